@@ -1,0 +1,15 @@
+/** @file
+ * libcost: from a workload and its traffic to the AWS bill that it will cause.  This header includes all the others.
+ */
+#ifndef COST_H
+#define COST_H
+
+#include "cost/bill.h"
+#include "cost/catalog.h"
+#include "cost/report.h"
+#include "cost/service.h"
+#include "cost/status.h"
+#include "cost/version.h"
+#include "cost/workload.h"
+
+#endif

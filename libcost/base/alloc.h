@@ -1,0 +1,16 @@
+/* All memory of the library comes from here.  Tests make the nth call fail by wrapping malloc at link time, so that
+ * the libraries behind our doors fail as well; nothing in here knows about it. */
+#ifndef COST_ALLOC_H
+#define COST_ALLOC_H
+
+#include <stddef.h>
+
+/* `size` bytes of zeros, or NULL.  A size of 0 gives one byte. */
+void *cost_alloc(size_t size);
+/* Grows or shrinks; the old block stays valid when it answers NULL. */
+void *cost_realloc(void *block, size_t size);
+/* count * size with the product checked, zeroed. */
+void *cost_alloc_array(size_t count, size_t size);
+void cost_free(void *block);
+
+#endif

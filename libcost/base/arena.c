@@ -1,0 +1,139 @@
+#include "libcost/base/arena.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "libcost/base/alloc.h"
+
+typedef struct chunk chunk_t;
+struct chunk {
+    chunk_t *before;
+    size_t used, size;
+    _Alignas(max_align_t) char bytes[];
+};
+
+struct cost_arena {
+    chunk_t *top;
+    size_t next_bytes; /* of the next chunk */
+    size_t handed_out;
+};
+
+enum {
+    FIRST_CHUNK_BYTES = 4 * 1024,
+    LAST_CHUNK_BYTES = 1024 * 1024,
+    BIG_SHARE = 4, /* what takes a quarter of a chunk gets one of its own */
+};
+
+cost_arena_t *cost_arena_create(void)
+{
+    cost_arena_t *arena = cost_alloc(sizeof *arena);
+    if (arena)
+        arena->next_bytes = FIRST_CHUNK_BYTES;
+    return arena;
+}
+
+void cost_arena_destroy(cost_arena_t *arena)
+{
+    if (!arena)
+        return;
+    for (chunk_t *chunk = arena->top; chunk;) {
+        chunk_t *before = chunk->before;
+        cost_free(chunk);
+        chunk = before;
+    }
+    cost_free(arena);
+}
+
+static chunk_t *chunk_create(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(chunk_t))
+        return NULL;
+    chunk_t *chunk = cost_alloc(sizeof *chunk + size);
+    if (chunk)
+        chunk->size = size;
+    return chunk;
+}
+
+/* A chunk with room for `size` bytes.  A big block goes below the top one, whose room would otherwise be lost. */
+static chunk_t *chunk_add(cost_arena_t *arena, size_t size)
+{
+    bool big = size > arena->next_bytes / BIG_SHARE;
+    chunk_t *chunk = chunk_create(big ? size : arena->next_bytes);
+    if (!chunk)
+        return NULL;
+    if (big && arena->top) {
+        chunk->before = arena->top->before;
+        arena->top->before = chunk;
+        return chunk;
+    }
+    chunk->before = arena->top;
+    arena->top = chunk;
+    if (!big && arena->next_bytes < LAST_CHUNK_BYTES)
+        arena->next_bytes *= 2;
+    return chunk;
+}
+
+/* `align` is a power of two; texts need none. */
+static void *take(cost_arena_t *arena, size_t size, size_t align)
+{
+    chunk_t *chunk = arena->top;
+    size_t start = chunk ? (chunk->used + align - 1) & ~(align - 1) : 0;
+    if (!chunk || start > chunk->size || chunk->size - start < size) {
+        chunk = chunk_add(arena, size);
+        start = 0;
+    }
+    if (!chunk)
+        return NULL;
+    chunk->used = start + size;
+    arena->handed_out += size;
+    return chunk->bytes + start;
+}
+
+void *cost_arena_alloc(cost_arena_t *arena, size_t size)
+{
+    return take(arena, size ? size : 1, _Alignof(max_align_t));
+}
+
+void *cost_arena_array(cost_arena_t *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    return cost_arena_alloc(arena, count * size);
+}
+
+char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length)
+{
+    if (length == SIZE_MAX)
+        return NULL;
+    char *copy = take(arena, length + 1, 1);
+    if (copy && length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *cost_arena_string(cost_arena_t *arena, const char *text)
+{
+    return cost_arena_text(arena, text, strlen(text));
+}
+
+char *cost_arena_format(cost_arena_t *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1);
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+size_t cost_arena_bytes(const cost_arena_t *arena)
+{
+    return arena->handed_out;
+}

@@ -1,0 +1,25 @@
+/* Memory that is released all at once.  A catalog, a workload and a bill each live in one. */
+#ifndef COST_ARENA_H
+#define COST_ARENA_H
+
+#include <stddef.h>
+
+typedef struct cost_arena cost_arena_t;
+
+/* NULL when memory is out. */
+cost_arena_t *cost_arena_create(void);
+void cost_arena_destroy(cost_arena_t *arena);
+/* `size` bytes of zeros, aligned for any type; NULL when memory is out.  Lives as long as the arena. */
+void *cost_arena_alloc(cost_arena_t *arena, size_t size);
+/* The same for an array, with the product checked. */
+void *cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
+/* A copy of `length` bytes with a NUL behind them. */
+char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
+/* A copy of a C string. */
+char *cost_arena_string(cost_arena_t *arena, const char *text);
+/* Formatted text: integers and strings only, since %f and %g follow the host's locale. */
+char *cost_arena_format(cost_arena_t *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Bytes handed out so far; for limits and for tests. */
+size_t cost_arena_bytes(const cost_arena_t *arena);
+
+#endif

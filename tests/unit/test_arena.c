@@ -1,0 +1,87 @@
+#include "libcost/base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "unit.h"
+
+START_TEST(aligned_and_zeroed)
+{
+    cost_arena_t *arena = cost_arena_create();
+    for (size_t size = 0; size < 3000; size += 7) {
+        cost_arena_text(arena, "x", 1); /* spoils the alignment */
+        unsigned char *block = cost_arena_alloc(arena, size);
+        ck_assert_ptr_nonnull(block);
+        ck_assert_uint_eq((uintptr_t)block % alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++)
+            ck_assert_uint_eq(block[i], 0);
+        memset(block, 0xff, size);
+    }
+    cost_arena_destroy(arena);
+    cost_arena_destroy(NULL);
+}
+END_TEST
+
+START_TEST(blocks_keep_apart)
+{
+    enum { COUNT = 3000 };
+    static unsigned char *blocks[COUNT];
+    cost_arena_t *arena = cost_arena_create();
+    for (size_t i = 0; i < COUNT; i++) {
+        const size_t size = 1 + i * 37 % 9000;
+        blocks[i] = cost_arena_alloc(arena, size);
+        memset(blocks[i], (int)(i % 251), size);
+    }
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t j = 0; j < 1 + i * 37 % 9000; j += 101)
+            ck_assert_uint_eq(blocks[i][j], i % 251);
+    cost_arena_destroy(arena);
+}
+END_TEST
+
+START_TEST(texts)
+{
+    cost_arena_t *arena = cost_arena_create();
+    ck_assert_str_eq(cost_arena_text(arena, "abcdef", 3), "abc");
+    ck_assert_str_eq(cost_arena_text(arena, NULL, 0), "");
+    ck_assert_str_eq(cost_arena_string(arena, "shop"), "shop");
+    ck_assert_str_eq(cost_arena_format(arena, "%s has %d", "app", -3), "app has -3");
+    ck_assert_str_eq(cost_arena_format(arena, "%s", ""), "");
+    cost_arena_destroy(arena);
+}
+END_TEST
+
+START_TEST(bytes_are_counted)
+{
+    cost_arena_t *arena = cost_arena_create();
+    ck_assert_uint_eq(cost_arena_bytes(arena), 0);
+    cost_arena_alloc(arena, 100);
+    cost_arena_array(arena, 10, 8);
+    cost_arena_text(arena, "abc", 3);
+    ck_assert_uint_eq(cost_arena_bytes(arena), 100 + 80 + 4);
+    cost_arena_alloc(arena, 10 * 1000 * 1000);
+    ck_assert_uint_eq(cost_arena_bytes(arena), 10 * 1000 * 1000 + 184);
+    cost_arena_destroy(arena);
+}
+END_TEST
+
+START_TEST(too_much_is_refused)
+{
+    cost_arena_t *arena = cost_arena_create();
+    ck_assert_ptr_null(cost_arena_array(arena, SIZE_MAX / 2, 3));
+    ck_assert_ptr_null(cost_arena_alloc(arena, SIZE_MAX - 8));
+    ck_assert_ptr_null(cost_arena_text(arena, "", SIZE_MAX));
+    ck_assert_uint_eq(cost_arena_bytes(arena), 0);
+    ck_assert_ptr_nonnull(cost_arena_alloc(arena, 8));
+    cost_arena_destroy(arena);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    return unit_suite("arena", (const TTest *const[]){aligned_and_zeroed, blocks_keep_apart, texts, bytes_are_counted,
+                                                      too_much_is_refused, NULL});
+}
+
+UNIT_MAIN(suite)
