@@ -1,0 +1,118 @@
+/* Columns, views and windows. */
+#include "libcost/flow/flow.h"
+
+/* ---- ratios ---- */
+
+cost_ratio_t cost_ratio(cost_wide_t num, cost_wide_t den)
+{
+    cost_wide_t divisor = cost_wide_gcd(num, den);
+    if (divisor > 1) {
+        num /= divisor;
+        den /= divisor;
+    }
+    return (cost_ratio_t){num, den};
+}
+
+bool cost_ratio_times(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b)
+{
+    /* Crosswise reduction first keeps the products as small as the result allows. */
+    cost_ratio_t left = cost_ratio(a.num, b.den);
+    cost_ratio_t right = cost_ratio(b.num, a.den);
+    cost_ratio_t product;
+    if (!cost_wide_mul(&product.num, left.num, right.num) || !cost_wide_mul(&product.den, left.den, right.den))
+        return false;
+    cost_wide_t limit = (cost_wide_t)1 << 96;
+    if (product.num >= limit || product.den >= limit)
+        return false;
+    *out = product;
+    return true;
+}
+
+bool cost_ratio_of(cost_wide_t *out, cost_ratio_t ratio, cost_wide_t value)
+{
+    return cost_wide_mul_div(out, value, ratio.num, ratio.den);
+}
+
+/* ---- columns ---- */
+
+/* Units of the run's first `minutes` minutes. */
+static int64_t run_head(const cost_run_t *run, int64_t minutes)
+{
+    int64_t length = run->until - run->from;
+    if (minutes <= 0)
+        return 0;
+    if (minutes >= length)
+        return run->total;
+    return (int64_t)((cost_wide_t)run->total * minutes / length);
+}
+
+int64_t cost_column_sum(const cost_column_t *column, int64_t from, int64_t until)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < column->run_count; i++) {
+        const cost_run_t *run = &column->runs[i];
+        if (run->from >= until)
+            break;
+        if (run->until > from)
+            sum += run_head(run, until - run->from) - run_head(run, from - run->from);
+    }
+    return sum;
+}
+
+bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until)
+{
+    const cost_wide_t micro = 1000000;
+    cost_wide_t units = cost_column_sum(flow->load, from, until);
+    cost_flow_sum_t sum = {0};
+    if (!cost_wide_mul_div(&sum.requests, units * micro, flow->requests.num, flow->requests.den) ||
+        !cost_wide_mul_div(&sum.connections, units * micro, flow->connections.num, flow->connections.den) ||
+        !cost_wide_mul_div(&sum.connection_us, sum.connections, flow->connection_us, micro))
+        return false;
+    if (flow->bytes_known && (!cost_wide_mul_div(&sum.request_bytes, sum.requests, flow->request_bytes, micro) ||
+                              !cost_wide_mul_div(&sum.response_bytes, sum.requests, flow->response_bytes, micro)))
+        return false;
+    *out = sum;
+    return true;
+}
+
+/* ---- windows ---- */
+
+int64_t cost_window_seconds(const cost_window_t *windows, size_t count)
+{
+    int64_t seconds = 0;
+    for (size_t i = 0; i < count; i++)
+        seconds += windows[i].until - windows[i].from;
+    return seconds;
+}
+
+int64_t cost_window_hours(const cost_window_t *windows, size_t count)
+{
+    int64_t hours = 0, next = 0; /* the first hour that is not counted yet */
+    for (size_t i = 0; i < count; i++) {
+        int64_t first = windows[i].from / 3600;
+        int64_t past = (windows[i].until + 3599) / 3600;
+        if (first < next)
+            first = next;
+        if (past > first) {
+            hours += past - first;
+            next = past;
+        }
+    }
+    return hours;
+}
+
+size_t cost_window_intersect(cost_window_t *out, const cost_window_t *a, size_t a_count, const cost_window_t *b, size_t b_count)
+{
+    size_t count = 0, i = 0, j = 0;
+    while (i < a_count && j < b_count) {
+        int64_t from = a[i].from > b[j].from ? a[i].from : b[j].from;
+        int64_t until = a[i].until < b[j].until ? a[i].until : b[j].until;
+        if (from < until)
+            out[count++] = (cost_window_t){from, until};
+        if (a[i].until < b[j].until)
+            i++;
+        else
+            j++;
+    }
+    return count;
+}

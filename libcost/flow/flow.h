@@ -1,0 +1,97 @@
+/* Load on its way through the graph: columns, views of them, and the windows in which a resource is there.
+ *
+ * A column counts whole units of load (requests, or sessions of WebSockets) minute by minute.  Only traffic, scalers and
+ * queues own one; everything else is a view: a column and exact ratios.  Constant stretches are runs, so that a flat
+ * month is one run. */
+#ifndef COST_FLOW_H
+#define COST_FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "libcost/money/wide.h"
+
+/* An exact, reduced fraction >= 0. */
+typedef struct {
+    cost_wide_t num, den; /* den > 0 */
+} cost_ratio_t;
+
+cost_ratio_t cost_ratio(cost_wide_t num, cost_wide_t den);
+/* False when numerator or denominator leave 2^96 after reduction. */
+bool cost_ratio_times(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b);
+/* value * ratio, rounded half to even; false on overflow. */
+bool cost_ratio_of(cost_wide_t *out, cost_ratio_t ratio, cost_wide_t value);
+
+/* Minutes [from, until) of the month with `total` units spread evenly: minute m of the run's n has
+ * floor((m+1) total / n) - floor(m total / n), which is the largest-remainder share and adds up exactly. */
+typedef struct {
+    int64_t from, until;
+    int64_t total;
+} cost_run_t;
+
+typedef struct {
+    const cost_run_t *runs; /* sorted, disjoint; minutes without a run have no load */
+    size_t run_count;
+    int64_t minutes; /* of the month */
+} cost_column_t;
+
+/* Units in minutes [from, until). */
+int64_t cost_column_sum(const cost_column_t *column, int64_t from, int64_t until);
+
+/* A view: what one edge carries. */
+typedef struct {
+    const cost_column_t *load;
+    cost_ratio_t requests;     /* per unit of load */
+    cost_ratio_t connections;  /* new connections per unit of load */
+    cost_wide_t connection_us; /* how long one stays open, in microseconds, on average */
+    bool bytes_known;
+    cost_wide_t request_bytes, response_bytes; /* micro-bytes per request */
+    bool websocket;                            /* a unit is a session; its messages are the requests */
+} cost_flow_t;
+
+/* Sums of a flow over minutes [from, until).  Counts in 1e-6, bytes in micro-bytes, connection time in microseconds.
+ * False on overflow. */
+typedef struct {
+    cost_wide_t requests, connections, connection_us, request_bytes, response_bytes;
+} cost_flow_sum_t;
+bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
+
+/* Stretches of the month in seconds since its start: sorted, disjoint, [from, until). */
+typedef struct {
+    int64_t from, until;
+} cost_window_t;
+int64_t cost_window_seconds(const cost_window_t *windows, size_t count);
+/* Distinct clock hours of the month that the windows touch (the HOURCEIL meter). */
+int64_t cost_window_hours(const cost_window_t *windows, size_t count);
+/* The parts of a that lie in b as well; `out` has room for a_count + b_count.  Returns how many. */
+size_t cost_window_intersect(cost_window_t *out, const cost_window_t *a, size_t a_count, const cost_window_t *b,
+                           size_t b_count);
+
+/* How many units of capacity (tasks, instances) run when; adjacent runs differ. */
+typedef struct {
+    int64_t from, until; /* seconds since the month's start */
+    int64_t units;
+} cost_capacity_run_t;
+
+/* The month that is being metered. */
+typedef struct {
+    int64_t start;   /* POSIX seconds, UTC */
+    int64_t seconds; /* 3600 x hours */
+    int64_t hours;
+    int64_t minutes;
+} cost_month_t;
+
+/* All that a resource's meter may read of time: what comes in, what goes out, and when it is there. */
+typedef struct {
+    cost_month_t month;
+    const cost_window_t *exists; /* `runs` within the month: from creation to deletion */
+    size_t exist_count;
+    const cost_window_t *on; /* exists, less what a schedule stops */
+    size_t on_count;
+    const cost_flow_t *in; /* one per inbound edge and inbound view of it */
+    size_t in_count;
+    bool load_stated; /* false: nobody said what comes in, which is not the same as nothing */
+} cost_flows_t;
+
+#endif
