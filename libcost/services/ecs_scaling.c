@@ -1,0 +1,360 @@
+#include "libcost/services/ecs_scaling.h"
+
+#include <string.h>
+
+#include "libcost/demand/calendar.h"
+#include "libcost/demand/cron.h"
+
+#define RULES "scaling rules"
+#define COOLDOWN "300 s"
+#define COUNT_MAX "1000000"
+
+static const char *const metrics[] = {"cpu", "memory", "requests_per_target", "backlog_per_task", NULL};
+static const char level_schema[] = "{\"type\": [\"string\", \"number\"]}";
+
+enum { RESOLUTION_60_S, RESOLUTION_20_S };
+static const char *const resolutions[] = {"60 s", "20 s", NULL};
+static const cost_field_t policy_fields[COST_POLICY_FIELDS] = {
+    [COST_POLICY_METRIC] = {.name = "metric", .help = "what the policy keeps at its target", .kind = COST_KIND_CHOICE,
+                            .choices = metrics, .required = true},
+    [COST_POLICY_TARGET] = {.name = "target", .help = "the value that it keeps: 70% of cpu or memory, 2000/min of "
+                            "requests_per_target, 50 of backlog_per_task", .kind = COST_KIND_RAW,
+                            .schema = level_schema, .required = true},
+    [COST_POLICY_OUT_COOLDOWN] = {.name = "scale_out_cooldown", .help = "after a scale-out only a larger one acts for "
+                                  "this long", .source = RULES " 2.5", .kind = COST_KIND_AMOUNT,
+                                  .measure = COST_MEASURE_TIME, .fallback = COOLDOWN},
+    [COST_POLICY_IN_COOLDOWN] = {.name = "scale_in_cooldown", .help = "after a scale-in no other acts for this long",
+                                 .source = RULES " 2.5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                                 .fallback = COOLDOWN},
+    [COST_POLICY_DISABLE_IN] = {.name = "disable_scale_in", .help = "whether the policy only ever adds tasks",
+                                .kind = COST_KIND_SWITCH, .fallback = "false"},
+    [COST_POLICY_RESOLUTION] = {.name = "resolution", .help = "how often the metric is taken; 20 s is billed as a "
+                                "high-resolution metric", .source = RULES " 2.1", .kind = COST_KIND_CHOICE,
+                                .choices = resolutions, .fallback = "60 s"},
+    [COST_POLICY_PUBLISH_DELAY] = {.name = "publish_delay", .help = "from the end of a datapoint until the alarm sees "
+                                   "it; 150 s for 60 s metrics and 16 s for 20 s metrics when absent",
+                                   .source = RULES " 2.3", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
+    [COST_POLICY_LOW_DATAPOINTS] = {.name = "low_datapoints", .help = "how many low datapoints in a row a scale-in "
+                                    "needs; 15 of 60 s and 45 of 20 s when absent", .source = RULES " 2.2",
+                                    .kind = COST_KIND_INTEGER, .min = "1", .max = "1000"},
+    [COST_POLICY_LOOK_BACK] = {.name = "look_back", .help = "how many more datapoints an alarm looks back over when "
+                               "some are missing", .source = RULES " 2.2", .kind = COST_KIND_INTEGER, .max = "100",
+                               .fallback = "2"},
+};
+
+enum { RANGE_FROM, RANGE_TO, RANGE_CHANGE };
+static const cost_field_t range_fields[] = {
+    [RANGE_FROM] = {.name = "from", .help = "where the step begins, as a distance from the threshold in the metric's "
+                    "unit (percentage points, requests a minute, jobs); absent: no lower bound", .kind = COST_KIND_RAW,
+                    .schema = level_schema},
+    [RANGE_TO] = {.name = "to", .help = "where the step ends; absent: no upper bound", .kind = COST_KIND_RAW,
+                  .schema = level_schema},
+    [RANGE_CHANGE] = {.name = "change", .help = "tasks to add (or take away), percent to add, or the exact number of "
+                      "tasks", .kind = COST_KIND_INTEGER, .min = "-" COUNT_MAX, .max = COUNT_MAX, .required = true},
+};
+
+enum { STEP_METRIC, STEP_THRESHOLD, STEP_COMPARISON, STEP_PERIOD, STEP_DATAPOINTS, STEP_ADJUSTMENT, STEP_RANGES,
+       STEP_MINIMUM, STEP_COOLDOWN };
+static const char *const comparisons[] = {"above", "below", NULL};
+enum { CHANGE_IN_CAPACITY, PERCENT_CHANGE_IN_CAPACITY, EXACT_CAPACITY };
+static const char *const adjustments[] = {"change_in_capacity", "percent_change_in_capacity", "exact_capacity", NULL};
+static const cost_field_t step_fields[] = {
+    [STEP_METRIC] = {.name = "metric", .help = "what the alarm watches", .kind = COST_KIND_CHOICE, .choices = metrics,
+                     .required = true},
+    [STEP_THRESHOLD] = {.name = "threshold", .help = "the alarm's threshold: 70%, 2000/min or 50, as for a target",
+                        .kind = COST_KIND_RAW, .schema = level_schema, .required = true},
+    [STEP_COMPARISON] = {.name = "comparison", .help = "on which side of the threshold the alarm goes off",
+                         .kind = COST_KIND_CHOICE, .choices = comparisons, .fallback = "above"},
+    [STEP_PERIOD] = {.name = "period", .help = "length of a datapoint", .kind = COST_KIND_AMOUNT,
+                     .measure = COST_MEASURE_TIME, .min = "1 s", .fallback = "60 s"},
+    [STEP_DATAPOINTS] = {.name = "datapoints", .help = "how many datapoints in a row set the alarm off",
+                         .kind = COST_KIND_INTEGER, .min = "1", .max = "1000", .fallback = "3"},
+    [STEP_ADJUSTMENT] = {.name = "adjustment", .help = "what `change` means", .source = RULES " 2.8",
+                         .kind = COST_KIND_CHOICE, .choices = adjustments, .fallback = "change_in_capacity"},
+    [STEP_RANGES] = {.name = "ranges", .help = "the steps by name; they may neither overlap nor leave gaps",
+                     .source = RULES " 2.8", .kind = COST_KIND_MAP, .fields = range_fields,
+                     .field_count = COST_COUNT(range_fields), .required = true},
+    [STEP_MINIMUM] = {.name = "minimum_change", .help = "tasks that a change in percent moves at least",
+                      .kind = COST_KIND_INTEGER, .min = "1", .max = COUNT_MAX},
+    [STEP_COOLDOWN] = {.name = "cooldown", .help = "after a step only a stronger one acts for this long",
+                       .source = RULES " 2.5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                       .fallback = COOLDOWN},
+};
+
+enum { ACTION_SCHEDULE, ACTION_TIMEZONE, ACTION_MIN, ACTION_MAX, ACTION_START, ACTION_END };
+static const cost_field_t action_fields[] = {
+    [ACTION_SCHEDULE] = {.name = "schedule", .help = "when it acts: cron(...), rate(...) or at(...)",
+                         .source = RULES " 2.9", .kind = COST_KIND_TEXT, .required = true},
+    [ACTION_TIMEZONE] = {.name = "timezone", .help = "zone of the schedule, such as America/New_York",
+                         .kind = COST_KIND_TEXT, .fallback = "UTC"},
+    [ACTION_MIN] = {.name = "min", .help = "least number of tasks from then on", .kind = COST_KIND_INTEGER,
+                    .max = COUNT_MAX},
+    [ACTION_MAX] = {.name = "max", .help = "greatest number of tasks from then on", .kind = COST_KIND_INTEGER,
+                    .max = COUNT_MAX},
+    [ACTION_START] = {.name = "start", .help = "first moment at which it may act, such as 2025-11-03T08:00Z",
+                      .kind = COST_KIND_TEXT},
+    [ACTION_END] = {.name = "end", .help = "last moment at which it may act; what it set stays",
+                    .kind = COST_KIND_TEXT},
+};
+
+enum { PREDICTIVE_MODE, PREDICTIVE_METRIC, PREDICTIVE_TARGET, PREDICTIVE_BUFFER, PREDICTIVE_ABOVE_MAX,
+       PREDICTIVE_MAX_BUFFER };
+static const char *const modes[] = {"forecast_only", "forecast_and_scale", NULL};
+enum { ABOVE_HONOR, ABOVE_INCREASE };
+static const char *const above_max[] = {"honor", "increase", NULL};
+static const cost_field_t predictive_fields[] = {
+    [PREDICTIVE_MODE] = {.name = "mode", .help = "whether the forecast acts; it only ever adds tasks",
+                         .source = RULES " 2.10", .kind = COST_KIND_CHOICE, .choices = modes,
+                         .fallback = "forecast_only"},
+    [PREDICTIVE_METRIC] = {.name = "metric", .help = "what is forecast", .kind = COST_KIND_CHOICE, .choices = metrics,
+                           .fallback = "cpu"},
+    [PREDICTIVE_TARGET] = {.name = "target", .help = "the value that the forecast is divided by, as for a policy",
+                           .kind = COST_KIND_RAW, .schema = level_schema, .required = true},
+    [PREDICTIVE_BUFFER] = {.name = "buffer", .help = "how long before the hour its capacity is started",
+                           .source = RULES " 2.10", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                           .max = "3599 s", .fallback = "300 s"},
+    [PREDICTIVE_ABOVE_MAX] = {.name = "above_max", .help = "whether a forecast above max is cut or raises max",
+                              .source = RULES " 2.10", .kind = COST_KIND_CHOICE, .choices = above_max,
+                              .fallback = "honor"},
+    [PREDICTIVE_MAX_BUFFER] = {.name = "max_buffer", .help = "with above_max increase: how far above the forecast max "
+                               "is raised", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%"},
+};
+
+const cost_field_t cost_scaling_fields[COST_SCALING_FIELDS] = {
+    [COST_SCALING_MIN] = {.name = "min", .help = "least number of tasks", .kind = COST_KIND_INTEGER, .max = COUNT_MAX,
+                          .required = true},
+    [COST_SCALING_MAX] = {.name = "max", .help = "greatest number of tasks", .kind = COST_KIND_INTEGER,
+                          .max = COUNT_MAX, .required = true},
+    [COST_SCALING_POLICIES] = {.name = "policies", .help = "target tracking policies by name",
+                               .source = RULES " 2.1 to 2.7", .kind = COST_KIND_MAP, .fields = policy_fields,
+                               .field_count = COST_COUNT(policy_fields)},
+    [COST_SCALING_STEPS] = {.name = "steps", .help = "step scaling policies by name, each with its alarm",
+                            .source = RULES " 2.8", .kind = COST_KIND_MAP, .fields = step_fields,
+                            .field_count = COST_COUNT(step_fields)},
+    [COST_SCALING_ACTIONS] = {.name = "actions", .help = "scheduled actions by name: each sets min or max and leaves "
+                              "them so", .source = RULES " 2.9", .kind = COST_KIND_MAP, .fields = action_fields,
+                              .field_count = COST_COUNT(action_fields)},
+    [COST_SCALING_PREDICTIVE] = {.name = "predictive", .help = "predictive scaling from two weeks of history",
+                                 .source = RULES " 2.10", .kind = COST_KIND_GROUP, .fields = predictive_fields,
+                                 .field_count = COST_COUNT(predictive_fields)},
+};
+
+/* ---- checks: every problem is reported, the first status returned ---- */
+
+static void keep(cost_status_t *first, cost_status_t status)
+{
+    if (!*first)
+        *first = status;
+}
+
+bool cost_scaling_level(cost_amount_t *out, const cost_value_t *level, cost_metric_t metric,
+                        char why[COST_AMOUNT_WHY_SIZE])
+{
+    static const struct {
+        cost_measure_t measure;
+        const char *noun;
+    } kinds[] = {
+        [COST_METRIC_CPU] = {COST_MEASURE_RATIO, NULL},
+        [COST_METRIC_MEMORY] = {COST_MEASURE_RATIO, NULL},
+        [COST_METRIC_REQUESTS] = {COST_MEASURE_COUNT_RATE, "requests"},
+        [COST_METRIC_BACKLOG] = {COST_MEASURE_COUNT, "jobs"},
+    };
+    const char *text = level->node->text;
+    return cost_amount_parse(out, text ? text : "", kinds[metric].measure, kinds[metric].noun, why);
+}
+
+static cost_status_t check_level(const cost_value_t *level, int metric, cost_error_t *err)
+{
+    const cost_wide_t whole = 1000000000;
+    char why[COST_AMOUNT_WHY_SIZE];
+    cost_amount_t amount;
+    bool share = metric == COST_METRIC_CPU || metric == COST_METRIC_MEMORY;
+    if (!cost_scaling_level(&amount, level, (cost_metric_t)metric, why))
+        return cost_fail_at(err, COST_ERR_SCHEMA, level->node, "%s", why);
+    if (amount.low <= 0)
+        return cost_fail_at(err, COST_ERR_RANGE, level->node, "\"%s\" is not above 0", level->node->text);
+    if (share && amount.high > whole)
+        return cost_fail_at(err, COST_ERR_RANGE, level->node,
+                            "\"%s\" is over 100%% of %s; percentages are written with their sign, such as 70%%",
+                            level->node->text, metrics[metric]);
+    return COST_OK;
+}
+
+static cost_status_t check_policy(const cost_value_t *policy, cost_error_t *err)
+{
+    int metric = policy[COST_POLICY_METRIC].choice;
+    bool fast = policy[COST_POLICY_RESOLUTION].choice == RESOLUTION_20_S;
+    cost_status_t status = check_level(&policy[COST_POLICY_TARGET], metric, err);
+    if (fast && metric != COST_METRIC_CPU && metric != COST_METRIC_MEMORY)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, policy[COST_POLICY_RESOLUTION].node,
+                                   "20 s metrics exist for cpu and memory only; 60 s is the resolution of %s",
+                                   metrics[metric]));
+    return status;
+}
+
+/* ---- step policies ---- */
+
+/* A bound in 1e-9 of the metric's unit; a bound that is absent lies at -infinity or infinity. */
+static cost_status_t read_bound(cost_wide_t *out, const cost_value_t *bound, cost_wide_t absent, cost_error_t *err)
+{
+    const char *text = bound->given ? bound->node->text : NULL;
+    const char *why = "is not a number";
+    *out = absent;
+    if (!bound->given)
+        return COST_OK;
+    size_t length = text ? strlen(text) : 0;
+    if (length && text[length - 1] == '%')
+        length--;
+    if (text && cost_wide_parse(out, text, length, 1000000000, &why))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, bound->node, "\"%s\" %s; a distance from the threshold such as 10 or -5 "
+                        "is expected", text ? text : "", why);
+}
+
+enum { RANGES_MAX = 40 };
+typedef struct {
+    cost_wide_t from, to;
+} range_t;
+
+static bool overlaps(const range_t *ranges, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (ranges[k].from < ranges[i].to && ranges[i].from < ranges[k].to)
+            return true;
+    return false;
+}
+
+/* Ranges that do not overlap leave a gap when more than one of them does not begin where another ends. */
+static bool continues_another(const range_t *ranges, size_t count, size_t i)
+{
+    for (size_t k = 0; k < count; k++)
+        if (ranges[k].to == ranges[i].from)
+            return true;
+    return false;
+}
+
+static cost_status_t read_ranges(range_t *ranges, const cost_value_t *map, int adjustment, cost_error_t *err)
+{
+    cost_status_t status = COST_OK;
+    for (size_t i = 0; i < map->entry_count; i++) {
+        const cost_value_t *range = map->entries[i].values;
+        keep(&status, read_bound(&ranges[i].from, &range[RANGE_FROM], COST_WIDE_MIN, err));
+        keep(&status, read_bound(&ranges[i].to, &range[RANGE_TO], COST_WIDE_MAX, err));
+        if (!status && ranges[i].from >= ranges[i].to)
+            keep(&status, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node, "from is not below to"));
+        if (adjustment == EXACT_CAPACITY && range[RANGE_CHANGE].integer < 0)
+            keep(&status, cost_fail_at(err, COST_ERR_RANGE, range[RANGE_CHANGE].node,
+                                       "%lld tasks cannot be an exact capacity; 0 or more can",
+                                       (long long)range[RANGE_CHANGE].integer));
+    }
+    return status;
+}
+
+static cost_status_t check_ranges(const cost_value_t *map, int adjustment, cost_error_t *err)
+{
+    range_t ranges[RANGES_MAX];
+    size_t starts = 0;
+    if (!map->entry_count || map->entry_count > RANGES_MAX)
+        return cost_fail_at(err, COST_ERR_RANGE, map->node, "%zu steps; 1 to %d are allowed", map->entry_count,
+                            RANGES_MAX);
+    cost_status_t status = read_ranges(ranges, map, adjustment, err);
+    for (size_t i = 0; !status && i < map->entry_count; i++) {
+        if (overlaps(ranges, i))
+            keep(&status, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node,
+                                       "it overlaps another step; each begins where another ends"));
+        if (!continues_another(ranges, map->entry_count, i) && starts++ > 0)
+            keep(&status, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node,
+                                       "there is a gap below it; each step begins where another ends"));
+    }
+    return status;
+}
+
+static cost_status_t check_step(const cost_value_t *step, cost_error_t *err)
+{
+    const cost_value_t *adjustment = &step[STEP_ADJUSTMENT];
+    cost_status_t status = check_level(&step[STEP_THRESHOLD], step[STEP_METRIC].choice, err);
+    keep(&status, check_ranges(&step[STEP_RANGES], adjustment->choice, err));
+    if (step[STEP_MINIMUM].given && adjustment->choice != PERCENT_CHANGE_IN_CAPACITY)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, step[STEP_MINIMUM].node,
+                                   "minimum_change goes with adjustment percent_change_in_capacity, not with %s",
+                                   adjustment->text));
+    return status;
+}
+
+/* ---- scheduled actions ---- */
+
+static cost_status_t check_schedule(const cost_value_t *action, cost_error_t *err)
+{
+    char why[COST_CRON_WHY_SIZE], hint[COST_CRON_HINT_SIZE], zone_why[COST_ZONE_WHY_SIZE];
+    const cost_cron_t *cron = NULL;
+    const cost_zone_t *zone = NULL;
+    const cost_value_t *text = &action[ACTION_SCHEDULE], *name = &action[ACTION_TIMEZONE];
+    cost_arena_t *arena = cost_arena_create();
+    cost_status_t status = arena ? COST_OK : cost_fail_memory(err);
+    if (arena && !cost_cron_parse(&cron, arena, text->text, COST_DIALECT_AAS, why, hint))
+        keep(&status, *why ? cost_fail_at(err, COST_ERR_SCHEMA, text->node, "%s", why) : cost_fail_memory(err));
+    if (arena && cost_zone_load(&zone, arena, name->text, zone_why))
+        keep(&status, cost_fail_at(err, COST_ERR_RANGE, name->node, "%s", zone_why));
+    cost_arena_destroy(arena);
+    return status;
+}
+
+static cost_status_t check_moment(const cost_value_t *moment, cost_error_t *err)
+{
+    int64_t seconds;
+    bool zoned;
+    if (!moment->given || cost_civil_parse(moment->text, &seconds, &zoned))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, moment->node, "\"%s\" is not a moment such as 2025-11-03T08:00Z",
+                        moment->text);
+}
+
+static cost_status_t check_action(const cost_value_t *action, const cost_node_t *node, cost_error_t *err)
+{
+    const cost_value_t *min = &action[ACTION_MIN], *max = &action[ACTION_MAX];
+    cost_status_t status = check_schedule(action, err);
+    keep(&status, check_moment(&action[ACTION_START], err));
+    keep(&status, check_moment(&action[ACTION_END], err));
+    if (!min->given && !max->given)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, node, "it sets nothing; min, max or both say what it sets"));
+    if (min->given && max->given && min->integer > max->integer)
+        keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node, "%lld is above max, %lld", (long long)min->integer,
+                                   (long long)max->integer));
+    return status;
+}
+
+/* ---- the group ---- */
+
+static cost_status_t check_predictive(const cost_value_t *predictive, cost_error_t *err)
+{
+    const cost_value_t *field = predictive->values, *buffer = &field[PREDICTIVE_MAX_BUFFER];
+    if (predictive->given != COST_STATED)
+        return COST_OK;
+    cost_status_t status = COST_OK;
+    if (field[PREDICTIVE_METRIC].choice == COST_METRIC_BACKLOG)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, field[PREDICTIVE_METRIC].node,
+                                   "backlog_per_task is not forecast; cpu, memory and requests_per_target are"));
+    keep(&status, check_level(&field[PREDICTIVE_TARGET], field[PREDICTIVE_METRIC].choice, err));
+    if (buffer->given && field[PREDICTIVE_ABOVE_MAX].choice != ABOVE_INCREASE)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, buffer->node, "max_buffer goes with above_max: increase"));
+    return status;
+}
+
+cost_status_t cost_scaling_check(const cost_value_t *scaling, cost_error_t *err)
+{
+    const cost_value_t *field = scaling->values, *min = &field[COST_SCALING_MIN], *max = &field[COST_SCALING_MAX];
+    const cost_value_t *policies = &field[COST_SCALING_POLICIES], *steps = &field[COST_SCALING_STEPS];
+    const cost_value_t *actions = &field[COST_SCALING_ACTIONS];
+    cost_status_t status = COST_OK;
+    if (min->integer > max->integer)
+        keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node, "%lld is above max, %lld", (long long)min->integer,
+                                   (long long)max->integer));
+    for (size_t i = 0; i < policies->entry_count; i++)
+        keep(&status, check_policy(policies->entries[i].values, err));
+    for (size_t i = 0; i < steps->entry_count; i++)
+        keep(&status, check_step(steps->entries[i].values, err));
+    for (size_t i = 0; i < actions->entry_count; i++)
+        keep(&status, check_action(actions->entries[i].values, actions->entries[i].node, err));
+    keep(&status, check_predictive(&field[COST_SCALING_PREDICTIVE], err));
+    return status;
+}

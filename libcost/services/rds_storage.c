@@ -1,0 +1,114 @@
+/* Amazon RDS: volumes and backups, billed while the resource exists.  Source: billing-rules 8.3 to 8.5. */
+#include "libcost/flow/frequency.h"
+#include "libcost/services/rds_volume.h"
+
+static const cost_wide_t micro = 1000000;
+
+/* ---- volumes ---- */
+
+/* Seconds in which storage is billed: while the resource exists, stopped or not. */
+static cost_wide_t existing_seconds(const cost_rds_meter_t *meter)
+{
+    int64_t minimum = (int64_t)(meter->resource->rule[COST_RDS_MINIMUM] / micro);
+    return cost_rds_seconds(meter->flows->exists, meter->flows->exist_count, minimum, &meter->flows->month);
+}
+
+static cost_status_t add_both(const cost_rds_meter_t *meter, int dimension, cost_wide_t each)
+{
+    cost_wide_t seconds = existing_seconds(meter);
+    cost_status_t status = cost_rds_add(meter, dimension, each, seconds * cost_rds_primaries(meter->resource));
+    if (status)
+        return status;
+    return cost_rds_add_replicas(meter, dimension, each, seconds * cost_rds_replicas(meter->resource));
+}
+
+static cost_status_t meter_iops(const cost_rds_meter_t *meter)
+{
+    const cost_resource_t *resource = meter->resource;
+    const cost_value_t *iops = cost_rds_volume(resource, COST_RDS_STORAGE_IOPS);
+    if (cost_rds_provisions_iops(resource)) {
+        if (!cost_given(iops))
+            return cost_usage_unpriced(meter->out, COST_RDS_IOPS, "storage: {iops: 3000}", meter->err);
+        return add_both(meter, COST_RDS_IOPS, iops->amount.value);
+    }
+    if (cost_rds_volume_type(resource) != COST_RDS_GP3)
+        return COST_OK;
+    cost_rds_gp3_t gp3 = cost_rds_gp3(resource);
+    cost_status_t status = COST_OK;
+    if (cost_given(iops) && iops->amount.value > gp3.iops)
+        status = add_both(meter, COST_RDS_IOPS, iops->amount.value - gp3.iops);
+    if (!status && cost_rds_throughput(resource) > gp3.throughput)
+        status = add_both(meter, COST_RDS_THROUGHPUT, cost_rds_throughput(resource) - gp3.throughput);
+    return status;
+}
+
+static cost_status_t meter_requests(const cost_rds_meter_t *meter)
+{
+    const cost_value_t *requests = cost_rds_volume(meter->resource, COST_RDS_STORAGE_REQUESTS);
+    cost_wide_t count;
+    if (cost_rds_volume_type(meter->resource) != COST_RDS_MAGNETIC)
+        return COST_OK;
+    if (!cost_given(requests))
+        return cost_usage_unpriced(meter->out, COST_RDS_IO_REQUESTS, "storage: {requests: 50M/month}", meter->err);
+    if (!cost_frequency_total(&count, &requests->amount, &meter->flows->month, (int64_t)existing_seconds(meter), 1))
+        return cost_fail_at(meter->err, COST_ERR_RANGE, requests->node, "is too large to be counted");
+    return cost_usage_add_product(meter->out, COST_RDS_IO_REQUESTS, NULL, count, meter->resource->count, meter->err);
+}
+
+cost_status_t cost_rds_meter_storage(const cost_rds_meter_t *meter)
+{
+    const cost_value_t *size = cost_rds_volume(meter->resource, COST_RDS_STORAGE_SIZE);
+    if (!cost_given(size))
+        return cost_usage_unpriced(meter->out, COST_RDS_STORED, "storage: {size: 100 GiB}", meter->err);
+    cost_status_t status = add_both(meter, COST_RDS_STORED, size->amount.value);
+    if (!status)
+        status = meter_iops(meter);
+    return status ? status : meter_requests(meter);
+}
+
+/* ---- backups ---- */
+
+static const cost_value_t *backups(const cost_resource_t *resource, int field)
+{
+    return cost_rds_field(resource, COST_RDS_BACKUPS, field);
+}
+
+/* The size of the automated backups in micro-bytes, or -1 when nobody stated it.  One day of backups is one full copy,
+ * which the free share always covers, so that nobody needs to state it. */
+static cost_wide_t automated(const cost_resource_t *resource)
+{
+    const cost_value_t *size = backups(resource, COST_RDS_BACKUPS_SIZE);
+    const cost_value_t *used = backups(resource, COST_RDS_BACKUPS_USED);
+    const cost_value_t *change = backups(resource, COST_RDS_BACKUPS_DAILY_CHANGE);
+    cost_wide_t days = backups(resource, COST_RDS_BACKUPS_RETENTION)->amount.value / (86400 * micro);
+    if (cost_given(size))
+        return size->amount.value;
+    if (days == 0)
+        return 0;
+    if (days == 1)
+        return used->amount.value;
+    if (!cost_given(used) || !cost_given(change))
+        return -1;
+    return used->amount.value + change->amount.value * (days - 1);
+}
+
+cost_status_t cost_rds_meter_backups(const cost_rds_meter_t *meter)
+{
+    const cost_resource_t *resource = meter->resource;
+    const cost_value_t *exported = backups(resource, COST_RDS_BACKUPS_EXPORTED);
+    cost_wide_t size = automated(resource);
+    cost_wide_t times = existing_seconds(meter) * resource->count;
+    cost_status_t status = COST_OK;
+    if (size < 0) {
+        status = cost_usage_unpriced(meter->out, COST_RDS_BACKUP_STORAGE,
+                                     "backups: {used: 40 GiB, daily_change: 1 GiB}", meter->err);
+        size = 0;
+    }
+    size += backups(resource, COST_RDS_BACKUPS_SNAPSHOTS)->amount.value;
+    if (!status && size > 0)
+        status = cost_usage_add_product(meter->out, COST_RDS_BACKUP_STORAGE, NULL, size, times, meter->err);
+    if (!status && cost_given(exported))
+        status = cost_usage_add_product(meter->out, COST_RDS_SNAPSHOT_EXPORT, NULL, exported->amount.value,
+                                        resource->count, meter->err);
+    return status;
+}
