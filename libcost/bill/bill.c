@@ -1,0 +1,212 @@
+/* What may be asked of a bill. */
+#include "libcost/bill/bill.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "libcost/money/unit.h"
+
+cost_money_t cost_bill_total(const cost_bill_t *bill)
+{
+    return bill->total;
+}
+
+size_t cost_bill_month_count(const cost_bill_t *bill)
+{
+    return bill->month_count;
+}
+
+const char *cost_bill_month_name(const cost_bill_t *bill, size_t month)
+{
+    return month < bill->month_count ? bill->months[month].name : NULL;
+}
+
+long cost_bill_month_hours(const cost_bill_t *bill, size_t month)
+{
+    return month < bill->month_count ? (long)(bill->months[month].seconds / 3600) : 0;
+}
+
+cost_money_t cost_bill_month_total(const cost_bill_t *bill, size_t month)
+{
+    return month < bill->month_count ? bill->months[month].total : (cost_money_t){0};
+}
+
+/* ---- lines ---- */
+
+size_t cost_bill_line_count(const cost_bill_t *bill)
+{
+    return bill->line_count;
+}
+
+cost_money_t cost_bill_line_cost(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->line_count ? bill->lines[i].cost : (cost_money_t){0};
+}
+
+static const char *const categories[] = {"standard", "spot", "committed", "free"};
+
+static const char *put(char *buffer, size_t size, const char *text)
+{
+    snprintf(buffer, size, "%s", text);
+    return buffer;
+}
+
+/* "shop/app/vcpu_hours/us-east-1/arch=x86_64;os=linux/0/2025-11": whatever tells two lines apart. */
+static const char *line_id(const cost_bill_t *bill, const cost_line_t *line, char *buffer, size_t size)
+{
+    const cost_record_t *record = line->record;
+    char tier[COST_WIDE_TEXT_SIZE];
+    bool at_factor = record->factor != 0;
+    snprintf(buffer, size, "%s/%s/%s/%s/%s%s%s%s/%s", record->resource->workload, record->resource->id,
+             record->resource->service->dimensions[record->dimension].name, record->key.region, record->key.variant,
+             *record->key.variant ? "/" : "", cost_wide_decimal(line->tier_from_micro, 1000000, 6, tier),
+             line->category == COST_CATEGORY_FREE ? "-free" : at_factor ? "-factor" : "", bill->months[line->month].name);
+    return buffer;
+}
+
+static const char *money_field(cost_money_t money, char *buffer, size_t size)
+{
+    char text[COST_MONEY_TEXT_SIZE];
+    return put(buffer, size, cost_money_text(money, 9, text));
+}
+
+const char *cost_bill_line_field(const cost_bill_t *bill, size_t i, cost_line_field_t field, char *buffer, size_t size)
+{
+    char text[COST_WIDE_TEXT_SIZE], rate[COST_RATE_TEXT_SIZE];
+    if (i >= bill->line_count)
+        return "";
+    const cost_line_t *line = &bill->lines[i];
+    const cost_resource_t *resource = line->record->resource;
+    switch (field) {
+    case COST_LINE_ID:
+        return line_id(bill, line, buffer, size);
+    case COST_LINE_WORKLOAD:
+        return resource->workload;
+    case COST_LINE_RESOURCE:
+        return resource->id;
+    case COST_LINE_MONTH:
+        return bill->months[line->month].name;
+    case COST_LINE_SERVICE:
+        return resource->service->name;
+    case COST_LINE_DIMENSION:
+        return resource->service->dimensions[line->record->dimension].name;
+    case COST_LINE_VARIANT:
+        return line->record->key.variant;
+    case COST_LINE_USAGE_TYPE:
+        return line->usage_type;
+    case COST_LINE_REGION:
+        return line->record->key.region;
+    case COST_LINE_CATEGORY:
+        return categories[line->category];
+    case COST_LINE_TIER_FROM:
+        return put(buffer, size, cost_wide_decimal(line->tier_from_micro, 1000000, 6, text));
+    case COST_LINE_QUANTITY:
+        return put(buffer, size, cost_wide_decimal(line->quantity, line->one, 12, text));
+    case COST_LINE_UNIT:
+        return line->unit;
+    case COST_LINE_UNIT_PRICE:
+        return put(buffer, size, cost_rate_text(line->rate, rate));
+    case COST_LINE_LIST_COST:
+        return money_field(line->list_cost, buffer, size);
+    case COST_LINE_COST:
+        return money_field(line->cost, buffer, size);
+    case COST_LINE_EFFECTIVE_COST:
+        return money_field(line->effective_cost, buffer, size);
+    case COST_LINE_IMPLIED_BY:
+        return line->implied_by ? line->implied_by : "";
+    case COST_LINE_PRICE_SOURCE:
+        return line->source_id;
+    }
+    return "";
+}
+
+/* ---- sums ---- */
+
+size_t cost_bill_resource_count(const cost_bill_t *bill)
+{
+    return bill->resource_count;
+}
+
+const char *cost_bill_resource_name(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->resource_count ? bill->by_resource[i].name : NULL;
+}
+
+const char *cost_bill_resource_service(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->resource_count ? bill->by_resource[i].service : NULL;
+}
+
+cost_money_t cost_bill_resource_cost(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->resource_count ? bill->by_resource[i].cost : (cost_money_t){0};
+}
+
+size_t cost_bill_service_count(const cost_bill_t *bill)
+{
+    return bill->service_count;
+}
+
+const char *cost_bill_service_name(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->service_count ? bill->by_service[i].name : NULL;
+}
+
+cost_money_t cost_bill_service_cost(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->service_count ? bill->by_service[i].cost : (cost_money_t){0};
+}
+
+/* ---- notes ---- */
+
+static const cost_note_t *note_at(const cost_notes_t *notes, size_t i)
+{
+    const cost_note_t *note = notes->first;
+    while (note && i-- > 0)
+        note = note->next;
+    return note;
+}
+
+static const char *note_text(const char *text)
+{
+    return text ? text : "";
+}
+
+#define NOTE_FIELD(name, list, member)                                                                                 \
+    const char *cost_bill_##name(const cost_bill_t *bill, size_t i)                                                    \
+    {                                                                                                                  \
+        const cost_note_t *note = note_at(&bill->list, i);                                                             \
+        return note ? note_text(note->member) : NULL;                                                                  \
+    }
+
+NOTE_FIELD(default_path, defaults, path)
+NOTE_FIELD(default_value, defaults, first)
+NOTE_FIELD(default_source, defaults, second)
+NOTE_FIELD(unpriced_path, unpriced, path)
+NOTE_FIELD(unpriced_dimension, unpriced, first)
+NOTE_FIELD(unpriced_remedy, unpriced, second)
+NOTE_FIELD(warning_code, warnings, first)
+NOTE_FIELD(warning_text, warnings, second)
+NOTE_FIELD(warning_path, warnings, path)
+NOTE_FIELD(warning_file, warnings, file)
+
+size_t cost_bill_default_count(const cost_bill_t *bill)
+{
+    return bill->defaults.count;
+}
+
+size_t cost_bill_unpriced_count(const cost_bill_t *bill)
+{
+    return bill->unpriced.count;
+}
+
+size_t cost_bill_warning_count(const cost_bill_t *bill)
+{
+    return bill->warnings.count;
+}
+
+int cost_bill_warning_line(const cost_bill_t *bill, size_t i)
+{
+    const cost_note_t *note = note_at(&bill->warnings, i);
+    return note ? note->line : 0;
+}

@@ -1,0 +1,54 @@
+/* The bill as reports read it.  The public half is include/cost/bill.h. */
+#ifndef COST_BILL_INTERNAL_H
+#define COST_BILL_INTERNAL_H
+
+#include "cost/bill.h"
+#include "libcost/money/rate.h"
+#include "libcost/simulate/usage.h"
+
+typedef struct {
+    const cost_record_t *record; /* the resource, the dimension, the key */
+    size_t month;
+    const char *unit, *usage_type;
+    cost_category_t category;
+    cost_wide_t quantity; /* in the base of the unit */
+    cost_wide_t one;      /* base counts of one unit */
+    cost_wide_t tier_from_micro; /* in plain units, times 1e6 */
+    cost_rate_t rate;
+    cost_money_t cost, list_cost, effective_cost;
+    const char *implied_by; /* NULL: nothing */
+    const char *source_id;
+} cost_line_t;
+
+typedef struct {
+    char name[COST_CIVIL_TEXT_SIZE];
+    int64_t start, seconds;
+    cost_money_t total;
+} cost_bill_month_t;
+
+typedef struct {
+    const char *name;    /* "workload/resource", or a service */
+    const char *service;
+    cost_money_t cost;
+} cost_bill_sum_t;
+
+struct cost_bill {
+    cost_arena_t *arena;
+    const cost_catalog_t *catalog;
+    const char *const *workloads;
+    size_t workload_count;
+    const char *scenario; /* NULL: the base */
+    int64_t start, end;   /* of the period, POSIX seconds */
+    bool hours_only;      /* a period in hours: its dates mean nothing */
+    int32_t price_date;
+    cost_bill_month_t *months;
+    size_t month_count;
+    cost_line_t *lines; /* by month, workload, resource, dimension, variant, region, tier */
+    size_t line_count;
+    cost_bill_sum_t *by_resource, *by_service;
+    size_t resource_count, service_count;
+    cost_money_t total;
+    cost_notes_t defaults, unpriced, warnings;
+};
+
+#endif

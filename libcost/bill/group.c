@@ -1,0 +1,247 @@
+/* Usage of the account by price. */
+#include "libcost/bill/group.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "libcost/money/unit.h"
+
+/* A record beside the price that was found for it. */
+typedef struct {
+    const cost_record_t *record;
+    cost_price_t price;
+    bool found;
+} priced_t;
+
+static const cost_dimension_t *price_dimension(const cost_record_t *record)
+{
+    return &record->resource->service->dimensions[record->price_dimension];
+}
+
+static int compare_wide(cost_wide_t a, cost_wide_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* What makes a group: everything that selects the price, region as the book has it. */
+static int compare_price(const priced_t *a, const priced_t *b)
+{
+    int order = strcmp(a->record->resource->service->name, b->record->resource->service->name);
+    if (!order)
+        order = a->record->dimension - b->record->dimension;
+    if (!order)
+        order = a->record->price_dimension - b->record->price_dimension;
+    if (!order)
+        order = strcmp(a->record->key.variant, b->record->key.variant);
+    if (!order)
+        order = strcmp(a->price.region, b->price.region);
+    return order ? order : compare_wide(a->record->factor, b->record->factor);
+}
+
+static int compare_priced(const void *left, const void *right)
+{
+    const priced_t *a = left, *b = right;
+    int order = compare_price(a, b);
+    if (!order)
+        order = strcmp(a->record->resource->workload, b->record->resource->workload);
+    return order ? order : strcmp(a->record->resource->id, b->record->resource->id);
+}
+
+/* A region's price, else the one that holds everywhere. */
+static void find_price(const cost_rater_t *rater, priced_t *priced)
+{
+    const cost_record_t *record = priced->record;
+    const char *service = record->resource->service->name, *dimension = price_dimension(record)->name;
+    priced->found = cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, record->key.region,
+                                            rater->date, &priced->price) ||
+                    cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, "global", rater->date,
+                                            &priced->price);
+    if (!priced->found)
+        priced->price.region = record->key.region;
+}
+
+static cost_status_t no_price(const cost_rater_t *rater, const cost_record_t *record, cost_error_t *err)
+{
+    char nearest[512];
+    const char *service = record->resource->service->name, *dimension = price_dimension(record)->name;
+    const char *variant = record->key.variant;
+    cost_catalog_nearest(rater->catalog, service, dimension, variant, record->key.region, nearest, sizeof nearest);
+    return cost_fail_at(err, COST_ERR_NO_PRICE, record->resource->node,
+                        "the price book has no price on %04d-%02d-%02d for %s %s%s%s%s in %s%s%s", (int)(rater->date / 10000),
+                        (int)(rater->date / 100 % 100), (int)(rater->date % 100), service, dimension, *variant ? " (" : "",
+                        variant, *variant ? ")" : "", record->key.region, *nearest ? "; it has " : "", nearest);
+}
+
+static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, const cost_usage_t *usage, cost_error_t *err)
+{
+    cost_status_t status = COST_OK;
+    size_t i = 0;
+    for (const cost_record_t *record = usage->first; record; record = record->next, i++) {
+        priced[i].record = record;
+        find_price(rater, &priced[i]);
+        if (!priced[i].found) {
+            cost_status_t missing = no_price(rater, record, err);
+            status = status ? status : missing;
+        }
+    }
+    return status;
+}
+
+static cost_status_t fill_group(cost_group_t *group, const priced_t *priced, int64_t month_seconds, cost_error_t *err)
+{
+    const cost_record_t *record = priced->record;
+    group->service = record->resource->service;
+    group->dimension = &group->service->dimensions[record->dimension];
+    group->price = priced->price;
+    group->factor = record->factor;
+    if (cost_unit_one(&group->one, priced->price.unit, month_seconds) &&
+        cost_unit_plain_one(&group->plain_one, priced->price.unit, month_seconds))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, record->resource->node, "the unit %s of %s %s is not known",
+                        priced->price.unit, group->service->name, group->dimension->name);
+}
+
+static cost_status_t collect(cost_groups_t *out, cost_rater_t *rater, const priced_t *priced, size_t count,
+                             int64_t month_seconds, cost_error_t *err)
+{
+    const cost_record_t **records = cost_arena_array(rater->arena, count + 1, sizeof(const cost_record_t *));
+    out->groups = cost_arena_array(rater->arena, count + 1, sizeof *out->groups);
+    if (!records || !out->groups)
+        return cost_fail_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        records[i] = priced[i].record;
+        if (i == 0 || compare_price(&priced[i - 1], &priced[i])) {
+            cost_group_t *fresh = &out->groups[out->count++];
+            fresh->records = &records[i];
+            cost_status_t status = fill_group(fresh, &priced[i], month_seconds, err);
+            if (status)
+                return status;
+        }
+        cost_group_t *group = &out->groups[out->count - 1];
+        group->count++;
+        if (!cost_wide_add(&group->total, group->total, priced[i].record->base))
+            return cost_fail_at(err, COST_ERR_RANGE, priced[i].record->resource->node, "the account's usage is too large");
+    }
+    return COST_OK;
+}
+
+cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage, int64_t month_seconds,
+                               cost_error_t *err)
+{
+    *out = (cost_groups_t){0};
+    priced_t *priced = cost_arena_array(rater->arena, usage->count + 1, sizeof *priced);
+    if (!priced)
+        return cost_fail_memory(err);
+    cost_status_t status = find_prices(priced, rater, usage, err);
+    if (status)
+        return status;
+    qsort(priced, usage->count, sizeof *priced, compare_priced);
+    return collect(out, rater, priced, usage->count, month_seconds, err);
+}
+
+/* ---- what is used elsewhere, what is free ---- */
+
+/* The rest of the account's usage of a group's price; stated usage nests by the dimension's names. */
+static cost_status_t add_before(cost_group_t *group, const cost_rater_t *rater, int64_t month_seconds, cost_error_t *err)
+{
+    const cost_workload_t *account = rater->account;
+    for (size_t i = 0; i < account->account_usage_count; i++) {
+        const cost_account_usage_t *usage = &account->account_usage[i];
+        char why[COST_AMOUNT_WHY_SIZE];
+        cost_wide_t base;
+        if (usage->service != group->service ||
+            &usage->service->dimensions[usage->stated.dimension] != group->dimension)
+            continue;
+        if (usage->stated.nested) {
+            cost_key_t key = {.variant = "", .region = group->price.region};
+            usage->service->key(group->records[0]->resource, usage->stated.dimension, usage->stated.nested, &key);
+            if (strcmp(key.variant, group->records[0]->key.variant))
+                continue;
+        }
+        if (!cost_unit_parse_usage(&base, usage->stated.text, group->dimension->unit, month_seconds, why) ||
+            !cost_wide_add(&group->before, group->before, base))
+            return cost_fail_at(err, COST_ERR_RANGE, usage->stated.node, "is too large");
+    }
+    return COST_OK;
+}
+
+/* Usage that the account states for dimensions of an allowance uses it up first, group or no group. */
+static cost_wide_t used_elsewhere(const cost_rater_t *rater, const cost_allowance_t *allowance, int64_t month_seconds)
+{
+    cost_wide_t sum = 0;
+    for (size_t i = 0; i < rater->account->account_usage_count; i++) {
+        const cost_account_usage_t *usage = &rater->account->account_usage[i];
+        const cost_dimension_t *dimension = &usage->service->dimensions[usage->stated.dimension];
+        char why[COST_AMOUNT_WHY_SIZE];
+        cost_wide_t base;
+        if (cost_allowance_covers(allowance, usage->service->name, dimension->name, "") &&
+            cost_unit_parse_usage(&base, usage->stated.text, dimension->unit, month_seconds, why))
+            cost_wide_add(&sum, sum, base);
+    }
+    return sum;
+}
+
+/* Shares an allowance out to the groups that it covers, in proportion to their usage ([A], billing-rules 7.1.2). */
+static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cost_allowance_t *allowance,
+                           int64_t month_seconds, cost_error_t *err)
+{
+    char why[COST_AMOUNT_WHY_SIZE];
+    cost_wide_t pool = 0, sum = 0, used = used_elsewhere(rater, allowance, month_seconds);
+    cost_wide_t *weights = cost_arena_array(rater->arena, 2 * groups->count + 2, sizeof *weights);
+    if (!weights)
+        return cost_fail_memory(err);
+    for (size_t i = 0; i < groups->count; i++) {
+        const cost_group_t *group = &groups->groups[i];
+        if (!cost_allowance_covers(allowance, group->service->name, group->dimension->name,
+                                   group->records[0]->key.variant))
+            continue;
+        if (!cost_unit_parse_usage(&pool, allowance->amount, group->price.unit, month_seconds, why))
+            return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id, why);
+        weights[i] = group->total;
+        sum += group->total;
+    }
+    pool = pool > used ? pool - used : 0;
+    if (sum <= pool)
+        pool = sum;
+    cost_wide_t *shares = weights + groups->count + 1;
+    if (sum == 0 || pool == 0)
+        return COST_OK;
+    if (!cost_wide_apportion(shares, weights, groups->count, pool))
+        return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large", allowance->id);
+    for (size_t i = 0; i < groups->count; i++)
+        groups->groups[i].free += shares[i];
+    return COST_OK;
+}
+
+/* net_of:DIMENSION - billed is what exceeds the Region's usage of another dimension (backups beyond the storage). */
+static void net_of(cost_groups_t *groups, cost_group_t *group)
+{
+    cost_wide_t other = 0;
+    for (size_t i = 0; i < groups->count; i++) {
+        const cost_group_t *from = &groups->groups[i];
+        if (from->service == group->service && !strcmp(from->dimension->name, group->price.model_argument) &&
+            !strcmp(from->price.region, group->price.region))
+            other += from->total;
+    }
+    group->free = other < group->total ? other : group->total;
+}
+
+cost_status_t cost_groups_allow(cost_groups_t *groups, cost_rater_t *rater, int64_t month_seconds, cost_error_t *err)
+{
+    for (size_t i = 0; i < groups->count; i++) {
+        cost_status_t status = add_before(&groups->groups[i], rater, month_seconds, err);
+        if (status)
+            return status;
+        if (groups->groups[i].price.model == COST_MODEL_NET_OF)
+            net_of(groups, &groups->groups[i]);
+    }
+    if (!rater->account->always_free)
+        return COST_OK;
+    for (size_t i = 0; i < cost_catalog_allowance_count(rater->catalog); i++) {
+        cost_allowance_t allowance = cost_catalog_allowance(rater->catalog, i);
+        cost_status_t status = allow(groups, rater, &allowance, month_seconds, err);
+        if (status)
+            return status;
+    }
+    return COST_OK;
+}

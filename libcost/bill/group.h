@@ -1,0 +1,32 @@
+/* A group: all usage of the account that shares one price, and so its tiers. */
+#ifndef COST_GROUP_H
+#define COST_GROUP_H
+
+#include "libcost/bill/rater.h"
+
+typedef struct {
+    const cost_record_t *const *records; /* sorted by workload and resource */
+    size_t count;
+    const cost_service_t *service;
+    const cost_dimension_t *dimension;
+    cost_price_t price;
+    cost_wide_t factor;    /* 1e-9 of the price; 0: the price itself */
+    cost_wide_t one;       /* base counts of a unit */
+    cost_wide_t plain_one; /* base counts of a unit without its multiplier */
+    cost_wide_t before;    /* what the rest of the account used, at the bottom of the tiers */
+    cost_wide_t total;
+    cost_wide_t free; /* how much of total is free: the bottom of it */
+} cost_group_t;
+
+typedef struct {
+    cost_group_t *groups;
+    size_t count;
+} cost_groups_t;
+
+/* Sorts a month's records into groups and finds their prices; every missing price is reported. */
+cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage, int64_t month_seconds,
+                               cost_error_t *err);
+/* Sets `before` and `free` from the account's usage, the allowances of the book and the model net_of. */
+cost_status_t cost_groups_allow(cost_groups_t *groups, cost_rater_t *rater, int64_t month_seconds, cost_error_t *err);
+
+#endif

@@ -1,0 +1,84 @@
+/* What a bill owns up to about the prices that it used. */
+#include <stdio.h>
+#include <string.h>
+
+#include "libcost/bill/rater.h"
+
+enum { STALE_MONTHS = 12, NAMED_MAX = 3 };
+
+static int32_t months_of(int32_t date)
+{
+    return date / 10000 * 12 + date / 100 % 100 - 1;
+}
+
+static bool is_stale(const cost_rater_t *rater, const cost_price_t *price)
+{
+    int32_t apart = months_of(rater->date) - months_of(price->observed);
+    return price->observed && (apart > STALE_MONTHS || apart < -STALE_MONTHS);
+}
+
+static bool noted(const cost_notes_t *notes, const char *code, const char *text)
+{
+    for (const cost_note_t *note = notes->first; note; note = note->next)
+        if (!strcmp(note->first, code) && !strcmp(note->second, text))
+            return true;
+    return false;
+}
+
+static cost_status_t add(cost_rater_t *rater, const cost_record_t *record, const char *code, const char *text,
+                         cost_error_t *err)
+{
+    char path[256];
+    const cost_node_t *node = record->resource->node;
+    if (noted(rater->warnings, code, text))
+        return COST_OK;
+    cost_note_t note = {.workload = record->resource->workload, .first = code, .file = node->file, .line = node->key_line};
+    note.path = cost_arena_string(rater->arena, cost_node_path(node, path, sizeof path));
+    note.second = cost_arena_string(rater->arena, text);
+    if (!note.path || !note.second || !cost_notes_add(rater->warnings, rater->arena, &note))
+        return cost_fail_memory(err);
+    return COST_OK;
+}
+
+/* Stale prices are counted and the first few are named, in one warning at the end. */
+static void count_stale(cost_rater_t *rater, const cost_price_t *price)
+{
+    char name[128];
+    snprintf(name, sizeof name, "%s %s (%04d-%02d)", price->service, price->dimension, (int)(price->observed / 10000),
+             (int)(price->observed / 100 % 100));
+    if (strstr(rater->stale, name))
+        return;
+    rater->stale_count++;
+    if (rater->stale_count <= NAMED_MAX && strlen(rater->stale) + strlen(name) + 3 < sizeof rater->stale) {
+        if (*rater->stale)
+            strcat(rater->stale, ", ");
+        strcat(rater->stale, name);
+    }
+}
+
+cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, const cost_record_t *record, cost_error_t *err)
+{
+    char text[512];
+    if (!rater->stale_record && is_stale(rater, price))
+        rater->stale_record = record;
+    if (is_stale(rater, price))
+        count_stale(rater, price);
+    if (price->confidence != COST_CONFIDENCE_LOW)
+        return COST_OK;
+    snprintf(text, sizeof text, "the price of %s %s%s%s%s in %s is of low confidence: %.200s", price->service,
+             price->dimension, *price->variant ? " (" : "", price->variant, *price->variant ? ")" : "", price->region,
+             price->source_url);
+    return add(rater, record, "low-confidence-price", text, err);
+}
+
+cost_status_t cost_rate_warnings(cost_rater_t *rater, cost_error_t *err)
+{
+    char text[640];
+    if (!rater->stale_record)
+        return COST_OK;
+    snprintf(text, sizeof text, "%zu price%s observed more than %d months from %04d-%02d-%02d: %s%s", rater->stale_count,
+             rater->stale_count == 1 ? " was" : "s were", STALE_MONTHS, (int)(rater->date / 10000),
+             (int)(rater->date / 100 % 100), (int)(rater->date % 100), rater->stale,
+             rater->stale_count > NAMED_MAX ? ", ..." : "");
+    return add(rater, rater->stale_record, "old-price", text, err);
+}

@@ -1,0 +1,22 @@
+/* One month of an account: pass 1 sends load through the graph, pass 2 lets every resource's meter count. */
+#ifndef COST_MONTH_H
+#define COST_MONTH_H
+
+#include "libcost/simulate/usage.h"
+
+/* Resources of a workload, resolved against a price book and a date: copies with their rules. */
+typedef struct {
+    const cost_workload_t *workload;
+    cost_resource_t *resources; /* by the number of the member */
+} cost_resolved_t;
+
+/* Looks up every rule and runs every service's check; all problems are reported. */
+cost_status_t cost_resolve(cost_resolved_t *out, cost_arena_t *arena, const cost_workload_t *workload,
+                           const cost_catalog_t *catalog, int32_t date, cost_error_t *err);
+/* Simulates and meters one month of a workload; adds to `usage`, which may hold other workloads' already. */
+cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *resolved, cost_month_t month,
+                                  cost_error_t *err);
+/* The date at which prices hold: --as-of, else the period's first day, else (hours) the book's date. */
+int32_t cost_price_date(const cost_workload_t *workload, const cost_catalog_t *catalog, const cost_options_t *options);
+
+#endif

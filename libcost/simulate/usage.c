@@ -1,0 +1,169 @@
+/* Adds up what meters count. */
+#include "libcost/simulate/usage.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "libcost/money/unit.h"
+
+static cost_key_t key_of(const cost_resource_t *resource, int dimension, const char *nested)
+{
+    cost_key_t key = {.variant = "", .region = resource->service->global ? "global" : resource->region};
+    if (resource->service->key)
+        resource->service->key(resource, dimension, nested, &key);
+    return key;
+}
+
+static cost_record_t *find_record(const cost_usage_t *usage, const cost_record_t *like)
+{
+    cost_record_t *record = usage->mark ? usage->mark->next : usage->first;
+    for (; record; record = record->next)
+        if (record->dimension == like->dimension && record->price_dimension == like->price_dimension &&
+            record->factor == like->factor && !strcmp(record->key.variant, like->key.variant) &&
+            !strcmp(record->key.region, like->key.region))
+            return record;
+    return NULL;
+}
+
+static cost_status_t too_large(const cost_usage_t *usage, int dimension, cost_error_t *err)
+{
+    return cost_fail_at(err, COST_ERR_RANGE, usage->resource->node, "its %s are too many to be counted",
+                        usage->resource->service->dimensions[dimension].name);
+}
+
+static cost_status_t put(cost_usage_t *usage, const cost_record_t *record, cost_error_t *err)
+{
+    if (record->base < 0)
+        return too_large(usage, record->dimension, err);
+    if (record->base == 0)
+        return COST_OK;
+    cost_record_t *known = find_record(usage, record);
+    if (known)
+        return cost_wide_add(&known->base, known->base, record->base) ? COST_OK : too_large(usage, record->dimension, err);
+    cost_record_t *copy = cost_arena_alloc(usage->arena, sizeof *copy);
+    if (!copy)
+        return cost_fail_memory(err);
+    *copy = *record;
+    if (usage->last)
+        usage->last->next = copy;
+    else
+        usage->first = copy;
+    usage->last = copy;
+    usage->count++;
+    return COST_OK;
+}
+
+static cost_record_t record_of(const cost_usage_t *usage, int dimension, const char *nested, cost_wide_t base)
+{
+    return (cost_record_t){.member = usage->member,
+                           .resource = usage->resource,
+                           .dimension = dimension,
+                           .key = key_of(usage->resource, dimension, nested),
+                           .base = base,
+                           .price_dimension = dimension};
+}
+
+bool cost_usage_stated(const cost_usage_t *out, int dimension)
+{
+    for (size_t i = 0; i < out->resource->stated_count; i++)
+        if (out->resource->stated[i].dimension == dimension)
+            return true;
+    return false;
+}
+
+cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base, cost_error_t *err)
+{
+    if (cost_usage_stated(out, dimension))
+        return COST_OK;
+    cost_record_t record = record_of(out, dimension, nested, base);
+    return put(out, &record, err);
+}
+
+cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base,
+                                int price_dimension, cost_wide_t factor, cost_error_t *err)
+{
+    if (cost_usage_stated(out, dimension))
+        return COST_OK;
+    cost_record_t record = record_of(out, dimension, nested, base);
+    record.price_dimension = price_dimension;
+    record.factor = factor;
+    record.key = key_of(out->resource, price_dimension, nested);
+    return put(out, &record, err);
+}
+
+cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const char *nested, cost_wide_t a, cost_wide_t b,
+                                     cost_error_t *err)
+{
+    cost_wide_t base;
+    if (!cost_wide_mul(&base, a, b))
+        return too_large(out, dimension, err);
+    return cost_usage_add(out, dimension, nested, base, err);
+}
+
+cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
+                               int64_t month_seconds, cost_error_t *err)
+{
+    usage->member = member;
+    usage->resource = resource;
+    usage->month_seconds = month_seconds;
+    usage->mark = usage->last;
+    for (size_t i = 0; i < resource->stated_count; i++) {
+        const cost_stated_t *stated = &resource->stated[i];
+        char why[COST_AMOUNT_WHY_SIZE];
+        cost_wide_t base;
+        if (!cost_unit_parse_usage(&base, stated->text, resource->service->dimensions[stated->dimension].unit,
+                                   month_seconds, why))
+            return cost_fail_at(err, COST_ERR_SCHEMA, stated->node, "%s", why);
+        cost_record_t record = record_of(usage, stated->dimension, stated->nested, base);
+        cost_status_t status = put(usage, &record, err);
+        if (status)
+            return status;
+    }
+    return COST_OK;
+}
+
+/* ---- notes ---- */
+
+/* The same note month after month is one note. */
+static bool noted(const cost_notes_t *notes, const cost_note_t *like)
+{
+    for (const cost_note_t *note = notes->first; note; note = note->next)
+        if (!strcmp(note->path, like->path) && !strcmp(note->first, like->first) && !strcmp(note->second, like->second) &&
+            !strcmp(note->workload, like->workload))
+            return true;
+    return false;
+}
+
+static cost_status_t add_note(cost_usage_t *usage, cost_notes_t *notes, const cost_node_t *node, const char *first,
+                              const char *second, cost_error_t *err)
+{
+    char path[256];
+    cost_note_t note = {.workload = usage->resource->workload, .first = first, .second = second, .file = node->file,
+                        .line = node->key_line ? node->key_line : node->line};
+    note.path = cost_arena_string(usage->arena, cost_node_path(node, path, sizeof path));
+    if (!note.path || !second)
+        return cost_fail_memory(err);
+    if (noted(notes, &note))
+        return COST_OK;
+    return cost_notes_add(notes, usage->arena, &note) ? COST_OK : cost_fail_memory(err);
+}
+
+cost_status_t cost_usage_unpriced(cost_usage_t *out, int dimension, const char *write, cost_error_t *err)
+{
+    if (cost_usage_stated(out, dimension))
+        return COST_OK;
+    return add_note(out, &out->unpriced, out->resource->node, out->resource->service->dimensions[dimension].name,
+                    cost_arena_string(out->arena, write), err);
+}
+
+cost_status_t cost_usage_warn(cost_usage_t *out, const char *code, const cost_node_t *node, cost_error_t *err,
+                              const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return add_note(out, &out->warnings, node ? node : out->resource->node, code, cost_arena_string(out->arena, text), err);
+}

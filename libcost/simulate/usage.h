@@ -1,0 +1,35 @@
+/* What was counted: the value that meters fill and the rater reads. */
+#ifndef COST_USAGE_H
+#define COST_USAGE_H
+
+#include "libcost/workload/workload.h"
+
+/* Usage of one dimension by one resource in one month. */
+typedef struct cost_record {
+    struct cost_record *next;
+    const cost_member_t *member;
+    const cost_resource_t *resource;
+    int dimension;
+    cost_key_t key;
+    cost_wide_t base;    /* in the base of the dimension's unit, >= 0 */
+    int price_dimension; /* whose price holds; the dimension itself unless a factor is given */
+    cost_wide_t factor;  /* 1e-9; 0: none */
+} cost_record_t;
+
+struct cost_usage {
+    cost_arena_t *arena;
+    cost_record_t *first, *last;
+    size_t count;
+    cost_notes_t unpriced, warnings;
+    /* The resource that is being metered: */
+    const cost_member_t *member;
+    const cost_resource_t *resource;
+    int64_t month_seconds;
+    cost_record_t *mark; /* the last record before this resource's */
+};
+
+/* Begins a resource: adds the usage that its file states. */
+cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
+                               int64_t month_seconds, cost_error_t *err);
+
+#endif

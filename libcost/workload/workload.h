@@ -1,0 +1,201 @@
+/* A workload that was read and checked.  The public half is include/cost/workload.h. */
+#ifndef COST_WORKLOAD_INTERNAL_H
+#define COST_WORKLOAD_INTERNAL_H
+
+#include "cost/workload.h"
+#include "libcost/base/arena.h"
+#include "libcost/base/error.h"
+#include "libcost/base/tree.h"
+#include "libcost/demand/calendar.h"
+#include "libcost/demand/cron.h"
+#include "libcost/services/service.h"
+
+/* What a run owns up to.  Texts live in the arena of whoever holds the note. */
+typedef struct cost_note {
+    struct cost_note *next;
+    const char *workload;
+    const char *path;
+    const char *first, *second; /* default: value, source; unpriced: dimension, remedy; warning: code, text */
+    const char *file;
+    int line;
+} cost_note_t;
+typedef struct {
+    cost_note_t *first, *last;
+    size_t count;
+} cost_notes_t;
+/* Appends a note; false when memory is out. */
+bool cost_notes_add(cost_notes_t *notes, cost_arena_t *arena, const cost_note_t *note);
+
+/* An edge of the graph: whence a resource has its load. */
+typedef struct {
+    const cost_node_t *node;
+    int traffic;              /* its number, or -1 */
+    int resource;             /* its number, or -1 */
+    int port;                 /* of the resource: the entry of its ports field, or -1 */
+    const cost_value_t *field; /* by the numbers below */
+} cost_edge_t;
+enum { COST_EDGE_SHARE, COST_EDGE_PER_REQUEST, COST_EDGE_REQUEST, COST_EDGE_RESPONSE, COST_EDGE_THROUGH, COST_EDGE_FIELDS };
+extern const cost_field_t cost_edge_fields[COST_EDGE_FIELDS];
+
+typedef struct {
+    const char *name;
+    const cost_node_t *node;
+    const cost_value_t *field;
+} cost_traffic_t;
+enum {
+    COST_TRAFFIC_REQUESTS,
+    COST_TRAFFIC_RATE,
+    COST_TRAFFIC_SESSIONS,
+    COST_TRAFFIC_SERIES,
+    COST_TRAFFIC_SHAPE,
+    COST_TRAFFIC_TIMEZONE,
+    COST_TRAFFIC_REQUEST,
+    COST_TRAFFIC_RESPONSE,
+    COST_TRAFFIC_REQUESTS_PER_CONNECTION,
+    COST_TRAFFIC_CONNECTION,
+    COST_TRAFFIC_LENGTH,
+    COST_TRAFFIC_MESSAGES,
+    COST_TRAFFIC_MESSAGE,
+    COST_TRAFFIC_WEIGHTS,
+    COST_TRAFFIC_GROWTH,
+    COST_TRAFFIC_NOISE,
+    COST_TRAFFIC_DAY_FACTOR,
+    COST_TRAFFIC_EVENTS,
+    COST_TRAFFIC_HOLIDAYS,
+    COST_TRAFFIC_FIELDS
+};
+extern const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS];
+
+typedef struct {
+    const char *name;
+    const cost_node_t *node;
+    const cost_cron_t *start, *stop;
+    const cost_zone_t *zone;
+} cost_schedule_t;
+enum { COST_SCHEDULE_START, COST_SCHEDULE_STOP, COST_SCHEDULE_TIMEZONE, COST_SCHEDULE_DIALECT, COST_SCHEDULE_FIELDS };
+extern const cost_field_t cost_schedule_fields[COST_SCHEDULE_FIELDS];
+
+enum { COST_BUDGET_FIELDS = 13 };
+extern const cost_field_t cost_budget_fields[COST_BUDGET_FIELDS];
+
+/* Fields that every resource has. */
+enum {
+    COST_COMMON_SERVICE,
+    COST_COMMON_COUNT,
+    COST_COMMON_REGION,
+    COST_COMMON_ZONES,
+    COST_COMMON_TAGS,
+    COST_COMMON_FROM,
+    COST_COMMON_RUNS,
+    COST_COMMON_SCHEDULE,
+    COST_COMMON_USAGE,
+    COST_COMMON_IMPLIED,
+    COST_COMMON_FOR,
+    COST_COMMON_FIELDS
+};
+extern const cost_field_t cost_common_fields[COST_COMMON_FIELDS];
+enum { COST_RUNS_FROM, COST_RUNS_UNTIL };
+
+enum {
+    COST_TOP_FORMAT,
+    COST_TOP_WORKLOAD,
+    COST_TOP_REGION,
+    COST_TOP_PERIOD,
+    COST_TOP_TAGS,
+    COST_TOP_ACCOUNT,
+    COST_TOP_TRAFFIC,
+    COST_TOP_SCHEDULES,
+    COST_TOP_RESOURCES,
+    COST_TOP_BUDGETS,
+    COST_TOP_SCENARIOS,
+    COST_TOP_FIELDS
+};
+extern const cost_field_t cost_top_fields[COST_TOP_FIELDS];
+enum { COST_ACCOUNT_ALWAYS_FREE, COST_ACCOUNT_USAGE };
+
+typedef struct {
+    const char *key, *value;
+} cost_tag_t;
+typedef struct {
+    const cost_tag_t *tags; /* sorted by key */
+    size_t count;
+} cost_tags_t;
+
+/* A resource with what only the graph and the calendar need. */
+typedef struct {
+    cost_resource_t base;
+    cost_tags_t tags; /* the file's and its own, its own winning */
+    const cost_edge_t *edges;
+    size_t edge_count;
+    int schedule;               /* its number, or -1 */
+    int64_t runs_from, runs_until; /* POSIX seconds; INT64_MIN and INT64_MAX when open */
+} cost_member_t;
+
+/* `account.usage`: what the rest of the account uses up of tiers and allowances. */
+typedef struct {
+    const cost_service_t *service;
+    cost_stated_t stated;
+} cost_account_usage_t;
+
+struct cost_workload {
+    cost_arena_t *arena;
+    const char *file;
+    const cost_node_t *root;
+    const char *name;
+    const char *region;
+    cost_period_t period;
+    cost_tags_t tags;
+    bool always_free;
+    cost_account_usage_t *account_usage;
+    size_t account_usage_count;
+    cost_traffic_t *traffic;
+    size_t traffic_count;
+    cost_schedule_t *schedules;
+    size_t schedule_count;
+    cost_member_t *members; /* in the file's order */
+    size_t member_count;
+    size_t *order; /* members, sources before those that they feed */
+    const cost_value_t *budgets; /* a MAP value */
+    const cost_node_t *scenarios;
+    cost_notes_t defaults, warnings;
+};
+
+struct cost_options {
+    char *period, *region, *scenario;
+    char **overrides;
+    size_t override_count;
+    int32_t as_of; /* yyyymmdd or 0 */
+    bool strict;
+};
+
+/* ---- the reader of field tables: fields.c ---- */
+
+/* Where a value stands, for defaults whose node does not exist. */
+typedef struct cost_scope {
+    const struct cost_scope *up;
+    const char *key;
+} cost_scope_t;
+
+typedef struct {
+    cost_arena_t *arena;
+    cost_error_t *err;
+    cost_status_t status; /* of the first problem */
+    cost_notes_t *defaults, *warnings;
+    const char *workload;
+} cost_reader_t;
+
+/* Remembers the first status; returns it. */
+cost_status_t cost_reader_fail(cost_reader_t *reader, cost_status_t status);
+/* Reads a map (NULL: nothing was written) against a table.  `others` are further names that the map may hold and that
+ * somebody else reads.  `active` says whether defaults are in effect and so to be listed.  Returns the values by field
+ * number, or NULL when memory is out; problems are in the reader. */
+const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *map, const cost_scope_t *scope,
+                                     const cost_field_t *fields, size_t count, const cost_field_t *others,
+                                     size_t other_count, bool active);
+/* "resources.app.task" in the arena. */
+const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
+
+/* ---- edges, names and order: graph.c ---- */
+cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload);
+
+#endif
