@@ -2,57 +2,77 @@
 #
 #   make               build/ilm-cost, build/libcost.so and build/libcost.a
 #   make demo          install what is missing, build, print the bill of InterviewLM
-#   make check         the whole promise: every test, sanitizers, fuzz corpus, clang, documents up to date
-#   make check-quick   unit, case, golden and invalid-input tests only
+#   make check         the whole promise: every test, sanitizers, fuzz corpus, clang, generated pages up to date
+#   make check-quick   unit, case, golden, invalid-input and property tests, with the ordinary build
 #   make check-data    look the price book over
-#   make bench         how long a cold estimate takes, as a ratio to /bin/true
+#   make check-asan    unit, case, property and golden tests under AddressSanitizer and UBSan
+#   make check-tsan    the tests that use threads under ThreadSanitizer
+#   make check-clang   build with clang and compare every golden output byte for byte
+#   make check-memory  make every allocation fail once
+#   make fuzz          run each fuzz target for FUZZ_SECONDS (60) with clang's libFuzzer
+#   make bench         a cold estimate against /bin/true, as a ratio, and the instructions counted
 #   make deps          install missing packages (as root or with sudo), or say what to type
 #   make golden        rewrite the golden outputs (then read the diff)
 #   make docs          rewrite the generated pages
 #   make format        clang-format over everything
 #   make clean         remove build/
 #
-# CC, CFLAGS, CPPFLAGS, LDFLAGS and PYTHON are yours: what you give is added.
+# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added.
 
 BUILD   ?= build
-VARIANT := $(BUILD)/obj
+OBJ     := $(BUILD)/obj
 PYTHON  ?= python3
 PKG     ?= pkg-config
-VERSION := $(shell sed -n 's/.*COST_VERSION "\(.*\)"/\1/p' include/cost/version.h)
+CLANG   ?= clang
+FUZZ_SECONDS ?= 60
 SOVERSION := 0
 
 PACKAGES := libcjson yaml-0.1
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=c11 -fPIC -fvisibility=hidden -D_POSIX_C_SOURCE=200809L -I. -Iinclude \
-             $(shell $(PKG) --cflags $(PACKAGES)) -pthread $(WARN) $(CPPFLAGS) $(CFLAGS)
-LIBS = $(shell $(PKG) --libs $(PACKAGES)) -lcsv -pthread
-CHECK_LIBS = $(shell $(PKG) --libs check)
+PKG_CFLAGS := $(shell $(PKG) --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS   := $(shell $(PKG) --libs $(PACKAGES) 2>/dev/null)
+CHECK_LIBS := $(shell $(PKG) --libs check 2>/dev/null)
+ALL_CFLAGS = -std=c11 -fPIC -fvisibility=hidden -D_POSIX_C_SOURCE=200809L -I. -Iinclude $(PKG_CFLAGS) -pthread \
+             $(WARN) $(CPPFLAGS) $(CFLAGS)
+LIBS = $(PKG_LIBS) -lcsv -pthread
 
-LIB_SRC := $(wildcard libcost/*/*.c)
-LIB_OBJ := $(LIB_SRC:%.c=$(VARIANT)/%.o) $(VARIANT)/book_data.o
-CLI_OBJ := $(patsubst %.c,$(VARIANT)/%.o,$(wildcard cli/*.c))
-UNIT_SRC := $(wildcard tests/unit/test_*.c)
-UNIT_BIN := $(UNIT_SRC:%.c=$(VARIANT)/%)
+LIB_SRC  := $(wildcard libcost/*/*.c)
+LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/book_data.o
+CLI_OBJ  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
+UNIT_BIN := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/unit/test_*.c))
+PROP_BIN := $(patsubst %.c,$(OBJ)/%,$(wildcard tests/property/*.c))
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+REPLAY_BIN := $(FUZZ_SRC:%.c=$(OBJ)/%)
+CASES    := $(sort $(wildcard tests/cases/*.csv))
+BILL_CASES := $(filter-out tests/cases/conformance% tests/cases/differences.csv,$(CASES))
 
 all: $(BUILD)/ilm-cost $(BUILD)/libcost.so $(BUILD)/libcost.a
 
 help:
 	@sed -n '2,/^$$/s/^# \{0,1\}//p' Makefile
 
-$(VARIANT)/%.o: %.c
+# ---- what is needed -------------------------------------------------------------------------------------------------
+deps:
+	@sh tests/deps.sh
+
+demo: deps
+	@$(MAKE) --no-print-directory all >/dev/null
+	@$(BUILD)/ilm-cost estimate examples/interviewlm/production.yaml
+
+# ---- objects --------------------------------------------------------------------------------------------------------
+$(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
-# ---- the price book, compiled in ------------------------------------------------------------------------------------
-$(VARIANT)/book_data.c: $(wildcard pricing/*.csv) pricing/book.py
+# The price book, compiled in.
+$(OBJ)/book_data.c: $(wildcard pricing/*.csv) pricing/book.py
 	@mkdir -p $(@D)
 	$(PYTHON) pricing/book.py compile $@
 
-$(VARIANT)/book_data.o: $(VARIANT)/book_data.c
+$(OBJ)/book_data.o: $(OBJ)/book_data.c
 	$(CC) $(ALL_CFLAGS) -Ilibcost/catalog -MMD -MP -c $< -o $@
 
-# ---- the library and the command ------------------------------------------------------------------------------------
 $(BUILD)/libcost.a: $(LIB_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
@@ -63,12 +83,94 @@ $(BUILD)/libcost.so: $(LIB_OBJ)
 $(BUILD)/ilm-cost: $(CLI_OBJ) $(BUILD)/libcost.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(VARIANT)/tests/%: tests/%.c $(BUILD)/libcost.a
+$(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
+	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
+
+$(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(OBJ)/tests/fuzz/%: TEST_CFLAGS = -DREPLAY
+
+# ---- tests ----------------------------------------------------------------------------------------------------------
+check: deps
+	@$(MAKE) --no-print-directory check-all
+
+check-all:
+	@$(MAKE) --no-print-directory check-quick
+	@$(MAKE) --no-print-directory check-tree
+	@$(MAKE) --no-print-directory check-memory
+	@$(MAKE) --no-print-directory check-asan
+	@$(MAKE) --no-print-directory check-tsan
+	@$(MAKE) --no-print-directory check-clang
+	@echo "check: everything passed"
+
+check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz
+
+check-unit: $(UNIT_BIN)
+	@failed=0; for test in $(UNIT_BIN); do $$test || failed=1; done; exit $$failed
+
+check-cases: $(OBJ)/tests/cases/cases $(BUILD)/ilm-cost
+	@$(OBJ)/tests/cases/cases $(BILL_CASES)
+	@$(PYTHON) tests/conformance.py --command $(BUILD)/ilm-cost
+
+check-property: $(PROP_BIN)
+	@failed=0; for test in $(PROP_BIN); do $$test || failed=1; done; exit $$failed
+
+check-golden: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost
+
+check-data: $(BUILD)/ilm-cost
+	@$(BUILD)/ilm-cost prices check
+
+check-fuzz: $(REPLAY_BIN)
+	@for test in $(REPLAY_BIN); do $$test tests/fuzz/corpus/$$(basename $$test | sed s/^fuzz_//) || exit 1; done
+
+check-memory: $(OBJ)/tests/memory/chaos
+	@$(OBJ)/tests/memory/chaos
+
+# What needs no build: rooms, generated pages, the schema, exported symbols.
+check-tree: all
+	@$(PYTHON) tests/layers.py
+	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so
+
+SANITIZE_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+SANITIZE_tsan := -O1 -g -fsanitize=thread
+check-asan:
+	@CK_FORK=no $(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE_asan)" \
+	    check-unit check-cases check-property check-golden check-fuzz
+check-tsan:
+	@CK_FORK=no $(MAKE) --no-print-directory BUILD=build/tsan CFLAGS="$(SANITIZE_tsan)" build/tsan/obj/tests/threads/threads
+	@build/tsan/obj/tests/threads/threads
+
+check-clang:
+	@$(MAKE) --no-print-directory CC=$(CLANG) BUILD=build/clang all check-golden check-cases
+
+fuzz:
+	@for source in $(FUZZ_SRC); do \
+	    name=$$(basename $$source .c); \
+	    $(MAKE) --no-print-directory CC=$(CLANG) BUILD=build/fuzz CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
+	        build/fuzz/libcost.a >/dev/null && \
+	    $(CLANG) $(ALL_CFLAGS) -fsanitize=fuzzer,address,undefined -o build/fuzz/$$name $$source build/fuzz/libcost.a $(LIBS) && \
+	    build/fuzz/$$name -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/fuzz/ \
+	        tests/fuzz/corpus/$${name#fuzz_} || exit 1; \
+	done
+
+# ---- by hand --------------------------------------------------------------------------------------------------------
+golden: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost --rewrite
+
+docs: all
+	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so --rewrite
+
+bench: all
+	@$(PYTHON) tests/bench/startup.py --command $(BUILD)/ilm-cost
+
+format:
+	clang-format -i $(wildcard include/*.h include/cost/*.h libcost/*/*.[ch] cli/*.[ch] tests/*/*.[ch])
 
 clean:
 	rm -rf build
 
-.PHONY: all help clean
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)
+.PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-data \
+        check-fuzz check-memory check-tree check-asan check-tsan check-clang fuzz golden docs bench format clean
+.SECONDARY:
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

@@ -233,13 +233,22 @@ static bool skip_word(walk_t *w, const char *word)
 
 static bool read_value(walk_t *w, cost_node_t **out, cost_node_t *up);
 
+static bool check_room(walk_t *w, cost_place_t place)
+{
+    const bool crowded = ++w->node_count > COST_TREE_NODES_MAX;
+    if (crowded)
+        note(w, cost_fail(w->err, COST_ERR_LIMIT, place, "the document has over %d values", (int)COST_TREE_NODES_MAX));
+    else if (w->depth == COST_TREE_DEPTH_MAX)
+        note(w, cost_fail(w->err, COST_ERR_LIMIT, place, "the document is deeper than %d levels",
+                          (int)COST_TREE_DEPTH_MAX));
+    return !crowded && w->depth < COST_TREE_DEPTH_MAX;
+}
+
 static cost_node_t *add_node(walk_t *w, cost_node_t *up, cost_node_kind_t kind)
 {
     const cost_place_t place = place_at(w, w->at);
-    if (w->node_count++ == COST_TREE_NODES_MAX) {
-        note(w, cost_fail(w->err, COST_ERR_LIMIT, place, "the document has over %d values", (int)COST_TREE_NODES_MAX));
+    if (!check_room(w, place))
         return NULL;
-    }
     cost_node_t *node = cost_node_create(w->arena, up, kind, NULL, w->file, place.line, place.column);
     if (!node)
         note(w, cost_fail_memory(w->err));
@@ -326,11 +335,6 @@ static bool read_children(walk_t *w, cost_node_t *up)
 
 static bool read_container(walk_t *w, cost_node_t **out, cost_node_t *up)
 {
-    if (w->depth == COST_TREE_DEPTH_MAX) {
-        note(w, cost_fail(w->err, COST_ERR_LIMIT, place_at(w, w->at), "the document is deeper than %d levels",
-                          (int)COST_TREE_DEPTH_MAX));
-        return false;
-    }
     *out = add_node(w, up, peek(w) == '{' ? COST_NODE_MAP : COST_NODE_LIST);
     if (!*out)
         return false;

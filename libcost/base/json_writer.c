@@ -67,6 +67,12 @@ void cost_json_literal(cost_json_writer_t *json, const char *key, const char *li
     cost_buffer_add_string(json->out, literal);
 }
 
+void cost_json_members(cost_json_writer_t *json, const char *members, size_t length)
+{
+    begin(json, NULL);
+    cost_buffer_add(json->out, members, length);
+}
+
 void cost_json_integer(cost_json_writer_t *json, const char *key, int64_t value)
 {
     begin(json, key);

@@ -21,6 +21,8 @@ void cost_json_string(cost_json_writer_t *json, const char *key, const char *tex
 void cost_json_optional(cost_json_writer_t *json, const char *key, const char *text);
 /* JSON that somebody else wrote: a number, true, null, a whole object. */
 void cost_json_literal(cost_json_writer_t *json, const char *key, const char *literal);
+/* The members of an object that somebody else wrote, without its braces. */
+void cost_json_members(cost_json_writer_t *json, const char *members, size_t length);
 void cost_json_integer(cost_json_writer_t *json, const char *key, int64_t value);
 
 #endif

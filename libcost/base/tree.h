@@ -64,9 +64,9 @@ cost_node_t *cost_node_copy(cost_arena_t *arena, const cost_node_t *node, const 
  * values that the patch brought keep the patch's place.  Texts are shared with both.  NULL when memory is out. */
 cost_node_t *cost_node_merge(cost_arena_t *arena, const cost_node_t *base, const cost_node_t *patch);
 /* Sets base's value at a path such as resources.app.tasks to the value that `text` spells (a YAML flow value), making
- * maps on the way; `file` names where it came from (such as "--set").  Words are separated by dots, [n] is an element of
- * a list (its length appends), a key that is no plain word stands in quotes: budgets."a b".limit.  `null` sets nothing,
- * it does not remove.  *out is a new tree, which shares its texts with base. */
+ * maps on the way; `file` names where it came from (such as "--set").  Words are separated by dots, [n] is an element
+ * of a list (its length appends), a key that is no plain word stands in quotes: budgets."a b".limit.  `null` sets
+ * nothing, it does not remove.  *out is a new tree, which shares its texts with base. */
 cost_status_t cost_node_set(cost_node_t **out, cost_arena_t *arena, const cost_node_t *base, const char *path,
                             const char *text, const char *file, cost_error_t *err);
 

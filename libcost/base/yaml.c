@@ -7,7 +7,7 @@
 #include "libcost/base/utf8.h"
 
 enum {
-    ANCHORS_MAX = 1000, /* they are searched one by one */
+    ANCHORS_MAX = 256, /* they are searched one by one */
     SHOWN_BYTES = 60,
 };
 

@@ -57,8 +57,9 @@ static const char *line_id(const cost_bill_t *bill, const cost_line_t *line, cha
     const cost_record_t *record = line->record;
     char tier[COST_WIDE_TEXT_SIZE];
     bool at_factor = record->factor != 0;
-    snprintf(buffer, size, "%s/%s/%s/%s/%s%s%s%s/%s", record->resource->workload, record->resource->id,
-             record->resource->service->dimensions[record->dimension].name, record->key.region, record->key.variant,
+    snprintf(buffer, size, "%s/%s/%s%s%s/%s/%s%s%s%s/%s", record->resource->workload, record->resource->id,
+             record->implied ? record->service->name : "", record->implied ? "." : "",
+             record->service->dimensions[record->dimension].name, record->key.region, record->key.variant,
              *record->key.variant ? "/" : "", cost_wide_decimal(line->tier_from_micro, 1000000, 6, tier),
              line->category == COST_CATEGORY_FREE ? "-free" : at_factor ? "-factor" : "", bill->months[line->month].name);
     return buffer;
@@ -87,9 +88,9 @@ const char *cost_bill_line_field(const cost_bill_t *bill, size_t i, cost_line_fi
     case COST_LINE_MONTH:
         return bill->months[line->month].name;
     case COST_LINE_SERVICE:
-        return resource->service->name;
+        return line->record->service->name;
     case COST_LINE_DIMENSION:
-        return resource->service->dimensions[line->record->dimension].name;
+        return line->record->service->dimensions[line->record->dimension].name;
     case COST_LINE_VARIANT:
         return line->record->key.variant;
     case COST_LINE_USAGE_TYPE:

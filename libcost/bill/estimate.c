@@ -74,6 +74,10 @@ static int compare_lines(const void *left, const void *right)
     if (!order)
         order = compare_text(x->resource->id, y->resource->id);
     if (!order)
+        order = x->implied - y->implied;
+    if (!order)
+        order = compare_text(x->service->name, y->service->name);
+    if (!order)
         order = x->dimension - y->dimension;
     if (!order)
         order = compare_text(x->key.region, y->key.region);
@@ -122,6 +126,15 @@ static cost_bill_sum_t *find_sum(cost_bill_sum_t *sums, size_t count, const char
     return bsearch(&key, sums, count, sizeof *sums, compare_sums);
 }
 
+static void list_service(cost_bill_t *bill, const char *service)
+{
+    size_t i = 0;
+    while (i < bill->service_count && strcmp(bill->by_service[i].name, service))
+        i++;
+    if (i == bill->service_count)
+        bill->by_service[bill->service_count++] = (cost_bill_sum_t){service, service, {0}};
+}
+
 /* Every resource has a sum, also one that costs nothing. */
 static cost_status_t list_resources(job_t *job)
 {
@@ -142,14 +155,10 @@ static cost_status_t list_resources(job_t *job)
             bill->by_resource[bill->resource_count++] = (cost_bill_sum_t){name, resource->service->name, {0}};
         }
     qsort(bill->by_resource, bill->resource_count, sizeof *bill->by_resource, compare_sums);
-    for (size_t i = 0; i < bill->resource_count; i++) {
-        const char *service = bill->by_resource[i].service;
-        size_t k = 0;
-        while (k < bill->service_count && strcmp(bill->by_service[k].name, service))
-            k++;
-        if (k == bill->service_count)
-            bill->by_service[bill->service_count++] = (cost_bill_sum_t){service, service, {0}};
-    }
+    for (size_t i = 0; i < bill->resource_count; i++)
+        list_service(bill, bill->by_resource[i].service);
+    for (size_t i = 0; i < bill->line_count; i++) /* implied lines are of services that no resource is of */
+        list_service(bill, bill->lines[i].record->service->name);
     qsort(bill->by_service, bill->service_count, sizeof *bill->by_service, compare_sums);
     return COST_OK;
 }
@@ -165,7 +174,7 @@ static cost_status_t sum_up(job_t *job)
             return cost_fail_memory(job->err);
         /* Parts of a total that fits fit as well. */
         add_money(&find_sum(bill->by_resource, bill->resource_count, name)->cost, bill->lines[i].cost);
-        add_money(&find_sum(bill->by_service, bill->service_count, resource->service->name)->cost, bill->lines[i].cost);
+        add_money(&find_sum(bill->by_service, bill->service_count, bill->lines[i].record->service->name)->cost, bill->lines[i].cost);
     }
     return status;
 }
@@ -293,7 +302,8 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
     bill->end = bill->months[bill->month_count - 1].start + bill->months[bill->month_count - 1].seconds;
     if (options && options->scenario)
         bill->scenario = cost_arena_string(bill->arena, options->scenario);
-    return bill->workloads ? COST_OK : cost_fail_memory(job->err);
+    bool scenario_kept = bill->scenario || !(options && options->scenario);
+    return bill->workloads && scenario_kept ? COST_OK : cost_fail_memory(job->err);
 }
 
 cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog, const cost_workload_t *const *workloads,

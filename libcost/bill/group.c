@@ -15,7 +15,7 @@ typedef struct {
 
 static const cost_dimension_t *price_dimension(const cost_record_t *record)
 {
-    return &record->resource->service->dimensions[record->price_dimension];
+    return &record->service->dimensions[record->price_dimension];
 }
 
 static int compare_wide(cost_wide_t a, cost_wide_t b)
@@ -26,7 +26,7 @@ static int compare_wide(cost_wide_t a, cost_wide_t b)
 /* What makes a group: everything that selects the price, region as the book has it. */
 static int compare_price(const priced_t *a, const priced_t *b)
 {
-    int order = strcmp(a->record->resource->service->name, b->record->resource->service->name);
+    int order = strcmp(a->record->service->name, b->record->service->name);
     if (!order)
         order = a->record->dimension - b->record->dimension;
     if (!order)
@@ -51,7 +51,7 @@ static int compare_priced(const void *left, const void *right)
 static void find_price(const cost_rater_t *rater, priced_t *priced)
 {
     const cost_record_t *record = priced->record;
-    const char *service = record->resource->service->name, *dimension = price_dimension(record)->name;
+    const char *service = record->service->name, *dimension = price_dimension(record)->name;
     priced->found = cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, record->key.region,
                                             rater->date, &priced->price) ||
                     cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, "global", rater->date,
@@ -63,7 +63,7 @@ static void find_price(const cost_rater_t *rater, priced_t *priced)
 static cost_status_t no_price(const cost_rater_t *rater, const cost_record_t *record, cost_error_t *err)
 {
     char nearest[512];
-    const char *service = record->resource->service->name, *dimension = price_dimension(record)->name;
+    const char *service = record->service->name, *dimension = price_dimension(record)->name;
     const char *variant = record->key.variant;
     cost_catalog_nearest(rater->catalog, service, dimension, variant, record->key.region, nearest, sizeof nearest);
     return cost_fail_at(err, COST_ERR_NO_PRICE, record->resource->node,
@@ -90,7 +90,7 @@ static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, co
 static cost_status_t fill_group(cost_group_t *group, const priced_t *priced, int64_t month_seconds, cost_error_t *err)
 {
     const cost_record_t *record = priced->record;
-    group->service = record->resource->service;
+    group->service = record->service;
     group->dimension = &group->service->dimensions[record->dimension];
     group->price = priced->price;
     group->factor = record->factor;
@@ -141,6 +141,16 @@ cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const co
 
 /* ---- what is used elsewhere, what is free ---- */
 
+/* Whether a variant such as `arch=arm64;os=linux` has that value. */
+static bool variant_has(const char *variant, const char *value)
+{
+    size_t length = strlen(value);
+    for (const char *at = strchr(variant, '='); at; at = strchr(at + 1, '='))
+        if (!strncmp(at + 1, value, length) && (at[1 + length] == ';' || !at[1 + length]))
+            return true;
+    return false;
+}
+
 /* The rest of the account's usage of a group's price; stated usage nests by the dimension's names. */
 static cost_status_t add_before(cost_group_t *group, const cost_rater_t *rater, int64_t month_seconds, cost_error_t *err)
 {
@@ -152,12 +162,8 @@ static cost_status_t add_before(cost_group_t *group, const cost_rater_t *rater, 
         if (usage->service != group->service ||
             &usage->service->dimensions[usage->stated.dimension] != group->dimension)
             continue;
-        if (usage->stated.nested) {
-            cost_key_t key = {.variant = "", .region = group->price.region};
-            usage->service->key(group->records[0]->resource, usage->stated.dimension, usage->stated.nested, &key);
-            if (strcmp(key.variant, group->records[0]->key.variant))
-                continue;
-        }
+        if (usage->stated.nested && !variant_has(group->records[0]->key.variant, usage->stated.nested))
+            continue;
         if (!cost_unit_parse_usage(&base, usage->stated.text, group->dimension->unit, month_seconds, why) ||
             !cost_wide_add(&group->before, group->before, base))
             return cost_fail_at(err, COST_ERR_RANGE, usage->stated.node, "is too large");
@@ -174,7 +180,7 @@ static cost_wide_t used_elsewhere(const cost_rater_t *rater, const cost_allowanc
         const cost_dimension_t *dimension = &usage->service->dimensions[usage->stated.dimension];
         char why[COST_AMOUNT_WHY_SIZE];
         cost_wide_t base;
-        if (cost_allowance_covers(allowance, usage->service->name, dimension->name, "") &&
+        if (cost_allowance_covers(allowance, usage->service->name, dimension->name, NULL) &&
             cost_unit_parse_usage(&base, usage->stated.text, dimension->unit, month_seconds, why))
             cost_wide_add(&sum, sum, base);
     }

@@ -78,6 +78,7 @@ static cost_line_t line_of(const slice_site_t *site, const cost_record_t *record
                          .one = group->one,
                          .tier_from_micro = tier_from,
                          .rate = rate,
+                         .implied_by = record->implied ? record->resource->id : NULL,
                          .source_id = group->price.source_id};
 }
 
@@ -158,6 +159,72 @@ static cost_status_t walk_tiers(const slice_site_t *site)
     return COST_OK;
 }
 
+/* ---- a percentage of the bill ---- */
+
+/* The least that a plan costs, `minimum_business_support_plus` for the variant `plan=business-support-plus`. */
+static cost_wide_t plan_minimum(const slice_site_t *site)
+{
+    char rule[COST_VARIANT_SIZE + 16] = "minimum_";
+    const char *plan = strchr(site->group->price.variant, '=');
+    cost_wide_t micro = 0;
+    size_t length = strlen(rule);
+    for (const char *at = plan ? plan + 1 : ""; *at && length + 1 < sizeof rule; at++)
+        rule[length++] = (char)(*at == '-' ? '_' : *at);
+    rule[length] = '\0';
+    if (!cost_catalog_find_rule(site->rater->catalog, site->group->service->name, rule, site->rater->date, &micro))
+        return 0;
+    return micro * 1000; /* nano-dollars */
+}
+
+static cost_wide_t sum_lines(const cost_line_item_t *from)
+{
+    cost_wide_t sum = 0;
+    for (const cost_line_item_t *item = from; item; item = item->next)
+        sum += item->line.cost.nano_usd;
+    return sum;
+}
+
+/* Bands of the month's charges so far; where they come to less than the plan's minimum, a line makes up for it. */
+static cost_status_t rate_percent(cost_rater_t *rater, cost_group_t *group, size_t month, cost_wide_t charges,
+                                  cost_error_t *err)
+{
+    slice_site_t site = {rater, group, month, err};
+    cost_line_item_t *before = rater->last;
+    cost_record_t *record = cost_arena_alloc(rater->arena, sizeof *record);
+    const cost_record_t **only = cost_arena_alloc(rater->arena, sizeof(const cost_record_t *));
+    if (!record || !only)
+        return cost_fail_memory(err);
+    *record = *group->records[0]; /* one plan an account: its charge goes to the first that states it */
+    record->base = charges > 0 ? charges : 1;
+    *only = record;
+    group->records = only;
+    group->count = 1;
+    group->before = group->free = 0;
+    group->total = charges;
+    cost_status_t status = charges > 0 ? walk_tiers(&site) : COST_OK;
+    if (status)
+        return status;
+    cost_wide_t least_charge = plan_minimum(&site), charged = sum_lines(before ? before->next : rater->first);
+    group->total = record->base = 1;
+    return charged < least_charge ? add_slice(&site, least_charge - charged, 0, (cost_rate_t){1, 0}, false) : COST_OK;
+}
+
+static cost_status_t rate_groups(cost_rater_t *rater, cost_groups_t *groups, size_t month, cost_error_t *err)
+{
+    cost_status_t status = COST_OK;
+    const cost_line_item_t *before = rater->last;
+    for (size_t i = 0; !status && i < groups->count; i++) {
+        slice_site_t site = {rater, &groups->groups[i], month, err};
+        if (groups->groups[i].price.model != COST_MODEL_PERCENT_OF_BILL)
+            status = walk_tiers(&site);
+    }
+    cost_wide_t charges = sum_lines(before ? before->next : rater->first);
+    for (size_t i = 0; !status && i < groups->count; i++)
+        if (groups->groups[i].price.model == COST_MODEL_PERCENT_OF_BILL)
+            status = rate_percent(rater, &groups->groups[i], month, charges, err);
+    return status;
+}
+
 cost_status_t cost_rate_month(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
                               cost_error_t *err)
 {
@@ -165,10 +232,8 @@ cost_status_t cost_rate_month(cost_rater_t *rater, const cost_usage_t *usage, si
     cost_status_t status = cost_groups_make(&groups, rater, usage, month_seconds, err);
     if (!status)
         status = cost_groups_allow(&groups, rater, month_seconds, err);
-    for (size_t i = 0; !status && i < groups.count; i++) {
-        slice_site_t site = {rater, &groups.groups[i], month, err};
-        status = walk_tiers(&site);
-    }
+    if (!status)
+        status = rate_groups(rater, &groups, month, err);
     for (size_t i = 0; !status && i < groups.count; i++)
         status = cost_rate_note(rater, &groups.groups[i].price, groups.groups[i].records[0], err);
     return status;

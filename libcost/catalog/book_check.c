@@ -55,7 +55,8 @@ static void check_source(check_t *check, cost_book_kind_t kind, size_t i, const 
     const cost_book_view_t *sources = &check->catalog->view[COST_BOOK_SOURCES];
     if (*source == '\0')
         found(check, kind, i, COST_ERR_SCHEMA, "has no source");
-    else if (strcmp(source, COST_OVERLAY_SOURCE) != 0 && !cost_book_is(sources, cost_book_find(sources, key, 1), key, 1))
+    else if (strcmp(source, COST_OVERLAY_SOURCE) != 0 &&
+             !cost_book_is(sources, cost_book_find(sources, key, 1), key, 1))
         found(check, kind, i, COST_ERR_SCHEMA, "the source \"%.80s\" is not in sources.csv", source);
 }
 
@@ -157,8 +158,8 @@ static void check_ladder(check_t *check, size_t first, size_t end)
         if (strcmp(cost_book_text(start, row->unit), cost_book_text(place, tier->unit)) != 0)
             found(check, COST_BOOK_PRICES, i, COST_ERR_SCHEMA, "the tier from %s is per %s, the first one per %s",
                   bound(tier, text), cost_book_text(place, tier->unit), cost_book_text(start, row->unit));
-        if (tier->model != row->model || strcmp(cost_book_text(start, row->model_argument),
-                                                cost_book_text(place, tier->model_argument)) != 0)
+        if (tier->model != row->model ||
+            strcmp(cost_book_text(start, row->model_argument), cost_book_text(place, tier->model_argument)) != 0)
             found(check, COST_BOOK_PRICES, i, COST_ERR_SCHEMA, "the tier from %s has another model than the first one",
                   bound(tier, text));
     }
@@ -415,8 +416,8 @@ static void check_specs(check_t *check)
 
 cost_status_t cost_catalog_check(const cost_catalog_t *catalog, cost_error_t *err)
 {
-    static const cost_book_kind_t unique[] = {COST_BOOK_RULES, COST_BOOK_ALLOWANCES, COST_BOOK_REGIONS,
-                                              COST_BOOK_SPECS, COST_BOOK_SOURCES};
+    static const cost_book_kind_t unique[] = {COST_BOOK_RULES, COST_BOOK_ALLOWANCES, COST_BOOK_REGIONS, COST_BOOK_SPECS,
+                                              COST_BOOK_SOURCES};
     check_t check = {catalog, err, COST_OK};
     for (size_t i = 0; i < catalog->view[COST_BOOK_PRICES].count; i++)
         check_row(&check, i);

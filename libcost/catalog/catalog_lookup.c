@@ -39,8 +39,7 @@ bool cost_catalog_find_rule(const cost_catalog_t *catalog, const char *service, 
     return *value != '\0' && micro_of(micro, value, 0);
 }
 
-const char *cost_catalog_rule_source(const cost_catalog_t *catalog, const char *service, const char *rule,
-                                     int32_t date)
+const char *cost_catalog_rule_source(const cost_catalog_t *catalog, const char *service, const char *rule, int32_t date)
 {
     const cost_book_place_t place = rule_at(catalog, service, rule, date);
     return place.row ? cost_book_text(place, ((const cost_book_rule_t *)place.row)->source) : "";

@@ -66,8 +66,7 @@ static void finish_price(reader_t *reader, record_t *record, cost_place_t place)
     cost_cell_t *cell = record->cell;
     if (cell[COST_PRICE_OBSERVED].number == 0)
         cell[COST_PRICE_OBSERVED].number = cost_book_date;
-    if (cell[COST_PRICE_VALID_TO].number != 0 &&
-        cell[COST_PRICE_VALID_TO].number <= cell[COST_PRICE_VALID_FROM].number)
+    if (cell[COST_PRICE_VALID_TO].number != 0 && cell[COST_PRICE_VALID_TO].number <= cell[COST_PRICE_VALID_FROM].number)
         wrong(reader, cost_fail(reader->err, COST_ERR_RANGE, place, "valid_to %s is not after valid_from %s",
                                 cell[COST_PRICE_VALID_TO].text, cell[COST_PRICE_VALID_FROM].text));
 }
@@ -92,9 +91,9 @@ static bool unknown_column(reader_t *reader, const schema_t *schema, const char 
 {
     const char *near = cost_overlay_nearest_column(schema, name);
     if (near)
-        return wrong(reader, cost_fail(reader->err, COST_ERR_SCHEMA, place,
-                                       "\"%.80s\" is not a column of %s; did you mean \"%s\"?", name, schema->file,
-                                       near));
+        return wrong(reader,
+                     cost_fail(reader->err, COST_ERR_SCHEMA, place,
+                               "\"%.80s\" is not a column of %s; did you mean \"%s\"?", name, schema->file, near));
     return wrong(reader,
                  cost_fail(reader->err, COST_ERR_SCHEMA, place, "\"%.80s\" is not a column of %s", name, schema->file));
 }
@@ -165,11 +164,11 @@ static bool unknown_key(reader_t *reader, const schema_t *schema, const cost_nod
 {
     const char *near = cost_overlay_nearest_column(schema, node->key);
     if (near)
-        return wrong(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
-                                           "\"%.80s\" is not a field of a price; did you mean \"%s\"?", node->key,
-                                           near));
-    return wrong(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, node, "\"%.80s\" is not a field of a price",
-                                       node->key));
+        return wrong(reader,
+                     cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
+                                   "\"%.80s\" is not a field of a price; did you mean \"%s\"?", node->key, near));
+    return wrong(reader,
+                 cost_fail_key(reader->err, COST_ERR_SCHEMA, node, "\"%.80s\" is not a field of a price", node->key));
 }
 
 static cost_place_t place_of(const cost_node_t *node, char path[PATH_SIZE])
@@ -188,9 +187,9 @@ static void read_json_cell(reader_t *reader, record_t *record, size_t column, co
         wrong(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "text is expected here, not %s",
                                    cost_node_describe(node, described, sizeof described)));
     else if (node && node->kind == COST_NODE_SCALAR && spec->kind == COST_CELL_PRICE)
-        wrong(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
-                                   "a price is text, so that it keeps its digits: write \"%.80s\" with quotes",
-                                   node->text));
+        wrong(reader,
+              cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
+                           "a price is text, so that it keeps its digits: write \"%.80s\" with quotes", node->text));
     else
         read_cell(reader, record, column, node && node->text ? node->text : "", place_of(node ? node : object, path));
 }
@@ -244,8 +243,9 @@ static bool read_json(reader_t *reader, records_t *out, const char *file, const 
         if (node->kind == COST_NODE_MAP)
             read_json_price(reader, record++, node);
         else
-            wrong(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
-                                       "a price such as {\"service\": ..., \"price_usd\": \"0.0416\"} is expected here"));
+            wrong(reader,
+                  cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
+                               "a price such as {\"service\": ..., \"price_usd\": \"0.0416\"} is expected here"));
     }
     return !reader->status;
 }
@@ -255,8 +255,8 @@ static bool read_json(reader_t *reader, records_t *out, const char *file, const 
 static void keep(reader_t *reader, cost_book_kind_t kind, records_t records)
 {
     cost_catalog_t *catalog = reader->catalog;
-    cost_status_t status = cost_overlay_pack(&catalog->view[kind].overlay, catalog->arena, kind, records.rows,
-                                             records.count, reader->err);
+    cost_status_t status =
+        cost_overlay_pack(&catalog->view[kind].overlay, catalog->arena, kind, records.rows, records.count, reader->err);
     if (status)
         wrong(reader, status);
 }

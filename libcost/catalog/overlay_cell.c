@@ -156,8 +156,7 @@ static const pair_t *sort_pairs(pair_t *pairs, size_t count)
     return NULL;
 }
 
-static cost_status_t read_variant(cost_cell_t *out, const char *text, cost_arena_t *arena,
-                                  char why[COST_CELL_WHY_SIZE])
+static cost_status_t read_variant(cost_cell_t *out, const char *text, cost_arena_t *arena, char why[COST_CELL_WHY_SIZE])
 {
     pair_t pairs[PAIRS_MAX];
     size_t count;
@@ -191,7 +190,8 @@ static cost_status_t read_model(cost_cell_t *out, const char *text, char why[COS
         }
     if (strncmp(text, net_of, sizeof net_of - 1) != 0 || text[sizeof net_of - 1] == '\0')
         return refuse(why, COST_ERR_SCHEMA,
-                      "\"%.80s\" is not a price model: graduated, flat_plan, percent_of_bill or net_of:DIMENSION", text);
+                      "\"%.80s\" is not a price model: graduated, flat_plan, percent_of_bill or net_of:DIMENSION",
+                      text);
     out->number = COST_MODEL_NET_OF;
     out->text = text + sizeof net_of - 1;
     return COST_OK;

@@ -13,20 +13,20 @@ typedef cost_overlay_record_t record_t;
 
 #define PRICE_COLUMNS(price_required)                                                                                  \
     {                                                                                                                  \
-        [COST_PRICE_SERVICE] = {"service", COST_CELL_TEXT, true, NULL},                                                           \
-        [COST_PRICE_DIMENSION] = {"dimension", COST_CELL_TEXT, true, NULL},                                                       \
-        [COST_PRICE_VARIANT] = {"variant", COST_CELL_VARIANT, false, NULL},                                                       \
-        [COST_PRICE_REGION] = {"region", COST_CELL_TEXT, true, NULL},                                                             \
-        [COST_PRICE_USAGE_TYPE] = {"usage_type", COST_CELL_TEXT, false, NULL},                                                    \
-        [COST_PRICE_UNIT] = {"unit", COST_CELL_UNIT, price_required, NULL},                                                       \
-        [COST_PRICE_TIER_FROM] = {"tier_from", COST_CELL_TIER, false, "0"},                                                       \
-        [COST_PRICE_USD] = {"price_usd", COST_CELL_PRICE, price_required, NULL},                                            \
-        [COST_PRICE_MODEL] = {"model", COST_CELL_MODEL, false, "graduated"},                                                      \
-        [COST_PRICE_OBSERVED] = {"observed", COST_CELL_DATE, false, NULL},                                                        \
-        [COST_PRICE_VALID_FROM] = {"valid_from", COST_CELL_DATE, false, NULL},                                                    \
-        [COST_PRICE_VALID_TO] = {"valid_to", COST_CELL_DATE, false, NULL},                                                        \
-        [COST_PRICE_CONFIDENCE] = {"confidence", COST_CELL_CONFIDENCE, false, "medium"},                                          \
-        [COST_PRICE_SOURCE] = {"source_id", COST_CELL_TEXT, false, COST_OVERLAY_SOURCE},                                       \
+        [COST_PRICE_SERVICE] = {"service", COST_CELL_TEXT, true, NULL},                                                \
+        [COST_PRICE_DIMENSION] = {"dimension", COST_CELL_TEXT, true, NULL},                                            \
+        [COST_PRICE_VARIANT] = {"variant", COST_CELL_VARIANT, false, NULL},                                            \
+        [COST_PRICE_REGION] = {"region", COST_CELL_TEXT, true, NULL},                                                  \
+        [COST_PRICE_USAGE_TYPE] = {"usage_type", COST_CELL_TEXT, false, NULL},                                         \
+        [COST_PRICE_UNIT] = {"unit", COST_CELL_UNIT, price_required, NULL},                                            \
+        [COST_PRICE_TIER_FROM] = {"tier_from", COST_CELL_TIER, false, "0"},                                            \
+        [COST_PRICE_USD] = {"price_usd", COST_CELL_PRICE, price_required, NULL},                                       \
+        [COST_PRICE_MODEL] = {"model", COST_CELL_MODEL, false, "graduated"},                                           \
+        [COST_PRICE_OBSERVED] = {"observed", COST_CELL_DATE, false, NULL},                                             \
+        [COST_PRICE_VALID_FROM] = {"valid_from", COST_CELL_DATE, false, NULL},                                         \
+        [COST_PRICE_VALID_TO] = {"valid_to", COST_CELL_DATE, false, NULL},                                             \
+        [COST_PRICE_CONFIDENCE] = {"confidence", COST_CELL_CONFIDENCE, false, "medium"},                               \
+        [COST_PRICE_SOURCE] = {"source_id", COST_CELL_TEXT, false, COST_OVERLAY_SOURCE},                               \
     }
 static const column_t price_columns[] = PRICE_COLUMNS(true);
 /* A row of overrides.csv without a price only takes away. */
@@ -94,7 +94,10 @@ static const column_t source_columns[] = {
 
 #define COLUMNS(table) table, sizeof(table) / sizeof *(table)
 static const schema_t schemas[] = {
-    [COST_BOOK_PRICES] = {"prices.csv", COST_BOOK_PRICES, COLUMNS(price_columns), {COST_PRICE_VALID_FROM, COST_PRICE_VALID_TO, COST_PRICE_OBSERVED, COST_PRICE_TIER_FROM}},
+    [COST_BOOK_PRICES] = {"prices.csv",
+                          COST_BOOK_PRICES,
+                          COLUMNS(price_columns),
+                          {COST_PRICE_VALID_FROM, COST_PRICE_VALID_TO, COST_PRICE_OBSERVED, COST_PRICE_TIER_FROM}},
     [COST_BOOK_RULES] = {"rules.csv", COST_BOOK_RULES, COLUMNS(rule_columns), {RULE_VALID_FROM, -1}},
     [COST_BOOK_ALLOWANCES] = {"allowances.csv", COST_BOOK_ALLOWANCES, COLUMNS(allowance_columns), {-1}},
     [COST_BOOK_REGIONS] = {"regions.csv", COST_BOOK_REGIONS, COLUMNS(region_columns), {-1}},
@@ -102,8 +105,11 @@ static const schema_t schemas[] = {
     [COST_BOOK_SPECS] = {"specs.csv", COST_BOOK_SPECS, COLUMNS(spec_columns), {-1}},
     [COST_BOOK_SOURCES] = {"sources.csv", COST_BOOK_SOURCES, COLUMNS(source_columns), {-1}},
 };
-static const schema_t override_schema = {"overrides.csv", COST_BOOK_PRICES, COLUMNS(override_columns),
-                                         {COST_PRICE_VALID_FROM, COST_PRICE_VALID_TO, COST_PRICE_OBSERVED, COST_PRICE_TIER_FROM}};
+static const schema_t override_schema = {
+    "overrides.csv",
+    COST_BOOK_PRICES,
+    COLUMNS(override_columns),
+    {COST_PRICE_VALID_FROM, COST_PRICE_VALID_TO, COST_PRICE_OBSERVED, COST_PRICE_TIER_FROM}};
 
 const cost_overlay_schema_t *cost_overlay_schema(cost_book_kind_t kind)
 {

@@ -68,8 +68,8 @@ static void append(list_t *list, const cost_book_view_t *prices, size_t row, boo
     const size_t left = list->size - list->used;
     int n;
     if (whole_key)
-        n = snprintf(at, left, "%s%s %s%s%s in %s", comma, cost_book_key(prices, row, 0),
-                     cost_book_key(prices, row, 1), *variant ? " " : "", variant, cost_book_key(prices, row, 3));
+        n = snprintf(at, left, "%s%s %s%s%s in %s", comma, cost_book_key(prices, row, 0), cost_book_key(prices, row, 1),
+                     *variant ? " " : "", variant, cost_book_key(prices, row, 3));
     else
         n = snprintf(at, left, "%s%s %s", comma, cost_book_key(prices, row, 0), cost_book_key(prices, row, 1));
     list->entries++;

@@ -15,17 +15,16 @@ static const cost_field_t fields[] = {
     [CERTIFICATE] = {.name = "certificate", .kind = COST_KIND_CHOICE, .choices = certificates, .fallback = "rsa2048",
                      .source = "elastic load balancing FAQ: the larger the key, the fewer new connections an LCU holds",
                      .help = "key of the listener's certificate; none for HTTP, which counts like rsa2048"},
-    [MUTUAL_TLS] = {.name = "mutual_tls", .kind = COST_KIND_SWITCH, .fallback = "false",
-                    .source = "elastic load balancing FAQ",
+    [MUTUAL_TLS] = {.name = "mutual_tls", .kind = COST_KIND_SWITCH, .source = "elastic load balancing FAQ",
                     .help = "clients show a certificate: an LCU then holds half as many open connections; the headers "
                             "that carry the certificate are part of the traffic's request bytes"},
-    [TRUST_STORES] = {.name = "trust_stores", .kind = COST_KIND_INTEGER, .fallback = "0",
+    [TRUST_STORES] = {.name = "trust_stores", .kind = COST_KIND_INTEGER, .max = "1000",
                       .help = "trust stores associated with the balancer, each billed by the hour"},
-    [RULES] = {.name = "rules", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT, .noun = "rules",
-               .fallback = "0", .max = "100k",
+    [RULES] = {.name = "rules", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT, .noun = "rule",
+               .max = "100k", .fallback = "0", .source = "assumption: no more than the ten free ones",
                .help = "rules looked at for a request, in order of priority and with the one that matches, without the "
                        "default rule; the first ten are free"},
-    [LAMBDA_SHARE] = {.name = "lambda_share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .fallback = "0%",
+    [LAMBDA_SHARE] = {.name = "lambda_share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO,
                       .max = "100%", .help = "share of the bytes that go to and from Lambda targets, which use up an LCU "
                                              "two and a half times as fast"},
     [LCU_RESERVATION] = {.name = "lcu_reservation", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT,

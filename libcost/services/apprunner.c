@@ -1,92 +1,9 @@
 /* AWS App Runner: memory of every provisioned instance, vCPU of the active ones.
  * Source: billing rules, section 3; scaling rules, section 5. */
 #include "libcost/flow/frequency.h"
-#include "libcost/services/service.h"
-#include "libcost/services/size.h"
-
-#define BILLING "billing rules 3"
-#define SCALING "scaling rules 5"
-
-/* ---- fields ---- */
-
-enum { INSTANCE_VCPU, INSTANCE_MEMORY };
-static const cost_field_t instance_fields[] = {
-    [INSTANCE_VCPU] = {.name = "vcpu", .help = "vCPU of one instance: 0.25, 0.5, 1, 2 or 4", .source = BILLING ".9",
-                       .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_VCPU, .exact = true, .required = true},
-    [INSTANCE_MEMORY] = {.name = "memory", .help = "memory of one instance; which goes with which vCPU is a table",
-                         .source = BILLING ".9", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES,
-                         .exact = true, .required = true},
-};
-
-enum { MODE_PROVISIONED_MINIMUM, MODE_SCHEDULED_PAUSE };
-static const char *const modes[] = {"provisioned_minimum", "scheduled_pause", NULL};
-
-enum { EVENTS_COUNT, EVENTS_TIME };
-#define EVENTS_COUNT_FIELD(text)                                                                                       \
-    {.name = "count", .help = text, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .required = true}
-static const cost_field_t activation_fields[] = {
-    [EVENTS_COUNT] = EVENTS_COUNT_FIELD("how often an idle instance starts processing requests, such as 8760/month"),
-    [EVENTS_TIME] = {.name = "time", .help = "how long it then processes requests; billed by the second, at least a "
-                     "minute", .source = BILLING ".5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                     .required = true},
-};
-static const cost_field_t build_fields[] = {
-    [EVENTS_COUNT] = EVENTS_COUNT_FIELD("builds from source code, such as 30/month; images cost none"),
-    [EVENTS_TIME] = {.name = "time", .help = "how long one build takes", .source = BILLING ".8",
-                     .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .required = true},
-};
-static const cost_field_t deployment_fields[] = {
-    [EVENTS_COUNT] = EVENTS_COUNT_FIELD("how often the service is deployed, such as 20/month"),
-    [EVENTS_TIME] = {.name = "time", .help = "how long the provisioned instances are there twice; AWS publishes no "
-                     "length", .source = BILLING ".6", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                     .fallback = "5 min"},
-};
-
-enum { INSTANCE, MIN_SIZE, MAX_SIZE, MAX_CONCURRENCY, RESPONSE_TIME, ACTIVE, ACTIVATIONS, MODE, UNPAUSED, RESUMES, RESUME,
-       AUTOMATIC_DEPLOYMENTS, BUILDS, DEPLOYMENTS };
-static const cost_field_t fields[] = {
-    [INSTANCE] = {.name = "instance", .help = "the size of one instance", .source = BILLING ".9",
-                  .kind = COST_KIND_GROUP, .fields = instance_fields, .field_count = COST_COUNT(instance_fields)},
-    [MIN_SIZE] = {.name = "min_size", .help = "instances that are always provisioned, 1 to 25; never 0: App Runner "
-                  "does not scale to zero", .source = BILLING ".2", .kind = COST_KIND_INTEGER, .max = "25",
-                  .fallback = "1"},
-    [MAX_SIZE] = {.name = "max_size", .help = "instances at most", .source = BILLING ".4", .kind = COST_KIND_INTEGER,
-                  .min = "1", .max = "25", .fallback = "25"},
-    [MAX_CONCURRENCY] = {.name = "max_concurrency", .help = "requests in flight that one instance takes",
-                         .source = BILLING ".4", .kind = COST_KIND_INTEGER, .min = "1", .max = "200",
-                         .fallback = "100"},
-    [RESPONSE_TIME] = {.name = "response_time", .help = "how long a request is in flight; with the load of `from` it "
-                       "says how many instances are active: requests in flight over max_concurrency, rounded up, in a "
-                       "minute that has a request; below one request a minute each request activates an instance for "
-                       "itself, for at least a minute", .source = SCALING, .kind = COST_KIND_AMOUNT,
-                       .measure = COST_MEASURE_TIME},
-    [ACTIVE] = {.name = "active", .help = "hours a month in which an instance processes requests, summed over the "
-                "instances; stated, it stands instead of what the load would say", .source = BILLING ".1",
-                .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
-    [ACTIVATIONS] = {.name = "activations", .help = "times at which an idle instance starts processing requests, "
-                     "instead of `active` and of the load", .source = BILLING ".5", .kind = COST_KIND_GROUP,
-                     .fields = activation_fields, .field_count = COST_COUNT(activation_fields)},
-    [MODE] = {.name = "mode", .help = "provisioned_minimum: min_size instances at all times; scheduled_pause: the "
-              "service is paused outside its `schedule`, or but for `unpaused` hours; absent: what the others say",
-              .source = BILLING, .kind = COST_KIND_CHOICE, .choices = modes},
-    [UNPAUSED] = {.name = "unpaused", .help = "hours a month in which the service is not paused, where no `schedule` "
-                  "says when", .source = BILLING ".7", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
-    [RESUMES] = {.name = "resumes", .help = "with `unpaused`: how often the service is resumed, such as 22/month",
-                 .source = BILLING ".7", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE,
-                 .noun = "resumes"},
-    [RESUME] = {.name = "resume", .help = "how long a resume takes: billed as provisioned memory, no request is served",
-                .source = BILLING ", product modes", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                .max = "3600 s", .fallback = "60 s"},
-    [AUTOMATIC_DEPLOYMENTS] = {.name = "automatic_deployments", .help = "whether each push deploys; a fee per month",
-                               .source = BILLING ".8", .kind = COST_KIND_SWITCH, .fallback = "false"},
-    [BUILDS] = {.name = "builds", .help = "builds from source code, billed by the minute", .source = BILLING ".8",
-                .kind = COST_KIND_GROUP, .fields = build_fields, .field_count = COST_COUNT(build_fields)},
-    [DEPLOYMENTS] = {.name = "deployments", .help = "deployments, during which provisioned instances are there twice",
-                     .source = BILLING ".6", .kind = COST_KIND_GROUP, .fields = deployment_fields,
-                     .field_count = COST_COUNT(deployment_fields)},
-};
-
-/* ---- dimensions and rules ---- */
+#include "libcost/money/unit.h"
+#include "libcost/services/apprunner_fields.h"
+#include "libcost/services/apprunner_load.h"
 
 enum { PROVISIONED_GB_HOURS, ACTIVE_GB_HOURS, ACTIVE_VCPU_HOURS, BUILD_MINUTES, AUTOMATIC_DEPLOYMENT_MONTHS };
 static const cost_dimension_t dimensions[] = {
@@ -99,72 +16,11 @@ static const cost_dimension_t dimensions[] = {
                                      .help = "applications with automatic deployments, each a whole month"},
 };
 
-enum { MINIMUM_ACTIVE };
-static const char *const rules[] = {[MINIMUM_ACTIVE] = "minimum_active"};
+static const char *const rules[APPRUNNER_RULES] = {
+    [RULE_MINIMUM_ACTIVE] = "minimum_active",
+    [RULE_MIN_SIZE_MAX] = "min_size_max",
+};
 static const char closed_rule[] = "closed_to_new_customers"; /* yyyymmdd; no rule yet before that day */
-
-/* ---- what goes together ---- */
-
-static void keep(cost_status_t *first, cost_status_t status)
-{
-    if (!*first)
-        *first = status;
-}
-
-static cost_status_t check_sizes(const cost_resource_t *r, cost_error_t *err)
-{
-    const cost_value_t *min = &r->field[MIN_SIZE], *max = &r->field[MAX_SIZE];
-    cost_status_t status = COST_OK;
-    if (min->integer == 0)
-        keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node,
-                                   "App Runner does not scale to zero: 1 to 25 instances stay provisioned and their "
-                                   "memory is billed; write min_size: 1, and pause the service with a schedule or "
-                                   "unpaused: 160 h"));
-    if (min->integer > max->integer)
-        keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node ? min->node : max->node,
-                                   "min_size, %lld, is above max_size, %lld", (long long)min->integer,
-                                   (long long)max->integer));
-    return status;
-}
-
-static cost_status_t check_pause(const cost_resource_t *r, cost_error_t *err)
-{
-    const cost_value_t *mode = &r->field[MODE], *unpaused = &r->field[UNPAUSED], *resumes = &r->field[RESUMES];
-    const cost_node_t *schedule = cost_node_find(r->node, "schedule");
-    cost_status_t status = COST_OK;
-    if (mode->given && mode->choice == MODE_PROVISIONED_MINIMUM && (schedule || unpaused->given))
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, mode->node,
-                                   "provisioned_minimum is never paused, but %s is stated; scheduled_pause would agree",
-                                   schedule ? "a schedule" : "unpaused"));
-    if (mode->given && mode->choice == MODE_SCHEDULED_PAUSE && !schedule && !unpaused->given)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, mode->node,
-                                   "nothing says when it is paused; a schedule or unpaused: 160 h would"));
-    if (schedule && unpaused->given)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, unpaused->node,
-                                   "the schedule says already when it is not paused; one of the two is enough"));
-    if (resumes->given && !unpaused->given)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resumes->node,
-                                   "resumes go with unpaused; a schedule says itself how often it resumes"));
-    return status;
-}
-
-static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
-{
-    const cost_value_t *instance = &r->field[INSTANCE];
-    cost_status_t status = COST_OK;
-    if (instance->given == COST_STATED)
-        keep(&status, cost_size_check(r, "linux", &instance->values[INSTANCE_VCPU], &instance->values[INSTANCE_MEMORY],
-                                      err));
-    else if (!r->stated_count)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, r->node,
-                                   "the instance is missing, for instance instance: {vcpu: 1, memory: 2 GiB}"));
-    keep(&status, check_sizes(r, err));
-    keep(&status, check_pause(r, err));
-    if (r->field[ACTIVE].given && r->field[ACTIVATIONS].given == COST_STATED)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, r->field[ACTIVATIONS].node,
-                                   "active says already for how long; one of the two is enough"));
-    return status;
-}
 
 /* ---- how long instances are provisioned and active ---- */
 
@@ -175,11 +31,8 @@ typedef struct {
     const cost_flows_t *flows;
     cost_usage_t *out;
     cost_error_t *err;
-    cost_wide_t on;          /* microseconds in which the service is not paused */
-    cost_wide_t provisioned; /* microseconds of instances; active ones are provisioned too */
-    cost_wide_t active;
-    cost_wide_t lost; /* requests (1e-6) that came in while it was paused */
-    bool active_known;
+    cost_wide_t exists, on;          /* microseconds of the service; on: not paused */
+    cost_wide_t provisioned, active; /* microseconds of instances; active ones are provisioned too */
 } bill_t;
 
 static cost_wide_t least(cost_wide_t a, cost_wide_t b)
@@ -197,128 +50,238 @@ static cost_status_t too_large(const bill_t *bill)
     return cost_fail_at(bill->err, COST_ERR_RANGE, bill->r->node, "its instance time is too large to be counted");
 }
 
-static int64_t exist_seconds(const bill_t *bill)
+/* How often times how long, in microseconds of the month. */
+static cost_status_t events_us(cost_wide_t *out, const bill_t *bill, const cost_amount_t *count, cost_wide_t each_us)
 {
-    return cost_window_seconds(bill->flows->exists, bill->flows->exist_count);
-}
-
-/* What it is billed for one activation. */
-static cost_wide_t activation_us(const bill_t *bill, cost_wide_t time)
-{
-    cost_wide_t seconds = (time + micro - 1) / micro * micro;
-    return most(seconds, bill->r->rule[MINIMUM_ACTIVE]);
-}
-
-/* Stated active time is spread as evenly as it can be: an instance beyond min_size is provisioned only when there is more of it
- * than min_size instances have hours. */
-static cost_status_t state_active(bill_t *bill, cost_wide_t active, const cost_node_t *node)
-{
-    cost_wide_t room = bill->on * bill->r->field[MAX_SIZE].integer;
-    char text[COST_WIDE_TEXT_SIZE];
-    bill->active_known = true;
-    bill->active = least(active, room);
-    bill->provisioned = most(bill->on * bill->r->field[MIN_SIZE].integer, bill->active);
-    if (active <= room)
-        return COST_OK;
-    return cost_usage_warn(bill->out, "apprunner-active-cut", node, bill->err,
-                           "more active time than %lld instance%s can have in the month while it is not paused; cut to "
-                           "%s h",
-                           (long long)bill->r->field[MAX_SIZE].integer,
-                           bill->r->field[MAX_SIZE].integer == 1 ? "" : "s",
-                           cost_wide_decimal(room, micro * 3600, 2, text));
-}
-
-static cost_status_t state_activations(bill_t *bill)
-{
-    const cost_value_t *activations = &bill->r->field[ACTIVATIONS], *field = activations->values;
-    cost_wide_t active;
-    if (!cost_frequency_total(&active, &field[EVENTS_COUNT].amount, &bill->flows->month, exist_seconds(bill),
-                              activation_us(bill, field[EVENTS_TIME].amount.value)))
+    cost_wide_t total;
+    if (!cost_frequency_total(&total, count, &bill->flows->month, (int64_t)(bill->exists / micro), each_us))
         return too_large(bill);
-    return state_active(bill, active / micro, activations->node);
-}
-
-/* ---- active time from the load ---- */
-
-/* The first second after `from` at which an inbound load may change its rate, or `until`. */
-static int64_t stretch_end(const cost_flows_t *flows, int64_t from, int64_t until)
-{
-    for (size_t i = 0; i < flows->in_count; i++) {
-        const cost_column_t *load = flows->in[i].load;
-        for (size_t k = 0; k < load->run_count; k++) {
-            int64_t begin = load->runs[k].from * 60, end = load->runs[k].until * 60;
-            if (begin > from && begin < until)
-                until = begin;
-            if (end > from && end < until)
-                until = end;
-            if (begin >= until)
-                break;
-        }
-    }
-    return until;
-}
-
-/* Requests (1e-6) of the stretch [from, until) of seconds, in which the rate is constant. */
-static cost_status_t stretch_requests(const bill_t *bill, int64_t from, int64_t until, cost_wide_t *requests)
-{
-    cost_flow_sum_t sum;
-    int64_t first = from / 60, past = (until + 59) / 60;
-    cost_status_t status = cost_flows_sum(&sum, bill->flows, first, past, bill->r, bill->err);
-    if (!status && !cost_wide_mul_div(requests, sum.requests, until - from, (past - first) * 60))
-        status = too_large(bill);
-    return status;
-}
-
-/* Below one request a minute each is an activation of its own; from there on the instances that the requests in flight
- * need are active all the time. */
-static cost_status_t add_stretch(bill_t *bill, int64_t from, int64_t until)
-{
-    const cost_value_t *field = bill->r->field;
-    cost_wide_t length = (cost_wide_t)(until - from) * micro, response = field[RESPONSE_TIME].amount.value;
-    cost_wide_t requests, instances, active;
-    cost_status_t status = stretch_requests(bill, from, until, &requests);
-    if (status)
-        return status;
-    if (!cost_wide_mul_div_ceil(&instances, requests, response, length * field[MAX_CONCURRENCY].integer * micro))
-        return too_large(bill);
-    instances = least(field[MAX_SIZE].integer, requests > 0 ? most(instances, 1) : 0);
-    active = instances * length;
-    if (requests * 60 < length) {
-        cost_wide_t each;
-        if (!cost_wide_mul_div(&each, requests, activation_us(bill, response), micro))
-            return too_large(bill);
-        active = least(active, each);
-    }
-    bill->active += active;
-    bill->provisioned += most(instances, field[MIN_SIZE].integer) * length;
+    *out = total / micro;
     return COST_OK;
 }
 
-static cost_status_t add_window(bill_t *bill, int64_t from, int64_t until)
+static cost_status_t warn_cut(const bill_t *bill, const cost_node_t *node, const char *what, cost_wide_t to)
 {
-    cost_status_t status = COST_OK;
-    for (int64_t at = from, end; !status && at < until; at = end) {
-        end = stretch_end(bill->flows, at, until);
-        status = add_stretch(bill, at, end);
+    char text[COST_WIDE_TEXT_SIZE];
+    return cost_usage_warn(bill->out, "apprunner-hours-cut", node, bill->err,
+                           "%s; cut to %s h", what,
+                           cost_wide_decimal(to, micro * 3600, 2, text));
+}
+
+static cost_status_t find_on(bill_t *bill)
+{
+    const cost_value_t *unpaused = &bill->r->field[UNPAUSED];
+    bill->exists = cost_window_seconds(bill->flows->exists, bill->flows->exist_count) * micro;
+    bill->on = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
+    if (!unpaused->given)
+        return COST_OK;
+    bool fits = unpaused->amount.value <= bill->on;
+    bill->on = least(bill->on, unpaused->amount.value);
+    return fits ? COST_OK : warn_cut(bill, unpaused->node, "more hours than the month has", bill->on);
+}
+
+/* Active time that is stated without its hours leans on the instances that are provisioned anyway: more than min_size
+ * are provisioned only when those have too few hours for it. */
+static cost_status_t take_active(bill_t *bill, cost_wide_t active, const cost_node_t *node)
+{
+    cost_wide_t room = bill->on * bill->r->field[MAX_SIZE].integer;
+    bill->active = least(active, room);
+    bill->provisioned = most(bill->on * bill->r->field[MIN_SIZE].integer, bill->active);
+    return active <= room ? COST_OK : warn_cut(bill, node, "more active time than its instances have hours", room);
+}
+
+static cost_status_t take_activations(bill_t *bill)
+{
+    const cost_value_t *activations = &bill->r->field[ACTIVATIONS], *field = activations->values;
+    cost_wide_t active;
+    cost_status_t status = events_us(&active, bill, &field[EVENTS_COUNT].amount,
+                                     cost_apprunner_activation(bill->r, field[EVENTS_TIME].amount.value));
+    return status ? status : take_active(bill, active, activations->node);
+}
+
+/* The part of the month in which the service is `unpaused` has its part of the load. */
+static bool scale_to_unpaused(const bill_t *bill, cost_instance_time_t *time)
+{
+    cost_wide_t all = time->served + time->lost, on = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
+    if (on == bill->on)
+        return true;
+    if (!cost_wide_mul_div(&time->active, time->active, bill->on, on) ||
+        !cost_wide_mul_div(&time->provisioned, time->provisioned, bill->on, on) ||
+        !cost_wide_mul_div(&time->served, time->served, bill->on, on))
+        return false;
+    time->lost = all - time->served;
+    return true;
+}
+
+static cost_status_t take_load(bill_t *bill)
+{
+    char text[COST_WIDE_TEXT_SIZE];
+    cost_instance_time_t time;
+    cost_status_t status = cost_apprunner_load(&time, bill->r, bill->flows, bill->err);
+    if (!status && !scale_to_unpaused(bill, &time))
+        status = too_large(bill);
+    if (status)
+        return status;
+    bill->active = time.active;
+    bill->provisioned = time.provisioned;
+    if (time.lost < micro)
+        return COST_OK;
+    return cost_usage_warn(bill->out, "apprunner-requests-lost", NULL, bill->err,
+                           "%s requests come while the service is paused or resumes; they are not served",
+                           cost_wide_decimal(time.lost, micro, 0, text));
+}
+
+/* ---- all sources of active time, the most explicit first ---- */
+
+/* `usage` may state the active hours as a bill prints them: they are provisioned hours no more. */
+static cost_status_t take_usage(bill_t *bill, int dimension, cost_wide_t size)
+{
+    const cost_resource_t *r = bill->r;
+    for (size_t i = 0; i < r->stated_count; i++) {
+        char why[COST_AMOUNT_WHY_SIZE];
+        cost_wide_t base, active;
+        if (r->stated[i].dimension != dimension)
+            continue;
+        if (!size || !cost_unit_parse_usage(&base, r->stated[i].text, dimensions[dimension].unit,
+                                            bill->flows->month.seconds, why) ||
+            !cost_wide_mul_div(&active, base, micro, size * r->count))
+            return too_large(bill);
+        return take_active(bill, active, r->stated[i].node);
     }
+    return COST_OK;
+}
+
+static cost_status_t take_unknown(bill_t *bill)
+{
+    bill->provisioned = bill->on * bill->r->field[MIN_SIZE].integer;
+    return cost_usage_unpriced(bill->out, ACTIVE_VCPU_HOURS,
+                               bill->flows->load_stated ? "response_time: 200 ms, or active: 160 h"
+                                                        : "active: 160 h, or from with response_time",
+                               bill->err);
+}
+
+static cost_status_t find_active(bill_t *bill)
+{
+    const cost_value_t *field = bill->r->field, *instance = field[INSTANCE].values;
+    if (cost_usage_stated(bill->out, ACTIVE_VCPU_HOURS))
+        return take_usage(bill, ACTIVE_VCPU_HOURS, instance[INSTANCE_VCPU].amount.value);
+    if (cost_usage_stated(bill->out, ACTIVE_GB_HOURS))
+        return take_usage(bill, ACTIVE_GB_HOURS, instance[INSTANCE_MEMORY].amount.value);
+    if (field[ACTIVE].given)
+        return take_active(bill, field[ACTIVE].amount.value, field[ACTIVE].node);
+    if (field[ACTIVATIONS].given == COST_STATED)
+        return take_activations(bill);
+    if (bill->flows->load_stated && field[RESPONSE_TIME].given)
+        return take_load(bill);
+    return take_unknown(bill);
+}
+
+/* What is provisioned beyond that: resumes whose windows nobody stated, and deployments, which have everything twice. */
+static cost_status_t add_provisioned(bill_t *bill)
+{
+    const cost_value_t *field = bill->r->field, *resumes = &field[RESUMES], *deployments = &field[DEPLOYMENTS];
+    cost_wide_t resumed = 0, doubled = 0;
+    cost_status_t status = COST_OK;
+    if (resumes->given)
+        status = events_us(&resumed, bill, &resumes->amount, field[RESUME].amount.value);
+    if (!status && deployments->given == COST_STATED)
+        status = events_us(&doubled, bill, &deployments->values[EVENTS_COUNT].amount,
+                           deployments->values[EVENTS_TIME].amount.value);
+    if (!status && bill->on && !cost_wide_mul_div(&doubled, doubled, bill->provisioned, bill->on))
+        status = too_large(bill);
+    bill->provisioned += resumed * field[MIN_SIZE].integer + (bill->on ? doubled : 0);
     return status;
 }
 
-/* A window that a schedule opens inside the month begins with the resume: memory is billed, nothing is served. */
-static cost_status_t add_load(bill_t *bill)
+/* ---- what is counted ---- */
+
+static cost_status_t count(const bill_t *bill, int dimension, cost_wide_t size, cost_wide_t time)
 {
-    const cost_flows_t *flows = bill->flows;
-    int64_t resume = (int64_t)((bill->r->field[RESUME].amount.value + micro - 1) / micro);
+    cost_wide_t base;
+    if (!cost_wide_mul_div(&base, size, time, micro) || !cost_wide_mul(&base, base, bill->r->count))
+        return too_large(bill);
+    return cost_usage_add(bill->out, dimension, NULL, base, bill->err);
+}
+
+static cost_status_t count_instances(bill_t *bill)
+{
+    const cost_value_t *instance = bill->r->field[INSTANCE].values;
+    cost_wide_t memory = instance[INSTANCE_MEMORY].amount.value;
+    cost_status_t status = find_active(bill);
+    if (!status)
+        status = add_provisioned(bill);
+    if (!status)
+        status = count(bill, PROVISIONED_GB_HOURS, memory, bill->provisioned - bill->active);
+    if (!status)
+        status = count(bill, ACTIVE_GB_HOURS, memory, bill->active);
+    return status ? status : count(bill, ACTIVE_VCPU_HOURS, instance[INSTANCE_VCPU].amount.value, bill->active);
+}
+
+static cost_status_t count_unsized(const bill_t *bill)
+{
     cost_status_t status = COST_OK;
-    cost_wide_t served = 0;
-    cost_flow_sum_t all;
-    for (size_t i = 0; !status && i < flows->on_count; i++) {
-        int64_t from = flows->on[i].from, until = flows->on[i].until;
-        int64_t serves = flows->on_count == flows->exist_count || from == 0 ? from : (int64_t)least(from + resume, until);
-        bill->provisioned += (cost_wide_t)(serves - from) * micro * bill->r->field[MIN_SIZE].integer;
-        status = add_window(bill, serves, until);
-        (void)served;
-    }
-    (void)all;
+    for (int i = PROVISIONED_GB_HOURS; !status && i <= ACTIVE_VCPU_HOURS; i++)
+        status = cost_usage_unpriced(bill->out, i, "instance: {vcpu: 1, memory: 2 GiB}", bill->err);
     return status;
 }
+
+static cost_status_t count_fees(const bill_t *bill)
+{
+    const cost_value_t *field = bill->r->field, *builds = &field[BUILDS];
+    cost_wide_t building = 0;
+    cost_status_t status = COST_OK;
+    if (builds->given == COST_STATED)
+        status = events_us(&building, bill, &builds->values[EVENTS_COUNT].amount,
+                           builds->values[EVENTS_TIME].amount.value);
+    if (!status)
+        status = count(bill, BUILD_MINUTES, micro, building);
+    if (!status && field[AUTOMATIC_DEPLOYMENTS].on)
+        status = count(bill, AUTOMATIC_DEPLOYMENT_MONTHS, micro, bill->flows->month.seconds * micro);
+    return status;
+}
+
+static cost_status_t warn_closed(const bill_t *bill)
+{
+    const cost_resource_t *r = bill->r;
+    const int32_t last_day = 99991231;
+    bool closed = true;
+    cost_wide_t day;
+    if (!cost_catalog_find_rule(r->catalog, r->service->name, closed_rule, r->date, &day)) {
+        closed = false;
+        if (!cost_catalog_find_rule(r->catalog, r->service->name, closed_rule, last_day, &day))
+            return COST_OK;
+    }
+    int date = (int)(day / micro);
+    return cost_usage_warn(bill->out, "apprunner-closed", NULL, bill->err,
+                           "App Runner takes no new customers %s %04d-%02d-%02d%s; AWS points to Amazon ECS Express "
+                           "Mode (Fargate behind a load balancer)",
+                           closed ? "since" : "from", date / 10000, date / 100 % 100, date % 100, closed ? "" : " on");
+}
+
+static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
+{
+    bill_t bill = {.r = r, .flows = flows, .out = out, .err = err};
+    cost_status_t status = find_on(&bill);
+    if (!status)
+        status = r->field[INSTANCE].given == COST_STATED ? count_instances(&bill) : count_unsized(&bill);
+    if (!status)
+        status = count_fees(&bill);
+    return status ? status : warn_closed(&bill);
+}
+
+const cost_service_t cost_service_apprunner = {
+    .name = "apprunner",
+    .title = "AWS App Runner",
+    .help = "A container behind an address.  Every provisioned instance is billed for its memory, an active one for its "
+            "vCPU too, by the second and at least a minute each time it becomes active.  There is no scale to zero: "
+            "min_size instances stay provisioned unless the service is paused.",
+    .source = "https://aws.amazon.com/apprunner/pricing/",
+    .fields = cost_apprunner_fields,
+    .field_count = APPRUNNER_FIELDS,
+    .dimensions = dimensions,
+    .dimension_count = COST_COUNT(dimensions),
+    .rules = rules,
+    .rule_count = COST_COUNT(rules),
+    .check = cost_apprunner_check,
+    .meter = meter,
+};

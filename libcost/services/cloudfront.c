@@ -37,11 +37,10 @@ static const cost_field_t fields[COST_CF_FIELDS] = {
                                         .measure = COST_MEASURE_RATIO, .max = "100%",
                                         .help = "share of the requests with an encrypted field"},
     [COST_CF_DEDICATED_IP_CERTIFICATES] = {.name = "dedicated_ip_certificates", .kind = COST_KIND_INTEGER, .max = "1000",
-                                           .fallback = "0",
                                            .help = "certificates with dedicated addresses; those that use SNI are free"},
-    [COST_CF_VPC_ORIGIN] = {.name = "vpc_origin", .kind = COST_KIND_SWITCH, .fallback = "false",
+    [COST_CF_VPC_ORIGIN] = {.name = "vpc_origin", .kind = COST_KIND_SWITCH,
                             .help = "an origin in a private subnet; costs nothing but needs a plan that offers it"},
-    [COST_CF_CUSTOM_CACHE_POLICY] = {.name = "custom_cache_policy", .kind = COST_KIND_SWITCH, .fallback = "false",
+    [COST_CF_CUSTOM_CACHE_POLICY] = {.name = "custom_cache_policy", .kind = COST_KIND_SWITCH,
                                      .help = "a cache policy of one's own; costs nothing but needs a plan that offers it"},
     [COST_CF_PLAN] = {.name = "plan", .kind = COST_KIND_CHOICE, .choices = cost_cloudfront_plans,
                       .help = "flat-rate plan of each distribution, for requests, transfer and what the plan includes; "

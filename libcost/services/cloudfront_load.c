@@ -66,7 +66,7 @@ cost_status_t cost_cdn_warn_size(const cost_resource_t *r, const cost_flows_t *f
     for (size_t f = 0; f < flows->in_count; f++) {
         const cost_flow_t *flow = &flows->in[f];
         const cost_ratio_t sent = cost_behaviour_mix(r, -1, flow->websocket).sent;
-        if (!flow->bytes_known || sent.num == sent.den || is_compressible(r, flow))
+        if (!flow->bytes_known || !flow->response_bytes || sent.num == sent.den || is_compressible(r, flow))
             continue;
         return cost_usage_warn(out, "cloudfront-not-compressed", r->field[COST_CF_BEHAVIOURS].node, err,
                                "a mean response of %s counts as not compressed; the edge compresses %s to %s",

@@ -54,7 +54,6 @@ static const char *find_missing(const cost_resource_t *r, const cost_cloudfront_
         bool used;
         const char *what;
     } features[] = {
-        {COST_CF_BEHAVIOURS, (cost_wide_t)cost_behaviour_count(r) > plan->behaviours, "so many cache behaviours"},
         {COST_CF_ORIGIN_SHIELD, cost_given(&r->field[COST_CF_ORIGIN_SHIELD]) && !plan->origin_shield, "Origin Shield"},
         {COST_CF_VPC_ORIGIN, r->field[COST_CF_VPC_ORIGIN].on && !plan->vpc_origin, "VPC origins"},
         {COST_CF_CUSTOM_CACHE_POLICY, r->field[COST_CF_CUSTOM_CACHE_POLICY].on && !plan->custom_cache_policy,
@@ -68,6 +67,11 @@ static const char *find_missing(const cost_resource_t *r, const cost_cloudfront_
             return features[i].what;
         }
     return NULL;
+}
+
+static bool too_many_behaviours(const cost_resource_t *r, const cost_cloudfront_plan_t *plan)
+{
+    return (cost_wide_t)cost_behaviour_count(r) > plan->behaviours;
 }
 
 static bool too_many_free(const cost_resource_t *r, int plan, cost_wide_t *most)
@@ -84,7 +88,7 @@ static const char *find_from(const cost_resource_t *r, int plan, cost_wide_t req
     int field;
     for (; cost_cloudfront_plans[plan]; plan++)
         if (cost_cloudfront_plan_get(&offer, r, cost_cloudfront_plans[plan]) && !find_missing(r, &offer, &field) &&
-            !too_many_free(r, plan, &most) && requests <= offer.requests * r->count && bytes <= offer.bytes * r->count)
+            !too_many_behaviours(r, &offer) && !too_many_free(r, plan, &most) && requests <= offer.requests * r->count && bytes <= offer.bytes * r->count)
             return cost_cloudfront_plans[plan];
     return NULL;
 }
@@ -123,7 +127,7 @@ cost_status_t cost_cloudfront_plan_check(const cost_resource_t *r, cost_error_t 
                             "the price book has no plan %s on %d; flat-rate plans were introduced in November 2025",
                             plan->text, (int)r->date);
     const char *missing = find_missing(r, &offer, &field);
-    const char *better = missing ? find_from(r, plan->choice, 0, 0) : NULL;
+    const char *better = find_from(r, plan->choice, 0, 0);
     if (missing && better)
         return cost_fail_at(err, COST_ERR_RANGE, r->field[field].node, "plan %s does not offer %s; plan %s does",
                             plan->text, missing, better);
@@ -131,6 +135,11 @@ cost_status_t cost_cloudfront_plan_check(const cost_resource_t *r, cost_error_t 
         return cost_fail_at(err, COST_ERR_RANGE, r->field[field].node,
                             "plan %s does not offer %s, and no other does; without plan, CloudFront is billed as it goes",
                             plan->text, missing);
+    if (too_many_behaviours(r, &offer))
+        return cost_fail_at(err, COST_ERR_RANGE, r->field[COST_CF_BEHAVIOURS].node,
+                            "%zu cache behaviours; plan %s allows %lld%s%s", cost_behaviour_count(r), plan->text,
+                            (long long)offer.behaviours, better ? ", enough is in plan " : ", and no other more",
+                            better ? better : "");
     if (too_many_free(r, plan->choice, &most))
         return cost_fail_at(err, COST_ERR_RANGE, plan->node, "%lld distributions on plan free; an account may have %lld",
                             (long long)r->count, (long long)(most / micro));

@@ -121,9 +121,9 @@ static const cost_field_t predictive_fields[] = {
 };
 
 const cost_field_t cost_scaling_fields[COST_SCALING_FIELDS] = {
-    [COST_SCALING_MIN] = {.name = "min", .help = "least number of tasks", .kind = COST_KIND_INTEGER, .max = COUNT_MAX,
+    [COST_SCALING_MIN] = {.name = "min", .help = "the least number of tasks", .kind = COST_KIND_INTEGER, .max = COUNT_MAX,
                           .required = true},
-    [COST_SCALING_MAX] = {.name = "max", .help = "greatest number of tasks", .kind = COST_KIND_INTEGER,
+    [COST_SCALING_MAX] = {.name = "max", .help = "the greatest number of tasks", .kind = COST_KIND_INTEGER,
                           .max = COUNT_MAX, .required = true},
     [COST_SCALING_POLICIES] = {.name = "policies", .help = "target tracking policies by name",
                                .source = RULES " 2.1 to 2.7", .kind = COST_KIND_MAP, .fields = policy_fields,
@@ -145,6 +145,12 @@ static void keep(cost_status_t *first, cost_status_t status)
 {
     if (!*first)
         *first = status;
+}
+
+/* The reader lets an entry without any value pass. */
+static cost_status_t is_empty(const cost_node_t *node, const char *missing, cost_error_t *err)
+{
+    return cost_fail_at(err, COST_ERR_SCHEMA, node, "nothing is said of it; %s would be needed", missing);
 }
 
 bool cost_scaling_level(cost_amount_t *out, const cost_value_t *level, cost_metric_t metric,
@@ -180,8 +186,10 @@ static cost_status_t check_level(const cost_value_t *level, int metric, cost_err
     return COST_OK;
 }
 
-static cost_status_t check_policy(const cost_value_t *policy, cost_error_t *err)
+static cost_status_t check_policy(const cost_value_t *policy, const cost_node_t *node, cost_error_t *err)
 {
+    if (!policy[COST_POLICY_TARGET].given)
+        return is_empty(node, "metric and target", err);
     int metric = policy[COST_POLICY_METRIC].choice;
     bool fast = policy[COST_POLICY_RESOLUTION].choice == RESOLUTION_20_S;
     cost_status_t status = check_level(&policy[COST_POLICY_TARGET], metric, err);
@@ -238,10 +246,13 @@ static cost_status_t read_ranges(range_t *ranges, const cost_value_t *map, int a
     cost_status_t status = COST_OK;
     for (size_t i = 0; i < map->entry_count; i++) {
         const cost_value_t *range = map->entries[i].values;
-        keep(&status, read_bound(&ranges[i].from, &range[RANGE_FROM], COST_WIDE_MIN, err));
-        keep(&status, read_bound(&ranges[i].to, &range[RANGE_TO], COST_WIDE_MAX, err));
-        if (!status && ranges[i].from >= ranges[i].to)
-            keep(&status, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node, "from is not below to"));
+        cost_status_t bounds = read_bound(&ranges[i].from, &range[RANGE_FROM], COST_WIDE_MIN, err);
+        keep(&bounds, read_bound(&ranges[i].to, &range[RANGE_TO], COST_WIDE_MAX, err));
+        if (!bounds && ranges[i].from >= ranges[i].to)
+            keep(&bounds, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node, "from is not below to"));
+        keep(&status, bounds);
+        if (!range[RANGE_CHANGE].given)
+            keep(&status, is_empty(map->entries[i].node, "change", err));
         if (adjustment == EXACT_CAPACITY && range[RANGE_CHANGE].integer < 0)
             keep(&status, cost_fail_at(err, COST_ERR_RANGE, range[RANGE_CHANGE].node,
                                        "%lld tasks cannot be an exact capacity; 0 or more can",
@@ -262,16 +273,18 @@ static cost_status_t check_ranges(const cost_value_t *map, int adjustment, cost_
         if (overlaps(ranges, i))
             keep(&status, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node,
                                        "it overlaps another step; each begins where another ends"));
-        if (!continues_another(ranges, map->entry_count, i) && starts++ > 0)
+        else if (!continues_another(ranges, map->entry_count, i) && starts++ > 0)
             keep(&status, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node,
                                        "there is a gap below it; each step begins where another ends"));
     }
     return status;
 }
 
-static cost_status_t check_step(const cost_value_t *step, cost_error_t *err)
+static cost_status_t check_step(const cost_value_t *step, const cost_node_t *node, cost_error_t *err)
 {
     const cost_value_t *adjustment = &step[STEP_ADJUSTMENT];
+    if (!step[STEP_THRESHOLD].given)
+        return is_empty(node, "metric, threshold and ranges", err);
     cost_status_t status = check_level(&step[STEP_THRESHOLD], step[STEP_METRIC].choice, err);
     keep(&status, check_ranges(&step[STEP_RANGES], adjustment->choice, err));
     if (step[STEP_MINIMUM].given && adjustment->choice != PERCENT_CHANGE_IN_CAPACITY)
@@ -312,6 +325,8 @@ static cost_status_t check_moment(const cost_value_t *moment, cost_error_t *err)
 static cost_status_t check_action(const cost_value_t *action, const cost_node_t *node, cost_error_t *err)
 {
     const cost_value_t *min = &action[ACTION_MIN], *max = &action[ACTION_MAX];
+    if (!action[ACTION_SCHEDULE].given)
+        return is_empty(node, "schedule and min or max", err);
     cost_status_t status = check_schedule(action, err);
     keep(&status, check_moment(&action[ACTION_START], err));
     keep(&status, check_moment(&action[ACTION_END], err));
@@ -350,9 +365,9 @@ cost_status_t cost_scaling_check(const cost_value_t *scaling, cost_error_t *err)
         keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node, "%lld is above max, %lld", (long long)min->integer,
                                    (long long)max->integer));
     for (size_t i = 0; i < policies->entry_count; i++)
-        keep(&status, check_policy(policies->entries[i].values, err));
+        keep(&status, check_policy(policies->entries[i].values, policies->entries[i].node, err));
     for (size_t i = 0; i < steps->entry_count; i++)
-        keep(&status, check_step(steps->entries[i].values, err));
+        keep(&status, check_step(steps->entries[i].values, steps->entries[i].node, err));
     for (size_t i = 0; i < actions->entry_count; i++)
         keep(&status, check_action(actions->entries[i].values, actions->entries[i].node, err));
     keep(&status, check_predictive(&field[COST_SCALING_PREDICTIVE], err));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libcost/flow/frequency.h"
+#include "libcost/services/ecpu.h"
 #include "libcost/services/node_class.h"
 #include "libcost/services/service.h"
 
@@ -24,51 +25,86 @@ static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upf
 static const char *const upfronts[] = {[AMORTISED] = "amortised", [PAID] = "paid", NULL};
 
 static const cost_field_t backup_fields[] = {
-    [BACKUPS_SNAPSHOTS] = {.name = "snapshots", .kind = COST_KIND_INTEGER, .required = true,
+    [BACKUPS_SNAPSHOTS] = {.name = "snapshots",
+                           .kind = COST_KIND_INTEGER,
+                           .required = true,
                            .help = "how many snapshots of the cluster are kept; one is free",
                            .source = "billing-rules 9.3"},
-    [BACKUPS_SIZE] = {.name = "size", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES,
+    [BACKUPS_SIZE] = {.name = "size",
+                      .kind = COST_KIND_AMOUNT,
+                      .measure = COST_MEASURE_BYTES,
                       .help = "size of one snapshot"},
 };
 static const cost_field_t serverless_fields[] = {
-    [SERVERLESS_DATA] = {.name = "data", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .required = true,
+    [SERVERLESS_DATA] = {.name = "data",
+                         .kind = COST_KIND_AMOUNT,
+                         .measure = COST_MEASURE_BYTES,
+                         .required = true,
                          .help = "data stored on average; a least size of the engine is billed in any case",
                          .source = "billing-rules 9.5"},
-    [SERVERLESS_ECPUS] = {.name = "ecpus", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "ECPUs",
-                          .help = "ElastiCache processing units, instead of counting them from the load: one for a simple "
-                                  "command, one for each KB that it transfers",
+    [SERVERLESS_ECPUS] = {.name = "ecpus",
+                          .kind = COST_KIND_AMOUNT,
+                          .measure = COST_MEASURE_COUNT_RATE,
+                          .noun = "ECPUs",
+                          .help =
+                              "ElastiCache processing units, instead of counting them from the load: one for a simple "
+                              "command, one for each KB that it transfers",
                           .source = "billing-rules 9.5"},
-    [SERVERLESS_MINIMUM_DATA] = {.name = "minimum_data", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES,
+    [SERVERLESS_MINIMUM_DATA] = {.name = "minimum_data",
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_BYTES,
                                  .help = "minimum usage limit for data: billed at least"},
-    [SERVERLESS_MINIMUM_ECPUS] = {.name = "minimum_ecpus", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE,
-                                  .noun = "ECPUs", .help = "minimum usage limit for ECPUs, such as 1000/s: billed at least"},
+    [SERVERLESS_MINIMUM_ECPUS] = {.name = "minimum_ecpus",
+                                  .kind = COST_KIND_AMOUNT,
+                                  .measure = COST_MEASURE_COUNT_RATE,
+                                  .noun = "ECPUs",
+                                  .help = "minimum usage limit for ECPUs, such as 1000/s: billed at least"},
 };
 static const cost_field_t reserved_fields[] = {
-    [RESERVED_COUNT] = {.name = "count", .kind = COST_KIND_INTEGER, .min = "1",
+    [RESERVED_COUNT] = {.name = "count",
+                        .kind = COST_KIND_INTEGER,
+                        .min = "1",
                         .help = "how many of the nodes are reserved; all of them when left out"},
-    [RESERVED_TERM] = {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true,
-                       .help = "one or three years"},
-    [RESERVED_PAYMENT] = {.name = "payment", .kind = COST_KIND_CHOICE, .choices = payments, .required = true,
+    [RESERVED_TERM] =
+        {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true, .help = "one or three years"},
+    [RESERVED_PAYMENT] = {.name = "payment",
+                          .kind = COST_KIND_CHOICE,
+                          .choices = payments,
+                          .required = true,
                           .help = "how much of it is paid upfront"},
-    [RESERVED_UPFRONT] = {.name = "upfront", .kind = COST_KIND_CHOICE, .choices = upfronts, .fallback = "amortised",
+    [RESERVED_UPFRONT] = {.name = "upfront",
+                          .kind = COST_KIND_CHOICE,
+                          .choices = upfronts,
+                          .fallback = "amortised",
                           .help = "amortised: spread over the hours of the term; paid: the fee lies behind",
                           .source = "billing-rules 15.2, amortised view"},
 };
 
 #define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
 static const cost_field_t fields[] = {
-    [ENGINE] = {.name = "engine", .kind = COST_KIND_CHOICE, .choices = engines, .required = true, .help = "cache engine"},
+    [ENGINE] =
+        {.name = "engine", .kind = COST_KIND_CHOICE, .choices = engines, .required = true, .help = "cache engine"},
     [VERSION] = {.name = "version", .kind = COST_KIND_TEXT, .help = "engine version such as 7.1"},
     [NODE] = {.name = "node", .kind = COST_KIND_TEXT, .help = "node type such as cache.t3.micro"},
-    [NODES] = {.name = "nodes", .kind = COST_KIND_INTEGER, .min = "1", .max = "500",
-               .help = "how many nodes there are: a primary and its replicas, or the nodes of Memcached; one when left out"},
-    [SHARDS] = {.name = "shards", .kind = COST_KIND_INTEGER, .min = "1", .max = "500",
+    [NODES] =
+        {.name = "nodes",
+         .kind = COST_KIND_INTEGER,
+         .min = "1",
+         .max = "500",
+         .help = "how many nodes there are: a primary and its replicas, or the nodes of Memcached; one when left out"},
+    [SHARDS] = {.name = "shards",
+                .kind = COST_KIND_INTEGER,
+                .min = "1",
+                .max = "500",
                 .help = "node groups of a Redis or Valkey cluster; one when left out"},
-    [REPLICAS] = {.name = "replicas", .kind = COST_KIND_INTEGER, .max = "5",
+    [REPLICAS] = {.name = "replicas",
+                  .kind = COST_KIND_INTEGER,
+                  .max = "5",
                   .help = "replicas of each shard's primary; none when left out"},
     [BACKUPS] = {.name = "backups", GROUP(backup_fields), .help = "snapshots"},
     [SERVERLESS] = {.name = "serverless", GROUP(serverless_fields), .help = "a serverless cache instead of nodes"},
-    [RESERVED] = {.name = "reserved", GROUP(reserved_fields),
+    [RESERVED] = {.name = "reserved",
+                  GROUP(reserved_fields),
                   .help = "reserved nodes: billed every hour of the month, used or not"},
 };
 
@@ -77,7 +113,9 @@ static const cost_field_t fields[] = {
 enum { NODE_HOURS, RESERVED_NODE_HOURS, BACKUP_STORAGE, DATA_GB_HOURS, ECPUS };
 static const cost_dimension_t dimensions[] = {
     [NODE_HOURS] = {.name = "node_hours", .unit = "hour", .help = "nodes on demand, each by the started hour"},
-    [RESERVED_NODE_HOURS] = {.name = "reserved_node_hours", .unit = "hour", .category = COST_CATEGORY_COMMITTED,
+    [RESERVED_NODE_HOURS] = {.name = "reserved_node_hours",
+                             .unit = "hour",
+                             .category = COST_CATEGORY_COMMITTED,
                              .help = "reserved nodes, upfront fee spread over the term"},
     [BACKUP_STORAGE] = {.name = "backup_storage", .unit = "GB-month", .help = "snapshots beyond the free one"},
     [DATA_GB_HOURS] = {.name = "data_gb_hours", .unit = "GB-hour", .help = "data of serverless caches"},
@@ -86,10 +124,8 @@ static const cost_dimension_t dimensions[] = {
 
 enum { FREE_SNAPSHOTS, ECPU_KB, MINIMUM_REDIS, MINIMUM_VALKEY, MINIMUM_MEMCACHED };
 static const char *const rules[] = {
-    [FREE_SNAPSHOTS] = "backups_free_per_cluster",
-    [ECPU_KB] = "ecpu_bytes",
-    [MINIMUM_REDIS] = "serverless_minimum_redis",
-    [MINIMUM_VALKEY] = "serverless_minimum_valkey",
+    [FREE_SNAPSHOTS] = "backups_free_per_cluster",        [ECPU_KB] = "ecpu_bytes",
+    [MINIMUM_REDIS] = "serverless_minimum_redis",         [MINIMUM_VALKEY] = "serverless_minimum_valkey",
     [MINIMUM_MEMCACHED] = "serverless_minimum_memcached",
 };
 
@@ -133,8 +169,9 @@ static cost_status_t check_kind(const cost_resource_t *resource, cost_error_t *e
 {
     bool serverless = has(resource, SERVERLESS);
     if (!serverless && !has(resource, NODE))
-        return cost_fail_at(err, COST_ERR_SCHEMA, resource->node,
-                            "neither node nor serverless is stated; write node: cache.t3.micro, or serverless: {data: 1 GB}");
+        return cost_fail_key(
+            err, COST_ERR_SCHEMA, resource->node,
+            "neither node nor serverless is stated; write node: cache.t3.micro, or serverless: {data: 1 GB}");
     if (!serverless)
         return cost_class_check(resource, &resource->field[NODE], "node_hours", "node", err);
     static const char why[] = "a serverless cache has no nodes; leave out either this or serverless";
@@ -153,7 +190,8 @@ static cost_status_t check_nodes(const cost_resource_t *resource, cost_error_t *
     cost_status_t status[] = {
         refuse(resource, SHARDS, memcached, "memcached has no shards; write nodes", err),
         refuse(resource, REPLICAS, memcached, "memcached has no replicas; write nodes", err),
-        refuse(resource, SHARDS, nodes && !memcached, "goes without nodes: shards x (1 + replicas) is their number", err),
+        refuse(resource, SHARDS, nodes && !memcached, "goes without nodes: shards x (1 + replicas) is their number",
+               err),
         refuse(resource, REPLICAS, nodes && !memcached, "goes without nodes: shards x (1 + replicas) is their number",
                err),
         refuse(resource, BACKUPS, memcached && !has(resource, SERVERLESS), "memcached nodes have no snapshots", err),
@@ -223,14 +261,15 @@ static cost_status_t meter_nodes(const cost_resource_t *resource, const cost_flo
 {
     const cost_value_t *upfront = part(resource, RESERVED, RESERVED_UPFRONT);
     int64_t reserved = reserved_of(resource);
-    bool paid = reserved > 0 && upfront->choice == PAID &&
-                part(resource, RESERVED, RESERVED_PAYMENT)->choice == ALL_UPFRONT;
+    bool paid =
+        reserved > 0 && upfront->choice == PAID && part(resource, RESERVED, RESERVED_PAYMENT)->choice == ALL_UPFRONT;
     cost_status_t status =
         cost_usage_add(out, NODE_HOURS, NULL, cost_flows_clock_hours(flows, nodes_of(resource) - reserved), err);
     if (!status && paid)
-        return cost_usage_warn(out, "reservation-paid-upfront", upfront->node, err,
-                               "the upfront fee of the reserved nodes is not in this bill; write upfront: amortised to have "
-                               "it spread over the term");
+        return cost_usage_warn(
+            out, "reservation-paid-upfront", upfront->node, err,
+            "the upfront fee of the reserved nodes is not in this bill; write upfront: amortised to have "
+            "it spread over the term");
     if (status)
         return status;
     return cost_usage_add_product(out, RESERVED_NODE_HOURS, NULL, flows->month.seconds * micro, reserved, err);
@@ -248,9 +287,11 @@ static cost_status_t warn_support(const cost_resource_t *resource, cost_usage_t 
     if (!cost_catalog_find_rule(resource->catalog, resource->service->name, rule, resource->date, &day) ||
         resource->date < day / micro)
         return COST_OK;
-    return cost_usage_warn(out, "elasticache-extended-support", version->node, err,
-                           "Redis %s is past its standard support: AWS bills extended support, of which the price book has "
-                           "no price; upgrade it, or move to valkey", version->text);
+    return cost_usage_warn(
+        out, "elasticache-extended-support", version->node, err,
+        "Redis %s is past its standard support: AWS bills extended support, of which the price book has "
+        "no price; upgrade it, or move to valkey",
+        version->text);
 }
 
 /* ---- snapshots ---- */
@@ -266,7 +307,8 @@ static cost_status_t meter_backups(const cost_resource_t *resource, const cost_f
     if (!cost_given(size))
         return cost_usage_unpriced(out, BACKUP_STORAGE, "backups: {size: 1 GiB}", err);
     cost_wide_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
-    return cost_usage_add_product(out, BACKUP_STORAGE, NULL, size->amount.value, seconds * billed * resource->count, err);
+    return cost_usage_add_product(out, BACKUP_STORAGE, NULL, size->amount.value, seconds * billed * resource->count,
+                                  err);
 }
 
 /* ---- serverless ---- */
@@ -280,26 +322,8 @@ static cost_status_t meter_data(const cost_resource_t *resource, const cost_flow
     cost_wide_t limit = part(resource, SERVERLESS, SERVERLESS_MINIMUM_DATA)->amount.value;
     floor = limit > floor ? limit : floor;
     cost_wide_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
-    return cost_usage_add_product(out, DATA_GB_HOURS, NULL, data > floor ? data : floor, seconds * resource->count, err);
-}
-
-/* One ECPU for a command, or one for each KB if it transfers more, by the mean of each inbound flow. */
-static bool load_ecpus(cost_wide_t *out, const cost_resource_t *resource, const cost_flows_t *flows)
-{
-    cost_wide_t total = 0;
-    for (size_t i = 0; i < flows->in_count; i++)
-        for (size_t k = 0; k < flows->exist_count; k++) {
-            const cost_window_t *window = &flows->exists[k];
-            cost_flow_sum_t sum;
-            cost_wide_t transferred;
-            if (!cost_flow_sum(&sum, &flows->in[i], window->from / 60, (window->until + 59) / 60) ||
-                !cost_wide_mul_div(&transferred, sum.request_bytes + sum.response_bytes, micro,
-                                   resource->rule[ECPU_KB] << 10) ||
-                !cost_wide_add(&total, total, transferred > sum.requests ? transferred : sum.requests))
-                return false;
-        }
-    *out = total;
-    return true;
+    return cost_usage_add_product(out, DATA_GB_HOURS, NULL, data > floor ? data : floor, seconds * resource->count,
+                                  err);
 }
 
 static cost_status_t meter_ecpus(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
@@ -313,8 +337,9 @@ static cost_status_t meter_ecpus(const cost_resource_t *resource, const cost_flo
         return cost_usage_unpriced(out, ECPUS, "serverless: {ecpus: 100M/month}, or from", err);
     if (!cost_given(stated) && !cost_flows_bytes_known(flows))
         return cost_usage_unpriced(out, ECPUS, "request: 100 B and response: 1 KiB on its from", err);
-    bool fits = cost_given(stated) ? cost_frequency_total(&ecpus, &stated->amount, &flows->month, seconds, resource->count)
-                                   : load_ecpus(&ecpus, resource, flows);
+    bool fits = cost_given(stated)
+                    ? cost_frequency_total(&ecpus, &stated->amount, &flows->month, seconds, resource->count)
+                    : cost_ecpus_of_load(&ecpus, flows, resource->rule[ECPU_KB] << 10);
     if (fits && cost_given(limit))
         fits = cost_frequency_total(&least, &limit->amount, &flows->month, seconds, resource->count);
     if (!fits)
@@ -341,8 +366,9 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
 const cost_service_t cost_service_elasticache = {
     .name = "elasticache",
     .title = "Amazon ElastiCache",
-    .help = "Caches in memory. Every node, primary or replica, is billed by the started hour; a serverless cache is billed "
-            "by the data that it holds and by ECPUs. Snapshots beyond the first of a cluster are billed by the GB-month.",
+    .help =
+        "Caches in memory. Every node, primary or replica, is billed by the started hour; a serverless cache is billed "
+        "by the data that it holds and by ECPUs. Snapshots beyond the first of a cluster are billed by the GB-month.",
     .source = "billing-rules 9",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -2,10 +2,9 @@
  * Source: billing rules, section 1; scaling rules, sections 2 to 4. */
 #include <stdio.h>
 
-#include "libcost/capacity/task_time.h"
-#include "libcost/flow/frequency.h"
 #include "libcost/services/ecs_scaling.h"
 #include "libcost/services/fargate_fields.h"
+#include "libcost/services/fargate_time.h"
 
 enum { VCPU_HOURS, GB_HOURS, OS_LICENCE_VCPU_HOURS, EPHEMERAL_GB_HOURS, SPOT_VCPU_HOURS, SPOT_GB_HOURS };
 static const cost_dimension_t dimensions[] = {
@@ -43,156 +42,13 @@ static void key(const cost_resource_t *resource, int dimension, const char *nest
         (void)snprintf(out->variant, sizeof out->variant, "arch=%s;os=%s", task[TASK_ARCH].text, task[TASK_OS].text);
 }
 
-/* ---- how long tasks are billed ---- */
-
 static const cost_wide_t micro = 1000000;
 
 typedef struct {
     const cost_resource_t *resource;
     const cost_flows_t *flows;
-    int64_t tasks;
-    int64_t counts[PROVIDERS]; /* of the tasks */
-    cost_wide_t time[PROVIDERS]; /* billed task time by provider, in microseconds */
+    cost_fargate_time_t time;
 } bill_t;
-
-static int64_t up_to_seconds(cost_wide_t us)
-{
-    return (int64_t)((us + micro - 1) / micro);
-}
-
-/* A task leaves a balancer slowly.  Jobs come from a queue, without one. */
-static bool is_attached(const bill_t *bill)
-{
-    return bill->flows->in_count > 0 && bill->resource->field[JOB].given != COST_STATED;
-}
-
-static int64_t minimum_seconds(const bill_t *bill)
-{
-    bool windows = bill->resource->field[TASK].values[TASK_OS].choice == OS_WINDOWS;
-    return up_to_seconds(bill->resource->rule[windows ? RULE_MINIMUM_WINDOWS : RULE_MINIMUM_LINUX]);
-}
-
-static cost_wide_t drain_us(const bill_t *bill)
-{
-    const cost_value_t *drain = &bill->resource->field[DRAIN];
-    return is_attached(bill) || drain->given == COST_STATED ? drain->amount.value : 0;
-}
-
-static cost_wide_t tail_us(const bill_t *bill)
-{
-    return drain_us(bill) + bill->resource->field[STOP_TIMEOUT].amount.value;
-}
-
-static bool start_us(cost_wide_t *out, const bill_t *bill)
-{
-    const cost_value_t *start = &bill->resource->field[START], *image = &bill->resource->field[IMAGE];
-    const cost_wide_t *rule = bill->resource->rule, mib = micro << 20;
-    *out = start->amount.value;
-    if (start->given == COST_STATED || !image->given)
-        return true;
-    if (!cost_wide_mul_div(out, image->amount.value, rule[RULE_START_PER_MB], mib))
-        return false;
-    *out += rule[RULE_START_BASE];
-    if (*out < rule[RULE_START_MINIMUM])
-        *out = rule[RULE_START_MINIMUM];
-    return true;
-}
-
-static cost_wide_t health_us(const bill_t *bill)
-{
-    const cost_value_t *check = &bill->resource->field[HEALTH_CHECK];
-    if (!is_attached(bill) && check->given != COST_STATED)
-        return 0;
-    return check->values[HEALTH_INTERVAL].amount.value * check->values[HEALTH_HEALTHY].integer;
-}
-
-/* Every task of the service is replaced once in a deployment.  With room above the desired count its replacement runs
- * beside it until it is healthy and the old one has stopped; without, the old one has stopped first. */
-static bool deployments_us(cost_wide_t *out, const bill_t *bill)
-{
-    const cost_value_t *deployments = &bill->resource->field[DEPLOYMENTS], *field = deployments->values;
-    cost_wide_t start;
-    *out = 0;
-    if (deployments->given != COST_STATED ||
-        cost_task_roll(bill->tasks, field[DEPLOYMENTS_MAXIMUM].amount.value,
-                       field[DEPLOYMENTS_HEALTHY].amount.value) != COST_ROLL_BESIDE)
-        return true;
-    return start_us(&start, bill) &&
-           cost_frequency_total(out, &field[DEPLOYMENTS_COUNT].amount, &bill->flows->month,
-                                cost_window_seconds(bill->flows->exists, bill->flows->exist_count),
-                                up_to_seconds(start + health_us(bill) + tail_us(bill)));
-}
-
-/* A replacement starts when its task crashes; the crashed one has no container left to stop, but still drains.  Tasks
- * that live shorter than the minimum are billed for it. */
-static bool restarts_us(cost_wide_t *out, const bill_t *bill, cost_wide_t service_us)
-{
-    const cost_value_t *restarts = &bill->resource->field[RESTARTS];
-    int64_t exists = cost_window_seconds(bill->flows->exists, bill->flows->exist_count);
-    cost_wide_t least;
-    *out = 0;
-    if (!restarts->given || !bill->tasks)
-        return true;
-    if (!cost_frequency_total(out, &restarts->amount, &bill->flows->month, exists, up_to_seconds(drain_us(bill))) ||
-        !cost_frequency_total(&least, &restarts->amount, &bill->flows->month, exists, minimum_seconds(bill)))
-        return false;
-    if (service_us + *out < least)
-        *out = least - service_us;
-    return true;
-}
-
-static bool share_out(bill_t *bill, cost_wide_t total, int64_t on_demand, int64_t spot)
-{
-    const cost_wide_t weights[PROVIDERS] = {on_demand, spot};
-    cost_wide_t shares[PROVIDERS];
-    if (!total)
-        return true;
-    if (!cost_wide_apportion(shares, weights, PROVIDERS, total))
-        return false;
-    bill->time[ON_DEMAND] += shares[ON_DEMAND];
-    bill->time[SPOT] += shares[SPOT];
-    return true;
-}
-
-static bool add_service(bill_t *bill)
-{
-    const cost_flows_t *flows = bill->flows;
-    cost_task_life_t life = {minimum_seconds(bill), up_to_seconds(tail_us(bill))};
-    cost_wide_t one = (cost_wide_t)cost_task_seconds(flows->on, flows->on_count, flows->month.seconds, life) * micro;
-    cost_wide_t overlap, crashed;
-    if (!deployments_us(&overlap, bill) || !cost_wide_add(&one, one, overlap) ||
-        !cost_wide_mul(&one, one, bill->tasks) || !restarts_us(&crashed, bill, one) ||
-        !cost_wide_add(&one, one, crashed))
-        return false;
-    return share_out(bill, one, bill->counts[ON_DEMAND], bill->counts[SPOT]);
-}
-
-/* In the long run tasks that are started one by one follow the weights; a base counts tasks of the service. */
-static bool add_launches(bill_t *bill)
-{
-    const cost_value_t *launches = &bill->resource->field[LAUNCHES];
-    cost_wide_t total;
-    if (launches->given != COST_STATED)
-        return true;
-    int64_t each = cost_task_billed(launches->values[LAUNCHES_TIME].amount.value, minimum_seconds(bill));
-    return cost_frequency_total(&total, &launches->values[LAUNCHES_COUNT].amount, &bill->flows->month,
-                                cost_window_seconds(bill->flows->exists, bill->flows->exist_count), each) &&
-           share_out(bill, total, cost_fargate_provider(bill->resource, ON_DEMAND).weight,
-                     cost_fargate_provider(bill->resource, SPOT).weight);
-}
-
-static cost_status_t fill(bill_t *bill, cost_error_t *err)
-{
-    const cost_provider_t providers[PROVIDERS] = {cost_fargate_provider(bill->resource, ON_DEMAND),
-                                                  cost_fargate_provider(bill->resource, SPOT)};
-    bill->tasks = cost_fargate_tasks(bill->resource);
-    cost_providers_split(bill->counts, providers, PROVIDERS, bill->tasks);
-    bool good = add_service(bill) && add_launches(bill);
-    for (int i = 0; i < PROVIDERS; i++)
-        good = good && cost_wide_mul(&bill->time[i], bill->time[i], bill->resource->count);
-    return good ? COST_OK
-                : cost_fail_at(err, COST_ERR_RANGE, bill->resource->node, "its task time is too large to be counted");
-}
 
 /* ---- what is counted ---- */
 
@@ -216,18 +72,18 @@ static cost_status_t count_all(const bill_t *bill, cost_usage_t *out, cost_error
     const cost_value_t *task = bill->resource->field[TASK].values;
     cost_wide_t vcpu = task[TASK_VCPU].amount.value, memory = task[TASK_MEMORY].amount.value;
     cost_wide_t extra = task[TASK_EPHEMERAL].amount.value - (bill->resource->rule[RULE_EPHEMERAL_INCLUDED] << 30);
-    cost_wide_t all = bill->time[ON_DEMAND] + bill->time[SPOT];
+    cost_wide_t all = bill->time.us[ON_DEMAND] + bill->time.us[SPOT];
     bool windows = task[TASK_OS].choice == OS_WINDOWS;
     const struct {
         int dimension;
         cost_wide_t size, time;
     } counted[] = {
-        {VCPU_HOURS, vcpu, bill->time[ON_DEMAND]},
-        {GB_HOURS, memory, bill->time[ON_DEMAND]},
+        {VCPU_HOURS, vcpu, bill->time.us[ON_DEMAND]},
+        {GB_HOURS, memory, bill->time.us[ON_DEMAND]},
         {OS_LICENCE_VCPU_HOURS, windows ? vcpu : 0, all},
         {EPHEMERAL_GB_HOURS, extra > 0 ? extra : 0, all},
-        {SPOT_VCPU_HOURS, vcpu, bill->time[SPOT]},
-        {SPOT_GB_HOURS, memory, bill->time[SPOT]},
+        {SPOT_VCPU_HOURS, vcpu, bill->time.us[SPOT]},
+        {SPOT_GB_HOURS, memory, bill->time.us[SPOT]},
     };
     cost_status_t status = COST_OK;
     for (size_t i = 0; !status && i < COST_COUNT(counted); i++)
@@ -240,7 +96,7 @@ static cost_status_t count_unsized(const bill_t *bill, cost_usage_t *out, cost_e
     static const char write[] = "task: {vcpu: 1, memory: 2 GiB}, or tasks: 0 when nothing else runs";
     cost_status_t status = COST_OK;
     for (int i = 0; !status && i < PROVIDERS; i++) {
-        if (!bill->time[i])
+        if (!bill->time.us[i])
             continue;
         status = cost_usage_unpriced(out, i == SPOT ? SPOT_VCPU_HOURS : VCPU_HOURS, write, err);
         if (!status)
@@ -280,9 +136,9 @@ static cost_status_t warn_scaling(const bill_t *bill, cost_usage_t *out, cost_er
         return COST_OK;
     const cost_value_t *policies = &scaling->values[COST_SCALING_POLICIES];
     cost_status_t status = cost_usage_warn(out, "scaling-held", scaling->node, err,
-                                           "scaling takes effect in the simulator of a later version; %lld task%s run "
-                                           "all the time",
-                                           (long long)bill->tasks, bill->tasks == 1 ? "" : "s");
+                                           "scaling takes effect in the simulator of a later version; %lld task%s all "
+                                           "the time",
+                                           (long long)bill->time.tasks, bill->time.tasks == 1 ? " runs" : "s run");
     for (size_t i = 0; !status && i < policies->entry_count; i++)
         status = warn_unreachable(bill, out, policies->entries[i].values, err);
     return status;
@@ -293,7 +149,7 @@ static cost_status_t warn_spot(const bill_t *bill, cost_usage_t *out, cost_error
     const cost_wide_t *rule = bill->resource->rule;
     const cost_value_t *spot = &bill->resource->field[CAPACITY].values[SPOT];
     char low[COST_WIDE_TEXT_SIZE], high[COST_WIDE_TEXT_SIZE];
-    if (!bill->time[SPOT] || spot->values[SPOT_PRICE].given)
+    if (!bill->time.us[SPOT] || spot->values[SPOT_PRICE].given)
         return COST_OK;
     return cost_usage_warn(out, "spot-price-moves", spot->node, err,
                            "AWS moves the Spot price, and the book has that of one day; to see the band that was "
@@ -308,7 +164,7 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
     const cost_value_t *task = resource->field[TASK].values;
     bool sized = task[TASK_VCPU].given && task[TASK_MEMORY].given;
     bill_t bill = {.resource = resource, .flows = flows};
-    cost_status_t status = fill(&bill, err);
+    cost_status_t status = cost_fargate_time(&bill.time, resource, flows, err);
     if (!status)
         status = sized ? count_all(&bill, out, err) : count_unsized(&bill, out, err);
     if (!status)

@@ -39,10 +39,11 @@ cost_status_t cost_class_check(const cost_resource_t *resource, const cost_value
         known[i] = classes.names[i];
     const char *near = cost_nearest(value->text, known, classes.count);
     if (near)
-        return cost_fail_at(err, COST_ERR_NO_PRICE, value->node,
-                            "the price book knows no %s \"%s\"; did you mean %s?", key, value->text, near);
-    return cost_fail_at(err, COST_ERR_NO_PRICE, value->node, "the price book knows no %s \"%s\"; one such as %s is known",
-                        key, value->text, classes.count ? classes.names[0] : "none");
+        return cost_fail_at(err, COST_ERR_NO_PRICE, value->node, "the price book knows no %s \"%s\"; did you mean %s?",
+                            key, value->text, near);
+    return cost_fail_at(err, COST_ERR_NO_PRICE, value->node,
+                        "the price book knows no %s \"%s\"; one such as %s is known", key, value->text,
+                        classes.count ? classes.names[0] : "none");
 }
 
 const char *cost_class_size(const char *name)

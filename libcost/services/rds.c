@@ -1,4 +1,5 @@
-/* Amazon RDS: database instances by the second, their storage, backups and options.  Source: billing-rules, section 8. */
+/* Amazon RDS: database instances by the second, their storage, backups and options.  Source: billing-rules, section 8.
+ */
 #include "libcost/services/rds.h"
 
 #include <stdio.h>
@@ -9,33 +10,47 @@
 /* ---- dimensions and rules ---- */
 
 static const cost_dimension_t dimensions[] = {
-    [COST_RDS_INSTANCE_HOURS] = {.name = "instance_hours", .unit = "hour", .help = "instances on demand, by the second"},
-    [COST_RDS_RESERVED_HOURS] = {.name = "reserved_instance_hours", .unit = "hour", .category = COST_CATEGORY_COMMITTED,
+    [COST_RDS_INSTANCE_HOURS] = {.name = "instance_hours",
+                                 .unit = "hour",
+                                 .help = "instances on demand, by the second"},
+    [COST_RDS_RESERVED_HOURS] = {.name = "reserved_instance_hours",
+                                 .unit = "hour",
+                                 .category = COST_CATEGORY_COMMITTED,
                                  .help = "reserved instances, upfront fee spread over the term"},
-    [COST_RDS_RECURRING_HOURS] = {.name = "reserved_recurring_hours", .unit = "hour",
+    [COST_RDS_RECURRING_HOURS] = {.name = "reserved_recurring_hours",
+                                  .unit = "hour",
                                   .category = COST_CATEGORY_COMMITTED,
                                   .help = "reserved instances whose upfront fee lies behind"},
     [COST_RDS_STORED] = {.name = "storage", .unit = "GB-month", .help = "allocated storage"},
     [COST_RDS_IOPS] = {.name = "iops", .unit = "IOPS-month", .help = "provisioned IOPS, less what gp3 includes"},
-    [COST_RDS_THROUGHPUT] = {.name = "throughput", .unit = "MiBps-month",
+    [COST_RDS_THROUGHPUT] = {.name = "throughput",
+                             .unit = "MiBps-month",
                              .help = "provisioned throughput, less what gp3 includes"},
     [COST_RDS_IO_REQUESTS] = {.name = "io_requests", .unit = "1M-requests", .help = "I/O requests of magnetic storage"},
-    [COST_RDS_BACKUP_STORAGE] = {.name = "backup_storage", .unit = "GB-month",
+    [COST_RDS_BACKUP_STORAGE] = {.name = "backup_storage",
+                                 .unit = "GB-month",
                                  .help = "all backups; as much as is provisioned in the Region is free"},
-    [COST_RDS_BACKUP_BILLABLE] = {.name = "backup_storage_billable", .unit = "GB-month",
+    [COST_RDS_BACKUP_BILLABLE] = {.name = "backup_storage_billable",
+                                  .unit = "GB-month",
                                   .help = "backups beyond the free part, when only that is known"},
     [COST_RDS_SNAPSHOT_EXPORT] = {.name = "snapshot_export", .unit = "GB", .help = "snapshots exported to S3"},
-    [COST_RDS_PROXY_HOURS] = {.name = "proxy_vcpu_hours", .unit = "vCPU-hour",
+    [COST_RDS_PROXY_HOURS] = {.name = "proxy_vcpu_hours",
+                              .unit = "vCPU-hour",
                               .help = "RDS Proxy, by the vCPU of the instance behind it"},
-    [COST_RDS_SUPPORT_HOURS] = {.name = "extended_support_vcpu_hours", .unit = "vCPU-hour",
+    [COST_RDS_SUPPORT_HOURS] = {.name = "extended_support_vcpu_hours",
+                                .unit = "vCPU-hour",
                                 .help = "RDS Extended Support"},
-    [COST_RDS_CPU_CREDITS] = {.name = "cpu_credits", .unit = "vCPU-hour",
+    [COST_RDS_CPU_CREDITS] = {.name = "cpu_credits",
+                              .unit = "vCPU-hour",
                               .help = "vCPU of T classes used beyond the baseline"},
-    [COST_RDS_INSIGHTS_HOURS] = {.name = "database_insights_vcpu_hours", .unit = "vCPU-hour",
+    [COST_RDS_INSIGHTS_HOURS] = {.name = "database_insights_vcpu_hours",
+                                 .unit = "vCPU-hour",
                                  .help = "Database Insights, advanced"},
-    [COST_RDS_PERFORMANCE_MONTHS] = {.name = "performance_insights_vcpu_months", .unit = "vCPU-month",
+    [COST_RDS_PERFORMANCE_MONTHS] = {.name = "performance_insights_vcpu_months",
+                                     .unit = "vCPU-month",
                                      .help = "Performance Insights, long-term retention"},
-    [COST_RDS_PERFORMANCE_REQUESTS] = {.name = "performance_insights_requests", .unit = "1k-requests",
+    [COST_RDS_PERFORMANCE_REQUESTS] = {.name = "performance_insights_requests",
+                                       .unit = "1k-requests",
                                        .help = "requests to the Performance Insights API"},
 };
 
@@ -193,6 +208,18 @@ cost_status_t cost_rds_add_replicas(const cost_rds_meter_t *meter, int dimension
     return cost_usage_add_product(meter->out, dimension, replicas, a, b, meter->err);
 }
 
+static cost_status_t warn_cluster(const cost_rds_meter_t *meter)
+{
+    const cost_resource_t *resource = meter->resource;
+    if (!in_cluster(resource) || cluster_priced(resource, COST_RDS_INSTANCE_HOURS))
+        return COST_OK;
+    return cost_usage_warn(meter->out, "rds-cluster-price", resource->field[COST_RDS_DEPLOYMENT].node, meter->err,
+                           "the price book has no price of a Multi-AZ cluster of %s; it is billed as %lld single-AZ "
+                           "instances",
+                           resource->field[COST_RDS_CLASS].text,
+                           (long long)(resource->rule[COST_RDS_CLUSTER_INSTANCES] / 1000000));
+}
+
 static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                            cost_error_t *err)
 {
@@ -204,15 +231,16 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
         status = cost_rds_meter_storage(&each);
     if (!status)
         status = cost_rds_meter_backups(&each);
-    return status;
+    return status ? status : warn_cluster(&each);
 }
 
 const cost_service_t cost_service_rds = {
     .name = "rds",
     .title = "Amazon RDS",
-    .help = "Relational databases. An instance is billed by the second from start to stop, at least ten minutes; storage, "
-            "IOPS and backups are billed while it exists, also when it is stopped. Multi-AZ has prices of its own. "
-            "A stopped instance is started again by AWS after seven days.",
+    .help =
+        "Relational databases. An instance is billed by the second from start to stop, at least ten minutes; storage, "
+        "IOPS and backups are billed while it exists, also when it is stopped. Multi-AZ has prices of its own. "
+        "A stopped instance is started again by AWS after seven days.",
     .source = "billing-rules 8",
     .fields = cost_rds_fields,
     .field_count = COST_RDS_FIELDS,

@@ -15,20 +15,29 @@ static number_t number(cost_wide_t value, cost_wide_t one)
     return out;
 }
 
+static number_t count(cost_wide_t value)
+{
+    return number(value, micro);
+}
+
+static number_t gib(cost_wide_t value)
+{
+    return number(value, COST_RDS_GIB * micro);
+}
+
 static cost_status_t check_size(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *size = cost_rds_volume(resource, COST_RDS_STORAGE_SIZE);
     const cost_value_t *type = cost_rds_volume(resource, COST_RDS_STORAGE_TYPE);
     bool magnetic = type->choice == COST_RDS_MAGNETIC;
-    cost_wide_t least = COST_RDS_GIB * resource->rule[magnetic                    ? COST_RDS_STORAGE_MIN_MAGNETIC
-                                             : cost_rds_provisions_iops(resource) ? COST_RDS_STORAGE_MIN_IO
-                                                                         : COST_RDS_STORAGE_MIN];
+    cost_wide_t least = COST_RDS_GIB * resource->rule[magnetic ? COST_RDS_STORAGE_MIN_MAGNETIC
+                                                      : cost_rds_provisions_iops(resource) ? COST_RDS_STORAGE_MIN_IO
+                                                                                           : COST_RDS_STORAGE_MIN];
     cost_wide_t most = COST_RDS_GIB * resource->rule[magnetic ? COST_RDS_STORAGE_MAX_MAGNETIC : COST_RDS_STORAGE_MAX];
     if (!cost_given(size) || (size->amount.value >= least && size->amount.value <= most))
         return COST_OK;
     return cost_fail_at(err, COST_ERR_RANGE, size->node, "%s GiB is outside %s to %s GiB, the sizes of %s storage",
-                        number(size->amount.value, COST_RDS_GIB * micro).text, number(least, COST_RDS_GIB * micro).text,
-                        number(most, COST_RDS_GIB * micro).text, type->text);
+                        gib(size->amount.value).text, gib(least).text, gib(most).text, type->text);
 }
 
 static cost_status_t check_max_size(const cost_resource_t *resource, cost_error_t *err)
@@ -43,8 +52,7 @@ static cost_status_t check_max_size(const cost_resource_t *resource, cost_error_
         return COST_OK;
     return cost_fail_at(err, COST_ERR_RANGE, most->node,
                         "%s GiB is too near to the size of %s GiB; storage autoscaling needs %s GiB or more",
-                        number(most->amount.value, COST_RDS_GIB * micro).text, number(size->amount.value, COST_RDS_GIB * micro).text,
-                        number(least, COST_RDS_GIB * micro).text);
+                        gib(most->amount.value).text, gib(size->amount.value).text, gib(least).text);
 }
 
 static cost_status_t check_foreign(const cost_resource_t *resource, int field, bool allowed, const char *where,
@@ -53,45 +61,50 @@ static cost_status_t check_foreign(const cost_resource_t *resource, int field, b
     const cost_value_t *value = cost_rds_volume(resource, field);
     if (allowed || !cost_given(value))
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_SCHEMA, value->node, "cannot be chosen for %s storage; %s - leave it out, or change "
-                        "the type", cost_rds_volume(resource, COST_RDS_STORAGE_TYPE)->text, where);
+    return cost_fail_at(err, COST_ERR_SCHEMA, value->node,
+                        "cannot be chosen for %s storage; %s - leave it out, or change "
+                        "the type",
+                        cost_rds_volume(resource, COST_RDS_STORAGE_TYPE)->text, where);
 }
 
-/* Below its threshold gp3 comes as it is; above it both may be raised. */
-static cost_status_t check_gp3_value(const cost_value_t *value, const cost_rds_gp3_t *gp3, cost_wide_t stated, cost_wide_t included,
-                                     cost_wide_t most, const char *unit, cost_error_t *err)
+/* Below its threshold gp3 comes as it is; from there on both may be raised.  `one` is the unit of the three values. */
+static cost_status_t check_gp3_value(const cost_value_t *value, const cost_rds_gp3_t *gp3, cost_wide_t stated,
+                                     cost_wide_t included, cost_wide_t most, cost_wide_t one, cost_error_t *err)
 {
+    const char *unit = one == micro ? "IOPS" : "MiB/s";
     if (!cost_given(value) || stated <= included)
         return COST_OK;
     if (!gp3->large)
-        return cost_fail_at(err, COST_ERR_RANGE, value->node,
-                            "%s %s cannot be provisioned on a gp3 volume below %s GiB; it has %s included - write size: "
-                            "%s GiB or more, or leave it out",
-                            number(stated, micro).text, unit, number(gp3->threshold, COST_RDS_GIB * micro).text,
-                            number(included, micro).text, number(gp3->threshold, COST_RDS_GIB * micro).text);
+        return cost_fail_at(
+            err, COST_ERR_RANGE, value->node,
+            "%s %s cannot be provisioned on a gp3 volume below %s GiB; it has %s included - write size: "
+            "%s GiB or more, or leave it out",
+            number(stated, one).text, unit, gib(gp3->threshold).text, number(included, one).text,
+            gib(gp3->threshold).text);
     if (stated <= most)
         return COST_OK;
     return cost_fail_at(err, COST_ERR_RANGE, value->node, "%s %s is more than the %s that a gp3 volume can have",
-                        number(stated, micro).text, unit, number(most, micro).text);
+                        number(stated, one).text, unit, number(most, one).text);
 }
 
 /* MySQL and MariaDB above 32,000 IOPS need 1 MiB/s for every 64 of them. */
 static cost_status_t check_gp3_ratio(const cost_resource_t *resource, const cost_rds_gp3_t *gp3, cost_error_t *err)
 {
     const cost_value_t *iops = cost_rds_volume(resource, COST_RDS_STORAGE_IOPS);
-    cost_wide_t per = resource->rule[COST_RDS_GP3_MYSQL_RATIO];
+    const cost_wide_t one = COST_RDS_MIB * micro;
+    cost_wide_t per = resource->rule[COST_RDS_GP3_MYSQL_RATIO], stated = cost_rds_throughput(resource);
     bool bound = cost_rds_engine_is(resource, "mysql") || cost_rds_engine_is(resource, "mariadb");
     if (!bound || !cost_given(iops) || iops->amount.value <= resource->rule[COST_RDS_GP3_MYSQL_FREE])
         return COST_OK;
-    cost_wide_t has = cost_rds_throughput(resource) > gp3->throughput ? cost_rds_throughput(resource) : gp3->throughput;
-    cost_wide_t needs = (iops->amount.value * micro + per - 1) / per;
+    cost_wide_t has = stated > gp3->throughput ? stated : gp3->throughput;
+    cost_wide_t needs = (iops->amount.value * one + per - 1) / per;
     if (has >= needs)
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, iops->node,
-                        "%s IOPS need %s MiB/s on %s, 1 MiB/s for every %s IOPS; it has %s - write throughput: %s MiB/s",
-                        number(iops->amount.value, micro).text, number(needs, micro).text,
-                        resource->field[COST_RDS_ENGINE].text, number(per, micro).text, number(has, micro).text,
-                        number(needs, micro).text);
+    return cost_fail_at(
+        err, COST_ERR_RANGE, iops->node,
+        "%s IOPS need %s MiB/s on %s, 1 MiB/s for every %s IOPS; it has %s - write throughput: %s MiB/s",
+        count(iops->amount.value).text, number(needs, one).text, resource->field[COST_RDS_ENGINE].text, count(per).text,
+        number(has, one).text, number(needs, one).text);
 }
 
 static cost_status_t check_gp3(const cost_resource_t *resource, cost_error_t *err)
@@ -103,9 +116,9 @@ static cost_status_t check_gp3(const cost_resource_t *resource, cost_error_t *er
     if (cost_given(throughput) && !cost_per_seconds(throughput->amount.per))
         return cost_fail_at(err, COST_ERR_SCHEMA, throughput->node, "is not a throughput such as 500 MiB/s");
     cost_rds_gp3_t gp3 = cost_rds_gp3(resource);
-    cost_status_t status = check_gp3_value(iops, &gp3, iops->amount.value, gp3.iops, gp3.iops_max, "IOPS", err);
-    cost_status_t second = check_gp3_value(throughput, &gp3, cost_rds_throughput(resource), gp3.throughput, gp3.throughput_max,
-                                           "MiB/s", err);
+    cost_status_t status = check_gp3_value(iops, &gp3, iops->amount.value, gp3.iops, gp3.iops_max, micro, err);
+    cost_status_t second = check_gp3_value(throughput, &gp3, cost_rds_throughput(resource), gp3.throughput,
+                                           gp3.throughput_max, COST_RDS_MIB * micro, err);
     if (status || second)
         return status ? status : second;
     return check_gp3_ratio(resource, &gp3, err);
@@ -121,18 +134,19 @@ static cost_status_t check_io(const cost_resource_t *resource, cost_error_t *err
     const char *type = cost_rds_volume(resource, COST_RDS_STORAGE_TYPE)->text;
     if (iops->amount.value < rule[COST_RDS_IO_IOPS_MIN] || iops->amount.value > rule[COST_RDS_IO_IOPS_MAX])
         return cost_fail_at(err, COST_ERR_RANGE, iops->node, "%s IOPS is outside %s to %s, the IOPS of %s storage",
-                            number(iops->amount.value, micro).text, number(rule[COST_RDS_IO_IOPS_MIN], micro).text,
-                            number(rule[COST_RDS_IO_IOPS_MAX], micro).text, type);
+                            count(iops->amount.value).text, count(rule[COST_RDS_IO_IOPS_MIN]).text,
+                            count(rule[COST_RDS_IO_IOPS_MAX]).text, type);
     /* 1e-6 IOPS x GiB against a ratio times micro-bytes: both sides times 1e6 and 2^30. */
-    cost_wide_t most = rule[cost_rds_volume_type(resource) == COST_RDS_IO2 ? COST_RDS_IO2_RATIO_MAX : COST_RDS_IO1_RATIO_MAX];
+    cost_wide_t most =
+        rule[cost_rds_volume_type(resource) == COST_RDS_IO2 ? COST_RDS_IO2_RATIO_MAX : COST_RDS_IO1_RATIO_MAX];
     cost_wide_t least = rule[COST_RDS_IO_RATIO_MIN];
     if (cost_wide_compare_products(iops->amount.value, COST_RDS_GIB * micro, most, size->amount.value) <= 0 &&
         cost_wide_compare_products(iops->amount.value, COST_RDS_GIB * micro, least, size->amount.value) >= 0)
         return COST_OK;
     return cost_fail_at(err, COST_ERR_RANGE, iops->node,
                         "%s IOPS on %s GiB is outside the %s to %s IOPS per GiB of %s storage",
-                        number(iops->amount.value, micro).text, number(size->amount.value, COST_RDS_GIB * micro).text,
-                        number(least, micro).text, number(most, micro).text, type);
+                        count(iops->amount.value).text, gib(size->amount.value).text, count(least).text,
+                        count(most).text, type);
 }
 
 static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t *err)
@@ -152,16 +166,16 @@ static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t
 
 static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
 {
-    const cost_value_t *count = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_COUNT);
+    const cost_value_t *covered = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_COUNT);
     const cost_value_t *term = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_TERM);
     const cost_value_t *payment = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_PAYMENT);
     int64_t instances = cost_rds_primaries(resource) + cost_rds_replicas(resource);
     if (!cost_given(&resource->field[COST_RDS_RESERVED]))
         return COST_OK;
-    if (cost_given(count) && count->integer > instances)
-        return cost_fail_at(err, COST_ERR_RANGE, count->node,
+    if (cost_given(covered) && covered->integer > instances)
+        return cost_fail_at(err, COST_ERR_RANGE, covered->node,
                             "%lld reserved instances are more than the %lld that the resource has",
-                            (long long)count->integer, (long long)instances);
+                            (long long)covered->integer, (long long)instances);
     if (cost_given(term) && term->choice == 1 && payment->choice == COST_RDS_PAYMENT_NONE)
         return cost_fail_at(err, COST_ERR_SCHEMA, payment->node,
                             "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront");
@@ -210,7 +224,8 @@ static cost_status_t check_support(const cost_resource_t *resource, cost_error_t
     if (!cost_given(year))
         return COST_OK;
     if (!enrolled->on)
-        return cost_fail_at(err, COST_ERR_SCHEMA, year->node, "has no meaning with enrolled: false; leave one of them out");
+        return cost_fail_at(err, COST_ERR_SCHEMA, year->node,
+                            "has no meaning with enrolled: false; leave one of them out");
     if (cost_rds_engine_is(resource, "mysql") || cost_rds_engine_is(resource, "postgres"))
         return COST_OK;
     return cost_fail_at(err, COST_ERR_SCHEMA, year->node, "extended support is sold for mysql and postgres, not for %s",
@@ -226,8 +241,8 @@ cost_status_t cost_rds_check(const cost_resource_t *resource, cost_error_t *err)
         check_max_size(resource, err),
         check_foreign(resource, COST_RDS_STORAGE_IOPS, type != COST_RDS_GP2 && type != COST_RDS_MAGNETIC,
                       "gp3, io1 and io2 have provisioned IOPS", err),
-        check_foreign(resource, COST_RDS_STORAGE_THROUGHPUT, type == COST_RDS_GP3, "only gp3 has provisioned throughput",
-                      err),
+        check_foreign(resource, COST_RDS_STORAGE_THROUGHPUT, type == COST_RDS_GP3,
+                      "only gp3 has provisioned throughput", err),
         check_foreign(resource, COST_RDS_STORAGE_REQUESTS, type == COST_RDS_MAGNETIC,
                       "only magnetic storage bills I/O requests", err),
         check_gp3(resource, err),

@@ -1,4 +1,5 @@
-/* Amazon RDS: hours of instances, on demand and reserved, and what is billed by their vCPU.  Source: billing-rules 8. */
+/* Amazon RDS: hours of instances, on demand and reserved, and what is billed by their vCPU.  Source: billing-rules 8.
+ */
 #include <stdio.h>
 
 #include "libcost/flow/frequency.h"
@@ -32,10 +33,11 @@ static cost_status_t warn_restarted(const cost_rds_meter_t *meter)
     int64_t seconds = cost_rds_restarted_seconds(meter->flows, days * DAY_SECONDS);
     if (seconds == 0)
         return COST_OK;
-    return cost_usage_warn(meter->out, "rds-restarted", cost_node_find(meter->resource->node, "schedule"), meter->err,
-                           "AWS starts an instance again that was stopped for %lld days: %lld hours are billed in which "
-                           "the schedule has it stopped; stop it again every %lld days, or delete it and keep a snapshot",
-                           (long long)days, (long long)((seconds + 3599) / 3600), (long long)days);
+    return cost_usage_warn(
+        meter->out, "rds-restarted", cost_node_find(meter->resource->node, "schedule"), meter->err,
+        "AWS starts an instance again that was stopped for %lld days: %lld hours are billed in which "
+        "the schedule has it stopped; stop it again every %lld days, or delete it and keep a snapshot",
+        (long long)days, (long long)((seconds + 3599) / 3600), (long long)days);
 }
 
 /* ---- on demand and reserved ---- */
@@ -74,8 +76,9 @@ static cost_status_t warn_paid(const cost_rds_meter_t *meter)
         reserved(resource, COST_RDS_RESERVED_PAYMENT)->choice == COST_RDS_PAYMENT_NONE)
         return COST_OK;
     return cost_usage_warn(meter->out, "reservation-paid-upfront", reserved(resource, COST_RDS_RESERVED_UPFRONT)->node,
-                           meter->err, "the upfront fee of the reserved instances is not in this bill; write upfront: "
-                                       "amortised to have it spread over the term");
+                           meter->err,
+                           "the upfront fee of the reserved instances is not in this bill; write upfront: "
+                           "amortised to have it spread over the term");
 }
 
 cost_status_t cost_rds_meter_instances(const cost_rds_meter_t *meter)
@@ -84,7 +87,8 @@ cost_status_t cost_rds_meter_instances(const cost_rds_meter_t *meter)
     cost_wide_t running = running_seconds(meter) * micro;
     int64_t primaries, replicas;
     split_reserved(resource, &primaries, &replicas);
-    cost_status_t status = cost_rds_add(meter, COST_RDS_INSTANCE_HOURS, running, cost_rds_primaries(resource) - primaries);
+    cost_status_t status =
+        cost_rds_add(meter, COST_RDS_INSTANCE_HOURS, running, cost_rds_primaries(resource) - primaries);
     if (!status)
         status = cost_rds_add_replicas(meter, COST_RDS_INSTANCE_HOURS, running, cost_rds_replicas(resource) - replicas);
     if (!status)
@@ -200,8 +204,8 @@ static bool needs_vcpu(const cost_resource_t *resource)
     const cost_value_t *monitoring = resource->field[COST_RDS_MONITORING].values;
     return resource->field[COST_RDS_PROXY].on || cost_given(&resource->field[COST_RDS_VERSION]) ||
            cost_given(cost_rds_field(resource, COST_RDS_EXTENDED_SUPPORT, COST_RDS_SUPPORT_YEAR)) ||
-           monitoring[COST_RDS_MONITORING_INSIGHTS].choice > 0 || monitoring[COST_RDS_MONITORING_RETENTION].choice > 0 ||
-           cost_rds_burstable(resource);
+           monitoring[COST_RDS_MONITORING_INSIGHTS].choice > 0 ||
+           monitoring[COST_RDS_MONITORING_RETENTION].choice > 0 || cost_rds_burstable(resource);
 }
 
 cost_status_t cost_rds_meter_vcpu(const cost_rds_meter_t *meter)

@@ -92,23 +92,30 @@ static cost_wide_t automated(const cost_resource_t *resource)
     return used->amount.value + change->amount.value * (days - 1);
 }
 
-cost_status_t cost_rds_meter_backups(const cost_rds_meter_t *meter)
+static cost_status_t meter_kept(const cost_rds_meter_t *meter)
 {
-    const cost_resource_t *resource = meter->resource;
-    const cost_value_t *exported = backups(resource, COST_RDS_BACKUPS_EXPORTED);
-    cost_wide_t size = automated(resource);
-    cost_wide_t times = existing_seconds(meter) * resource->count;
+    cost_wide_t size = automated(meter->resource);
+    cost_wide_t snapshots = backups(meter->resource, COST_RDS_BACKUPS_SNAPSHOTS)->amount.value;
+    cost_wide_t seconds = cost_window_seconds(meter->flows->exists, meter->flows->exist_count);
+    if (cost_usage_stated(meter->out, COST_RDS_BACKUP_BILLABLE)) /* what is beyond the free share says it all */
+        return COST_OK;
     cost_status_t status = COST_OK;
-    if (size < 0) {
+    if (size < 0)
         status = cost_usage_unpriced(meter->out, COST_RDS_BACKUP_STORAGE,
                                      "backups: {used: 40 GiB, daily_change: 1 GiB}", meter->err);
-        size = 0;
-    }
-    size += backups(resource, COST_RDS_BACKUPS_SNAPSHOTS)->amount.value;
-    if (!status && size > 0)
-        status = cost_usage_add_product(meter->out, COST_RDS_BACKUP_STORAGE, NULL, size, times, meter->err);
-    if (!status && cost_given(exported))
-        status = cost_usage_add_product(meter->out, COST_RDS_SNAPSHOT_EXPORT, NULL, exported->amount.value,
-                                        resource->count, meter->err);
-    return status;
+    size = (size < 0 ? 0 : size) + snapshots;
+    if (status || size == 0)
+        return status;
+    return cost_usage_add_product(meter->out, COST_RDS_BACKUP_STORAGE, NULL, size, seconds * meter->resource->count,
+                                  meter->err);
+}
+
+cost_status_t cost_rds_meter_backups(const cost_rds_meter_t *meter)
+{
+    const cost_value_t *exported = backups(meter->resource, COST_RDS_BACKUPS_EXPORTED);
+    cost_status_t status = meter_kept(meter);
+    if (status || !cost_given(exported))
+        return status;
+    return cost_usage_add_product(meter->out, COST_RDS_SNAPSHOT_EXPORT, NULL, exported->amount.value,
+                                  meter->resource->count, meter->err);
 }

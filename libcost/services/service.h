@@ -167,6 +167,15 @@ cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *neste
  * fraction of on-demand. */
 cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base,
                                 int price_dimension, cost_wide_t factor, cost_error_t *err);
+/* What AWS bills alongside the resource, as a line of its own with `implied_by`: `base` units of another service's
+ * dimension, variant as the book has it (NULL: none).  Call it only when everything it depends on is stated, else
+ * cost_usage_imply_unpriced().  Does nothing when the file says `implied: false`, or when a resource of that service
+ * stands `for` this one. */
+cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const char *dimension, const char *variant,
+                               cost_wide_t base, cost_error_t *err);
+/* The same when something is not stated: the bill lists it with what to write. */
+cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension, const char *write,
+                                        cost_error_t *err);
 /* base = a * b with the product checked. */
 cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const char *nested, cost_wide_t a,
                                      cost_wide_t b, cost_error_t *err);

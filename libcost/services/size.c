@@ -74,9 +74,9 @@ static const char *number(cost_wide_t value, char text[COST_WIDE_TEXT_SIZE])
     return cost_wide_decimal(value, micro, 6, text);
 }
 
-static void append(list_t *list, const char *text)
+static void append(list_t *list, const char *link, const char *text)
 {
-    int written = snprintf(list->text + list->used, sizeof list->text - list->used, "%s%s", list->used ? ", " : "",
+    int written = snprintf(list->text + list->used, sizeof list->text - list->used, "%s%s", list->used ? link : "",
                            text);
     if (written > 0 && list->used + (size_t)written < sizeof list->text)
         list->used += (size_t)written;
@@ -87,7 +87,7 @@ static void list_vcpu(list_t *list, const sizes_t *sizes)
     char text[COST_WIDE_TEXT_SIZE];
     for (size_t i = 0; i < sizes->count; i++)
         if (i == 0 || sizes->rows[i].vcpu_micro != sizes->rows[i - 1].vcpu_micro)
-            append(list, number(sizes->rows[i].vcpu_micro, text));
+            append(list, ", ", number(sizes->rows[i].vcpu_micro, text));
 }
 
 static void list_memory(list_t *list, const sizes_t *sizes, cost_wide_t vcpu)
@@ -103,7 +103,7 @@ static void list_memory(list_t *list, const sizes_t *sizes, cost_wide_t vcpu)
         else
             (void)snprintf(text, sizeof text, "%s to %s GiB in steps of %s GiB", from, number(row->to_micro, to),
                            number(row->step_micro, step));
-        append(list, text);
+        append(list, " or ", text);
     }
 }
 
@@ -152,8 +152,9 @@ cost_status_t cost_size_check(const cost_resource_t *resource, const char *os, c
     number(vcpu->amount.value, v);
     if (list.used)
         return cost_fail_at(err, COST_ERR_RANGE, place(resource, memory),
-                            "%s GiB is not sold with %s vCPU; %s is; %s", number(asked, text), v, list.text, hint);
+                            "%s GiB is not sold with %s vCPU, which goes with %s; %s", number(asked, text), v,
+                            list.text, hint);
     list_vcpu(&list, &sizes);
-    return cost_fail_at(err, COST_ERR_RANGE, place(resource, vcpu), "%s vCPU is not sold; %s vCPU are; %s", v,
-                        list.text, hint);
+    return cost_fail_at(err, COST_ERR_RANGE, place(resource, vcpu), "%s vCPU is not sold for %s; %s vCPU are; %s", v,
+                        os, list.text, hint);
 }

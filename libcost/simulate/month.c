@@ -243,6 +243,8 @@ static cost_status_t pass_one(run_t *run)
 static cost_status_t pass_two(run_t *run)
 {
     const cost_workload_t *workload = run->resolved->workload;
+    run->usage->all = run->resolved->resources;
+    run->usage->all_count = workload->member_count;
     for (size_t i = 0; i < workload->member_count; i++) {
         const cost_resource_t *resource = &run->resolved->resources[i];
         cost_status_t status =

@@ -31,7 +31,8 @@ static cost_status_t check_region(const cost_resource_t *resource, cost_error_t 
     const char *known[128];
     const char *name, *prefix;
     size_t count = cost_catalog_region_count(resource->catalog);
-    if (cost_catalog_find_region(resource->catalog, resource->region, &name, &prefix))
+    /* "global" is where the book keeps prices that hold everywhere; nothing runs there. */
+    if (strcmp(resource->region, "global") && cost_catalog_find_region(resource->catalog, resource->region, &name, &prefix))
         return COST_OK;
     if (count > 128)
         count = 128;

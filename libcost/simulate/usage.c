@@ -19,7 +19,8 @@ static cost_record_t *find_record(const cost_usage_t *usage, const cost_record_t
 {
     cost_record_t *record = usage->mark ? usage->mark->next : usage->first;
     for (; record; record = record->next)
-        if (record->dimension == like->dimension && record->price_dimension == like->price_dimension &&
+        if (record->service == like->service && record->implied == like->implied && record->dimension == like->dimension &&
+            record->price_dimension == like->price_dimension &&
             record->factor == like->factor && !strcmp(record->key.variant, like->key.variant) &&
             !strcmp(record->key.region, like->key.region))
             return record;
@@ -32,15 +33,21 @@ static cost_status_t too_large(const cost_usage_t *usage, int dimension, cost_er
                         usage->resource->service->dimensions[dimension].name);
 }
 
+static cost_status_t too_large_record(const cost_usage_t *usage, const cost_record_t *record, cost_error_t *err)
+{
+    return cost_fail_at(err, COST_ERR_RANGE, usage->resource->node, "its %s are too many to be counted",
+                        record->service->dimensions[record->dimension].name);
+}
+
 static cost_status_t put(cost_usage_t *usage, const cost_record_t *record, cost_error_t *err)
 {
     if (record->base < 0)
-        return too_large(usage, record->dimension, err);
+        return too_large_record(usage, record, err);
     if (record->base == 0)
         return COST_OK;
     cost_record_t *known = find_record(usage, record);
     if (known)
-        return cost_wide_add(&known->base, known->base, record->base) ? COST_OK : too_large(usage, record->dimension, err);
+        return cost_wide_add(&known->base, known->base, record->base) ? COST_OK : too_large_record(usage, record, err);
     cost_record_t *copy = cost_arena_alloc(usage->arena, sizeof *copy);
     if (!copy)
         return cost_fail_memory(err);
@@ -58,6 +65,7 @@ static cost_record_t record_of(const cost_usage_t *usage, int dimension, const c
 {
     return (cost_record_t){.member = usage->member,
                            .resource = usage->resource,
+                           .service = usage->resource->service,
                            .dimension = dimension,
                            .key = key_of(usage->resource, dimension, nested),
                            .base = base,
@@ -99,6 +107,49 @@ cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const cha
     if (!cost_wide_mul(&base, a, b))
         return too_large(out, dimension, err);
     return cost_usage_add(out, dimension, nested, base, err);
+}
+
+/* ---- implied lines ---- */
+
+/* Whether a resource of that service stands for this one (`for: owner`), so that nothing is implied. */
+static bool replaced(const cost_usage_t *usage, const cost_service_t *service)
+{
+    for (size_t i = 0; i < usage->all_count; i++)
+        if (usage->all[i].service == service && usage->all[i].owner && !strcmp(usage->all[i].owner, usage->resource->id))
+            return true;
+    return false;
+}
+
+static int dimension_of(const cost_service_t *service, const char *name)
+{
+    for (size_t i = 0; i < service->dimension_count; i++)
+        if (!strcmp(service->dimensions[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+/* False when the line is not wanted: refused, replaced, or its service is not known to this library. */
+static bool implied_record(const cost_usage_t *usage, const char *service, const char *dimension, cost_record_t *out)
+{
+    *out = (cost_record_t){.member = usage->member, .resource = usage->resource, .service = cost_service_find(service),
+                           .implied = true};
+    if (!out->service || usage->resource->implied_refused || replaced(usage, out->service))
+        return false;
+    out->dimension = out->price_dimension = dimension_of(out->service, dimension);
+    out->key = (cost_key_t){.variant = "", .region = out->service->global ? "global" : usage->resource->region};
+    return out->dimension >= 0;
+}
+
+cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const char *dimension, const char *variant,
+                               cost_wide_t base, cost_error_t *err)
+{
+    cost_record_t record;
+    if (!implied_record(out, service, dimension, &record))
+        return COST_OK;
+    if (variant)
+        snprintf(record.key.variant, sizeof record.key.variant, "%s", variant);
+    record.base = base;
+    return put(out, &record, err);
 }
 
 cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
@@ -155,6 +206,18 @@ cost_status_t cost_usage_unpriced(cost_usage_t *out, int dimension, const char *
         return COST_OK;
     return add_note(out, &out->unpriced, out->resource->node, out->resource->service->dimensions[dimension].name,
                     cost_arena_string(out->arena, write), err);
+}
+
+cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension, const char *write,
+                                        cost_error_t *err)
+{
+    cost_record_t record;
+    if (!implied_record(out, service, dimension, &record))
+        return COST_OK;
+    const char *name = cost_arena_format(out->arena, "%s.%s", service, dimension);
+    if (!name)
+        return cost_fail_memory(err);
+    return add_note(out, &out->unpriced, out->resource->node, name, cost_arena_string(out->arena, write), err);
 }
 
 cost_status_t cost_usage_warn(cost_usage_t *out, const char *code, const cost_node_t *node, cost_error_t *err,

@@ -9,11 +9,13 @@ typedef struct cost_record {
     struct cost_record *next;
     const cost_member_t *member;
     const cost_resource_t *resource;
+    const cost_service_t *service; /* the resource's own, or that of an implied line */
     int dimension;
     cost_key_t key;
     cost_wide_t base;    /* in the base of the dimension's unit, >= 0 */
     int price_dimension; /* whose price holds; the dimension itself unless a factor is given */
     cost_wide_t factor;  /* 1e-9; 0: none */
+    bool implied;        /* AWS bills it alongside the resource */
 } cost_record_t;
 
 struct cost_usage {
@@ -24,6 +26,8 @@ struct cost_usage {
     /* The resource that is being metered: */
     const cost_member_t *member;
     const cost_resource_t *resource;
+    const cost_resource_t *all; /* every resource of the workload, to see which stands `for` this one */
+    size_t all_count;
     int64_t month_seconds;
     cost_record_t *mark; /* the last record before this resource's */
 };

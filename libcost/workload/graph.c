@@ -115,7 +115,7 @@ static const cost_value_t *read_edge_fields(graph_t *graph, const cost_node_t *n
     const cost_node_t *map = node && node->kind == COST_NODE_MAP ? node : NULL;
     const cost_value_t *field =
         cost_fields_read(graph->reader, map, scope, cost_edge_fields, COST_EDGE_FIELDS, NULL, 0, true);
-    if (field && field[COST_EDGE_THROUGH].given && find_member(graph->workload, field[COST_EDGE_THROUGH].text) < 0)
+    if (field && field[COST_EDGE_THROUGH].text && find_member(graph->workload, field[COST_EDGE_THROUGH].text) < 0)
         no_such_source(graph, field[COST_EDGE_THROUGH].node, field[COST_EDGE_THROUGH].text);
     return field;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libcost/base/alloc.h"
+#include "libcost/base/file.h"
 #include "libcost/money/unit.h"
 
 static cost_status_t missing(cost_reader_t *reader)
@@ -13,14 +14,19 @@ static cost_status_t missing(cost_reader_t *reader)
 
 /* ---- the document: file, scenario, --set ---- */
 
+#define NO_PATCH "a scenario is a map that is laid over the file, such as {resources: {app: {tasks: 3}}}"
+
 static cost_status_t apply_scenario(const cost_node_t **root, cost_arena_t *arena, const char *name, cost_error_t *err)
 {
     const char *known[64];
     size_t count = 0;
     const cost_node_t *scenarios = cost_node_find(*root, "scenarios");
-    const cost_node_t *patch = scenarios && scenarios->kind == COST_NODE_MAP ? cost_node_find(scenarios, name) : NULL;
+    const cost_node_t *patch = cost_node_find(scenarios, name);
+    if (patch && patch->kind != COST_NODE_MAP)
+        return cost_fail_at(err, COST_ERR_SCHEMA, patch, NO_PATCH);
     if (!patch) {
-        for (const cost_node_t *node = scenarios ? scenarios->first : NULL; node && count < 64; node = node->next)
+        bool named = scenarios && scenarios->kind == COST_NODE_MAP;
+        for (const cost_node_t *node = named ? scenarios->first : NULL; node && count < 64; node = node->next)
             known[count++] = node->key;
         const char *near = cost_nearest(name, known, count);
         return near ? cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\"; did you mean %s?", name, near)
@@ -56,7 +62,7 @@ static cost_status_t apply_overrides(const cost_node_t **root, cost_arena_t *are
 
 static cost_status_t read_format(cost_reader_t *reader, const cost_value_t *format)
 {
-    if (!format->given || !strcmp(format->text, "libcost-workload/1"))
+    if (!format->text || !strcmp(format->text, "libcost-workload/1"))
         return COST_OK;
     return cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, format->node,
                                                  "\"%s\" is not libcost-workload/1", format->text));
@@ -113,6 +119,29 @@ static void read_tags(cost_reader_t *reader, const cost_node_t *node, const cost
     *out = (cost_tags_t){tags, count};
 }
 
+static void warn(cost_reader_t *reader, const cost_node_t *node, const char *code, const char *text)
+{
+    char path[256];
+    cost_note_t note = {.workload = reader->workload, .first = code, .file = node->file, .line = node->line};
+    note.path = cost_arena_string(reader->arena, cost_node_path(node, path, sizeof path));
+    note.second = cost_arena_string(reader->arena, text);
+    if (!note.path || !note.second || !cost_notes_add(reader->warnings, reader->arena, &note))
+        missing(reader);
+}
+
+/* NULL when there is no such zone, or when none was written. */
+static const cost_zone_t *read_zone(cost_reader_t *reader, const cost_value_t *name)
+{
+    char why[COST_ZONE_WHY_SIZE];
+    const cost_zone_t *zone = NULL;
+    cost_status_t status = name->text ? cost_zone_load(&zone, reader->arena, name->text, why) : COST_OK;
+    if (status == COST_ERR_MEMORY)
+        missing(reader);
+    else if (status)
+        cost_reader_fail(reader, cost_fail_at(reader->err, status, name->node, "%s", why));
+    return zone;
+}
+
 static void read_traffic(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value)
 {
     static const int stated[] = {COST_TRAFFIC_REQUESTS, COST_TRAFFIC_RATE, COST_TRAFFIC_SESSIONS, COST_TRAFFIC_SERIES};
@@ -131,13 +160,14 @@ static void read_traffic(cost_reader_t *reader, cost_workload_t *workload, const
             cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, entry->node,
                                                    "%s; exactly one of requests, rate, sessions and series says how much",
                                                    count ? "the load is stated more than once" : "no load is stated"));
-        if (entry->values && entry->values[COST_TRAFFIC_TIMEZONE].given) {
-            char why[COST_ZONE_WHY_SIZE];
-            const cost_zone_t *zone = NULL;
-            const cost_value_t *name = &entry->values[COST_TRAFFIC_TIMEZONE];
-            if (cost_zone_load(&zone, reader->arena, name->text, why))
-                cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_RANGE, name->node, "%s", why));
-        }
+        if (!entry->values)
+            continue;
+        read_zone(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
+        const cost_value_t *shape = &entry->values[COST_TRAFFIC_SHAPE];
+        if (shape->given == COST_STATED && shape->choice > 0)
+            warn(reader, shape->node, "not-yet",
+                 "is read and checked, but has no effect yet: the load is spread evenly over the month until the simulator "
+                 "of a later version");
     }
     workload->traffic = traffic;
     workload->traffic_count = value->entry_count;
@@ -147,21 +177,18 @@ static const cost_cron_t *read_cron(cost_reader_t *reader, const cost_value_t *v
 {
     char why[COST_CRON_WHY_SIZE], hint[COST_CRON_HINT_SIZE];
     const cost_cron_t *cron = NULL;
-    if (!value->given)
+    if (!value->text)
         return NULL;
+    why[0] = '\0';
     if (!cost_cron_parse(&cron, reader->arena, value->text, dialect, why, hint)) {
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node, "%s", why));
+        if (*why)
+            cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node, "%s", why));
+        else
+            missing(reader);
         return NULL;
     }
-    if (*hint) {
-        cost_note_t note = {.workload = reader->workload, .first = "cron-weekday-number", .file = value->node->file,
-                            .line = value->node->line};
-        char path[256];
-        note.path = cost_arena_string(reader->arena, cost_node_path(value->node, path, sizeof path));
-        note.second = cost_arena_string(reader->arena, hint);
-        if (!note.path || !note.second || !cost_notes_add(reader->warnings, reader->arena, &note))
-            missing(reader);
-    }
+    if (*hint)
+        warn(reader, value->node, "cron-weekday-number", hint);
     return cron;
 }
 
@@ -174,7 +201,6 @@ static void read_schedules(cost_reader_t *reader, cost_workload_t *workload, con
     }
     for (size_t i = 0; i < value->entry_count; i++) {
         const cost_value_t *field = value->entries[i].values;
-        char why[COST_ZONE_WHY_SIZE];
         schedules[i] = (cost_schedule_t){.name = value->entries[i].name, .node = value->entries[i].node};
         if (!field)
             continue;
@@ -182,9 +208,7 @@ static void read_schedules(cost_reader_t *reader, cost_workload_t *workload, con
             field[COST_SCHEDULE_DIALECT].choice == 1 ? COST_DIALECT_AAS : COST_DIALECT_EVENTBRIDGE;
         schedules[i].start = read_cron(reader, &field[COST_SCHEDULE_START], dialect);
         schedules[i].stop = read_cron(reader, &field[COST_SCHEDULE_STOP], dialect);
-        const cost_value_t *zone = &field[COST_SCHEDULE_TIMEZONE];
-        if (zone->text && cost_zone_load(&schedules[i].zone, reader->arena, zone->text, why))
-            cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_RANGE, zone->node, "%s", why));
+        schedules[i].zone = read_zone(reader, &field[COST_SCHEDULE_TIMEZONE]);
     }
     workload->schedules = schedules;
     workload->schedule_count = value->entry_count;
@@ -384,13 +408,14 @@ static int64_t read_instant(cost_reader_t *reader, const cost_value_t *value, in
 {
     int64_t seconds = 0;
     bool zoned;
-    if (!value->given)
+    if (!value->text)
         return open;
-    if (!cost_civil_parse(value->text, &seconds, &zoned))
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node,
-                                              "\"%s\" is not a UTC time such as 2025-11-10 or 2025-11-10T09:50Z",
-                                              value->text));
-    return seconds;
+    if (cost_civil_parse(value->text, &seconds, &zoned))
+        return seconds;
+    cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node,
+                                          "\"%s\" is not a UTC time such as 2025-11-10 or 2025-11-10T09:50Z",
+                                          value->text));
+    return open;
 }
 
 static void read_runs(cost_reader_t *reader, cost_member_t *member, const cost_value_t *runs)
@@ -409,7 +434,7 @@ static int find_schedule(cost_reader_t *reader, const cost_workload_t *workload,
 {
     const char *known[64];
     size_t count = workload->schedule_count < 64 ? workload->schedule_count : 64;
-    if (!value->given)
+    if (!value->text)
         return -1;
     for (size_t i = 0; i < workload->schedule_count; i++) {
         if (!strcmp(workload->schedules[i].name, value->text))
@@ -489,6 +514,17 @@ static void read_resources(cost_reader_t *reader, cost_workload_t *workload, con
 
 /* ---- the whole ---- */
 
+static const cost_node_t *read_scenarios(cost_reader_t *reader, const cost_node_t *map)
+{
+    if (map && map->kind != COST_NODE_MAP)
+        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, map,
+                                              "scenarios are a map from names to what changes in the file"));
+    for (const cost_node_t *node = map && map->kind == COST_NODE_MAP ? map->first : NULL; node; node = node->next)
+        if (node->kind != COST_NODE_MAP)
+            cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node, NO_PATCH));
+    return map;
+}
+
 static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cost_options_t *options)
 {
     static const cost_tags_t no_tags = {NULL, 0};
@@ -500,15 +536,20 @@ static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cos
     workload->name = top[COST_TOP_WORKLOAD].text;
     reader->workload = workload->name;
     workload->region = options && options->region ? options->region : top[COST_TOP_REGION].text;
-    if (workload->region)
+    if (workload->region) {
         workload->region = cost_arena_string(reader->arena, workload->region);
+        if (!workload->region) {
+            missing(reader);
+            return;
+        }
+    }
     read_period(reader, workload, &top[COST_TOP_PERIOD], options ? options->period : NULL);
     read_tags(reader, top[COST_TOP_TAGS].node, &no_tags, &workload->tags);
     read_traffic(reader, workload, &top[COST_TOP_TRAFFIC]);
     read_schedules(reader, workload, &top[COST_TOP_SCHEDULES]);
     read_resources(reader, workload, &top[COST_TOP_RESOURCES]);
     workload->budgets = &top[COST_TOP_BUDGETS];
-    workload->scenarios = top[COST_TOP_SCENARIOS].node;
+    workload->scenarios = read_scenarios(reader, top[COST_TOP_SCENARIOS].node);
     const cost_value_t *account = top[COST_TOP_ACCOUNT].values;
     workload->always_free = !account || account[COST_ACCOUNT_ALWAYS_FREE].on;
     read_account_usage(reader, workload, account ? account[COST_ACCOUNT_USAGE].node : NULL);
@@ -550,8 +591,8 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, cost_nod
     }
     workload->arena = arena;
     workload->root = root;
-    workload->file = cost_arena_string(arena, file);
-    cost_status_t status = read_root(workload, options, err);
+    workload->file = cost_arena_string(arena, cost_file_label(file));
+    cost_status_t status = workload->file ? read_root(workload, options, err) : cost_fail_memory(err);
     if (status) {
         cost_arena_destroy(arena);
         return status;

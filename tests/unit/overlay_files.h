@@ -91,7 +91,8 @@ static inline void overlay_refused(const char *name, cost_status_t status, const
 {
     cost_catalog_t *catalog = NULL;
     char path[512];
-    ck_assert_int_eq(cost_catalog_create(&catalog, *name ? overlay_path(name, path) : overlay_dir, overlay_err), status);
+    ck_assert_int_eq(cost_catalog_create(&catalog, *name ? overlay_path(name, path) : overlay_dir, overlay_err),
+                     status);
     ck_assert_ptr_null(catalog);
     overlay_expect(texts);
 }

@@ -62,8 +62,6 @@ START_TEST(sources)
 }
 END_TEST
 
-#define RDS "class=db.x;deployment=%s;engine=postgres"
-
 START_TEST(multi_az)
 {
     overlay_write("p.csv", SHORT_HEAD "rds,instance_hours,class=x;deployment=multi-az;engine=e,us-east-1,hour,0,0.09\n"
@@ -85,14 +83,14 @@ END_TEST
 
 START_TEST(reserved)
 {
-    overlay_write("p.csv", SHORT_HEAD
-                  "a,hours,class=x,us-east-1,hour,0,1.0\n"
-                  "a,reserved_hours,class=x;payment=all-upfront;term=1yr,us-east-1,hour,0,1\n"
-                  "a,reserved_hours,class=x;payment=no-upfront;term=1yr,us-east-1,hour,0,1.01\n"
-                  "a,reserved_hours,class=y;payment=no-upfront;term=1yr,us-east-1,hour,0,9\n"
-                  "a,reserved_hours,class=x;payment=no-upfront;term=1yr,us-east-2,hour,0,9\n"
-                  "a,recurring_hours,class=x,us-east-1,hour,0,1\n"
-                  "a,reserved_recurring_hours,class=x;payment=no-upfront;term=1yr,us-east-1,hour,0,9\n");
+    overlay_write("p.csv",
+                  SHORT_HEAD "a,hours,class=x,us-east-1,hour,0,1.0\n"
+                             "a,reserved_hours,class=x;payment=all-upfront;term=1yr,us-east-1,hour,0,1\n"
+                             "a,reserved_hours,class=x;payment=no-upfront;term=1yr,us-east-1,hour,0,1.01\n"
+                             "a,reserved_hours,class=y;payment=no-upfront;term=1yr,us-east-1,hour,0,9\n"
+                             "a,reserved_hours,class=x;payment=no-upfront;term=1yr,us-east-2,hour,0,9\n"
+                             "a,recurring_hours,class=x,us-east-1,hour,0,1\n"
+                             "a,reserved_recurring_hours,class=x;payment=no-upfront;term=1yr,us-east-1,hour,0,9\n");
     expect("p.csv", COST_ERR_RANGE,
            (const char *const[]){"p.csv:4: a reserved_hours class=x;payment=no-upfront;term=1yr in us-east-1: the "
                                  "reserved price 1.01 is above the on-demand price 1.0",
@@ -123,12 +121,13 @@ START_TEST(moved_prices)
                                       "a,near,,us-east-1,hour,1,2025-01,\na,near,,us-east-1,hour,0.5,2025-02,\n"
                                       "a,near,,us-east-1,hour,0.75,2025-03,\n"
                                       "a,told,,us-east-1,hour,1,2025-01,\na,told,,us-east-1,hour,9,2025-02,2025-02\n");
-    expect("p.csv", COST_ERR_RANGE,
-           (const char *const[]){"p.csv:3: a fell in us-east-1: the price moved by more than half, from 1 to 0.49; give "
-                                 "valid_from if that is a documented change",
-                                 "p.csv:5: a rose in us-east-1: the price moved by more than half, from 1 to 1.51; give "
-                                 "valid_from if that is a documented change",
-                                 NULL});
+    expect(
+        "p.csv", COST_ERR_RANGE,
+        (const char *const[]){"p.csv:3: a fell in us-east-1: the price moved by more than half, from 1 to 0.49; give "
+                              "valid_from if that is a documented change",
+                              "p.csv:5: a rose in us-east-1: the price moved by more than half, from 1 to 1.51; give "
+                              "valid_from if that is a documented change",
+                              NULL});
 }
 END_TEST
 
@@ -189,7 +188,12 @@ START_TEST(tiers_units_and_sources_internal)
         {.service = SVC, .dimension = DIM, .region = USE1, .unit = FURLONG},
         {.service = SVC, .dimension = DIM, .region = USE1, .unit = FURLONG, .tier_from_micro = 2000000},
         {.service = SVC, .dimension = DIM, .region = USE1, .unit = FURLONG, .tier_from_micro = 2000000},
-        {.service = SVC, .dimension = DIM, .region = USE1, .unit = HOUR, .valid_from = 20260101, .valid_to = 20260101,
+        {.service = SVC,
+         .dimension = DIM,
+         .region = USE1,
+         .unit = HOUR,
+         .valid_from = 20260101,
+         .valid_to = 20260101,
          .tier_from_micro = 0},
     };
     const cost_catalog_t book = tiny(rows, sizeof rows / sizeof *rows, NULL, 0);
@@ -227,9 +231,19 @@ END_TEST
 
 static Suite *suite(void)
 {
-    const TTest *const tests[] = {default_book_is_clean,  regions, sources,    multi_az, reserved, spot, moved_prices,
-                                  moved_from_the_default, allowances, sizes, tiers_units_and_sources_internal,
-                                  rules_internal,         NULL};
+    const TTest *const tests[] = {default_book_is_clean,
+                                  regions,
+                                  sources,
+                                  multi_az,
+                                  reserved,
+                                  spot,
+                                  moved_prices,
+                                  moved_from_the_default,
+                                  allowances,
+                                  sizes,
+                                  tiers_units_and_sources_internal,
+                                  rules_internal,
+                                  NULL};
     return overlay_suite("book_check", tests);
 }
 UNIT_MAIN(suite)

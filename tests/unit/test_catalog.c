@@ -18,8 +18,8 @@ START_TEST(published_prices)
     cost_catalog_t *book = NULL;
     cost_price_t price;
     ck_assert_int_eq(cost_catalog_create(&book, NULL, overlay_err), COST_OK);
-    ck_assert(cost_catalog_find_price(book, "fargate", "vcpu_hours", "arch=x86_64;os=linux", "us-east-1", 20261101,
-                                      &price));
+    ck_assert(
+        cost_catalog_find_price(book, "fargate", "vcpu_hours", "arch=x86_64;os=linux", "us-east-1", 20261101, &price));
     expect_rate(book, &price, 0, "0.04048");
     ck_assert_str_eq(price.unit, "vCPU-hour");
     ck_assert_str_eq(price.usage_type, "USE1-Fargate-vCPU-Hours:perCPU");
@@ -44,7 +44,7 @@ START_TEST(published_tiers)
     static const struct {
         int64_t from;
         const char *usd;
-    } want[] = {{0, "0.085"},     {10240, "0.08"},    {51200, "0.06"},   {153600, "0.04"},
+    } want[] = {{0, "0.085"},     {10240, "0.08"},    {51200, "0.06"},  {153600, "0.04"},
                 {512000, "0.03"}, {1048576, "0.025"}, {5242880, "0.02"}};
     cost_catalog_t *book = NULL;
     cost_price_t price;
@@ -65,11 +65,11 @@ START_TEST(documented_change)
     cost_catalog_t *book = NULL;
     cost_price_t price;
     ck_assert_int_eq(cost_catalog_create(&book, NULL, NULL), COST_OK);
-    ck_assert(cost_catalog_find_price(book, "acm", "exportable_certificates", "name=fqdn", "us-east-1", 20260217,
-                                      &price));
+    ck_assert(
+        cost_catalog_find_price(book, "acm", "exportable_certificates", "name=fqdn", "us-east-1", 20260217, &price));
     expect_rate(book, &price, 0, "15");
-    ck_assert(cost_catalog_find_price(book, "acm", "exportable_certificates", "name=fqdn", "us-east-1", 20260218,
-                                      &price));
+    ck_assert(
+        cost_catalog_find_price(book, "acm", "exportable_certificates", "name=fqdn", "us-east-1", 20260218, &price));
     expect_rate(book, &price, 0, "7");
     cost_catalog_destroy(book);
 }
@@ -80,12 +80,12 @@ START_TEST(no_such_price)
     cost_catalog_t *book = NULL;
     cost_price_t price;
     ck_assert_int_eq(cost_catalog_create(&book, NULL, NULL), COST_OK);
-    ck_assert(!cost_catalog_find_price(book, "fargate", "vcpu_hours", "arch=x86_64;os=linux", "mars-1", 20261101,
-                                       &price));
+    ck_assert(
+        !cost_catalog_find_price(book, "fargate", "vcpu_hours", "arch=x86_64;os=linux", "mars-1", 20261101, &price));
     ck_assert(!cost_catalog_find_price(book, "", "", "", "", 20261101, &price));
     ck_assert(!cost_catalog_find_price(book, "zzz", "vcpu_hours", "", "us-east-1", 20261101, &price));
-    ck_assert(!cost_catalog_find_price(book, "fargate", "vcpu_hours", "os=linux;arch=x86_64", "us-east-1", 20261101,
-                                       &price));
+    ck_assert(
+        !cost_catalog_find_price(book, "fargate", "vcpu_hours", "os=linux;arch=x86_64", "us-east-1", 20261101, &price));
     cost_catalog_destroy(book);
 }
 END_TEST
@@ -119,11 +119,12 @@ START_TEST(versions_by_date)
         const char *usd; /* NULL: none */
     } bounded[] = {{20240101, NULL}, {20250101, "1"}, {20250630, "1"}, {20250701, "2"}, {20991231, "2"}},
       mixed[] = {{20241231, "11"}, {20250101, "12"}, {20251231, "12"}, {20260101, "11"}};
-    overlay_write("p.csv", PRICES_HEAD "test,bounded,,us-east-1,,hour,0,1,graduated,2025-01,2025-01,2025-07,high,s\n"
-                                       "test,bounded,,us-east-1,,hour,0,2,graduated,2025-02,2025-07,,high,s\n"
-                                       "test,mixed,,us-east-1,,hour,0,10,graduated,2024-01,,,high,s\n"
-                                       "test,mixed,,us-east-1,,hour,0,11,graduated,2024-06,,,high,s\n"
-                                       "test,mixed,,us-east-1,,hour,0,12,graduated,2023-01,2025-01-01,2026-01-01,high,s\n");
+    overlay_write("p.csv",
+                  PRICES_HEAD "test,bounded,,us-east-1,,hour,0,1,graduated,2025-01,2025-01,2025-07,high,s\n"
+                              "test,bounded,,us-east-1,,hour,0,2,graduated,2025-02,2025-07,,high,s\n"
+                              "test,mixed,,us-east-1,,hour,0,10,graduated,2024-01,,,high,s\n"
+                              "test,mixed,,us-east-1,,hour,0,11,graduated,2024-06,,,high,s\n"
+                              "test,mixed,,us-east-1,,hour,0,12,graduated,2023-01,2025-01-01,2026-01-01,high,s\n");
     cost_catalog_t *book = overlay_open("p.csv");
     cost_price_t price;
     for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++) {
@@ -319,8 +320,9 @@ static size_t row_of(const cost_catalog_t *book, const char *words)
 
 START_TEST(fields_as_text)
 {
-    static const char *const want[] = {"test",    "d",          "a=1;b=2", "eu-west-1",  "EU-Test:x", "GB",   "0.5", "0.10",
-                                       "net_of:x", "2025-09",    "2025-09-01", "2026-03-05", "low",       "here", "x/y"};
+    static const char *const want[] = {"test",       "d",          "a=1;b=2", "eu-west-1", "EU-Test:x",
+                                       "GB",         "0.5",        "0.10",    "net_of:x",  "2025-09",
+                                       "2025-09-01", "2026-03-05", "low",     "here",      "x/y"};
     overlay_write("prices.csv", PRICES_HEAD "test,d,b=2;a=1,eu-west-1,EU-Test:x,GB,0,0.1,net_of:x,2025-09,2025-09,"
                                             "2026-03-05,high,here\n"
                                             "test,d,b=2;a=1,eu-west-1,EU-Test:x,GB,0.5,0.10,net_of:x,2025-09,2025-09,"
@@ -330,7 +332,8 @@ START_TEST(fields_as_text)
     const size_t row = row_of(book, "test") + 1;
     for (int field = COST_PRICE_SERVICE; field <= COST_PRICE_SOURCE_URL; field++) {
         char text[256], cut[4];
-        ck_assert_str_eq(cost_catalog_price_field(book, row, (cost_price_field_t)field, text, sizeof text), want[field]);
+        ck_assert_str_eq(cost_catalog_price_field(book, row, (cost_price_field_t)field, text, sizeof text),
+                         want[field]);
         cost_catalog_price_field(book, row, (cost_price_field_t)field, cut, sizeof cut);
         ck_assert_uint_le(strlen(cut), 3);
         ck_assert_mem_eq(cut, want[field], strlen(cut));
@@ -357,11 +360,11 @@ START_TEST(nearest)
     cost_catalog_t *book = NULL;
     char text[512], tiny[24];
     ck_assert_int_eq(cost_catalog_create(&book, NULL, NULL), COST_OK);
-    ck_assert_str_eq(cost_catalog_nearest(book, "fargate", "vcpu_hours", "arch=x86_64;os=linux", "eu-west-9", text,
-                                          sizeof text),
-                     "fargate vcpu_hours arch=x86_64;os=linux in eu-west-1, "
-                     "fargate vcpu_hours arch=x86_64;os=linux in eu-west-2, "
-                     "fargate vcpu_hours arch=x86_64;os=linux in eu-west-3");
+    ck_assert_str_eq(
+        cost_catalog_nearest(book, "fargate", "vcpu_hours", "arch=x86_64;os=linux", "eu-west-9", text, sizeof text),
+        "fargate vcpu_hours arch=x86_64;os=linux in eu-west-1, "
+        "fargate vcpu_hours arch=x86_64;os=linux in eu-west-2, "
+        "fargate vcpu_hours arch=x86_64;os=linux in eu-west-3");
     ck_assert_ptr_nonnull(strstr(cost_catalog_nearest(book, "rds", "instance_hours",
                                                       "class=db.t3.mediun;deployment=multi-az;engine=postgres",
                                                       "us-east-1", text, sizeof text),
@@ -403,11 +406,26 @@ END_TEST
 
 static Suite *suite(void)
 {
-    const TTest *const tests[] = {
-        published_prices, published_tiers, documented_change, no_such_price,  every_key_exhaustive,
-        versions_by_date, each_version_has_its_tiers, rules,  rules_by_date,  allowances,
-        allowance_of_a_variant, sizes,     specs,             regions,        version,
-        fields_as_text,   matching_words,  nearest,           variant_values, NULL};
+    const TTest *const tests[] = {published_prices,
+                                  published_tiers,
+                                  documented_change,
+                                  no_such_price,
+                                  every_key_exhaustive,
+                                  versions_by_date,
+                                  each_version_has_its_tiers,
+                                  rules,
+                                  rules_by_date,
+                                  allowances,
+                                  allowance_of_a_variant,
+                                  sizes,
+                                  specs,
+                                  regions,
+                                  version,
+                                  fields_as_text,
+                                  matching_words,
+                                  nearest,
+                                  variant_values,
+                                  NULL};
     return overlay_suite("catalog", tests);
 }
 UNIT_MAIN(suite)

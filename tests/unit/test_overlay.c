@@ -129,12 +129,12 @@ START_TEST(refuses_columns)
                                           "p.csv:1: the column price_usd is missing", NULL});
     overlay_write("p.csv", "service,dimension,regoin,unit,price_us,comment\n");
     overlay_refused("p.csv", COST_ERR_SCHEMA,
-                    (const char *const[]){"p.csv:1:3: \"regoin\" is not a column of prices.csv; did you mean \"region\"?",
-                                          "p.csv:1:5: \"price_us\" is not a column of prices.csv; did you mean "
-                                          "\"price_usd\"?",
-                                          "p.csv:1:6: \"comment\" is not a column of prices.csv",
-                                          "p.csv:1: the column region is missing",
-                                          "p.csv:1: the column price_usd is missing", NULL});
+                    (const char *const[]){
+                        "p.csv:1:3: \"regoin\" is not a column of prices.csv; did you mean \"region\"?",
+                        "p.csv:1:5: \"price_us\" is not a column of prices.csv; did you mean "
+                        "\"price_usd\"?",
+                        "p.csv:1:6: \"comment\" is not a column of prices.csv", "p.csv:1: the column region is missing",
+                        "p.csv:1: the column price_usd is missing", NULL});
 }
 END_TEST
 
@@ -162,20 +162,22 @@ START_TEST(refuses_broken_tiers)
                                           NULL});
     overlay_write("p.csv", "service,dimension,region,unit,tier_from,price_usd,model\n"
                            "a,c,us-east-1,GB,0,1,flat_plan\na,c,us-east-1,GB,10,1,graduated\n");
-    overlay_refused("p.csv", COST_ERR_SCHEMA,
-                    (const char *const[]){"p.csv:3: a c in us-east-1: the tier from 10 has another model than the first "
-                                          "one",
-                                          NULL});
+    overlay_refused(
+        "p.csv", COST_ERR_SCHEMA,
+        (const char *const[]){"p.csv:3: a c in us-east-1: the tier from 10 has another model than the first "
+                              "one",
+                              NULL});
 }
 END_TEST
 
 START_TEST(json)
 {
-    overlay_write("b.json", "{\"prices\": [\n"
-                            "  {\"service\": \"test\", \"dimension\": \"d\", \"variant\": \"b=1;a=2\",\n"
-                            "   \"region\": \"us-east-1\", \"unit\": \"GB\", \"tier_from\": 0, \"price_usd\": \"0.10\"},\n"
-                            "  {\"service\": \"test\", \"dimension\": \"d\", \"variant\": \"a=2;b=1\", \"model\": null,\n"
-                            "   \"region\": \"us-east-1\", \"unit\": \"GB\", \"tier_from\": \"2.5\", \"price_usd\": \"0\"}]}\n");
+    overlay_write("b.json",
+                  "{\"prices\": [\n"
+                  "  {\"service\": \"test\", \"dimension\": \"d\", \"variant\": \"b=1;a=2\",\n"
+                  "   \"region\": \"us-east-1\", \"unit\": \"GB\", \"tier_from\": 0, \"price_usd\": \"0.10\"},\n"
+                  "  {\"service\": \"test\", \"dimension\": \"d\", \"variant\": \"a=2;b=1\", \"model\": null,\n"
+                  "   \"region\": \"us-east-1\", \"unit\": \"GB\", \"tier_from\": \"2.5\", \"price_usd\": \"0\"}]}\n");
     cost_catalog_t *book = overlay_open("b.json");
     cost_price_t price;
     ck_assert(cost_catalog_find_price(book, "test", "d", "a=2;b=1", "us-east-1", today, &price));
@@ -204,20 +206,21 @@ START_TEST(refuses_json)
                             "{\"service\": \"a\", \"dimension\": \"b\", \"region\": \"us-east-1\",\n"
                             " \"unit\": \"hours!\", \"price_usd\": \"one\", \"zzz\": 1}],\n"
                             "\"rules\": []}\n");
-    overlay_refused("b.json", COST_ERR_SCHEMA,
-                    (const char *const[]){
-                        "b.json:9:1: rules: \"rules\" is not a part of a price book; it has \"prices\" only",
-                        "b.json:3:31: prices[0].price_usd: a price is text, so that it keeps its digits: write "
-                        "\"0.0416\" with quotes",
-                        "b.json:5:18: prices[1].price_us: \"price_us\" is not a field of a price; did you mean "
-                        "\"price_usd\"?",
-                        "b.json:4:31: prices[1].dimension: text is expected here, not a list",
-                        "b.json:4:1: prices[1]: price_usd is missing",
-                        "b.json:6:1: prices[2]: a price such as {\"service\": ..., \"price_usd\": \"0.0416\"} is expected "
-                        "here",
-                        "b.json:8:40: prices[3].zzz: \"zzz\" is not a field of a price",
-                        "b.json:8:10: prices[3].unit: \"hours!\" is not a known unit; did you mean \"hour\"?",
-                        "b.json:8:33: prices[3].price_usd: \"one\" is not a price such as 0.0000166667", NULL});
+    overlay_refused(
+        "b.json", COST_ERR_SCHEMA,
+        (const char *const[]){
+            "b.json:9:1: rules: \"rules\" is not a part of a price book; it has \"prices\" only",
+            "b.json:3:31: prices[0].price_usd: a price is text, so that it keeps its digits: write "
+            "\"0.0416\" with quotes",
+            "b.json:5:18: prices[1].price_us: \"price_us\" is not a field of a price; did you mean "
+            "\"price_usd\"?",
+            "b.json:4:31: prices[1].dimension: text is expected here, not a list",
+            "b.json:4:1: prices[1]: price_usd is missing",
+            "b.json:6:1: prices[2]: a price such as {\"service\": ..., \"price_usd\": \"0.0416\"} is expected "
+            "here",
+            "b.json:8:40: prices[3].zzz: \"zzz\" is not a field of a price",
+            "b.json:8:10: prices[3].unit: \"hours!\" is not a known unit; did you mean \"hour\"?",
+            "b.json:8:33: prices[3].price_usd: \"one\" is not a price such as 0.0000166667", NULL});
     overlay_write("b.json", "[]");
     overlay_refused("b.json", COST_ERR_SCHEMA,
                     (const char *const[]){"b.json:1:1: a price book such as {\"prices\": [{\"service\": ...}, ...]} is "
@@ -294,16 +297,15 @@ START_TEST(refuses_other_tables)
     overlay_write("allowances.csv", "id,service,dimensions,amount,unit\nx,test,d,-1,things\n");
     overlay_write("sizes.csv", "service,vcpu\n");
     overlay_write("sources.csv", "id,uri,url\n");
-    overlay_refused("", COST_ERR_SCHEMA,
-                    (const char *const[]){
-                        "rules.csv:2:3: \"many\" is not a number such as 64 or 0.25",
-                        "rules.csv:3:3: value is missing",
-                        "allowances.csv:2:4: -1 is outside 0 to 9223372036854",
-                        "allowances.csv:2:5: \"things\" is not a known unit such as vCPU-hour or 1M-requests",
-                        "sizes.csv:1: the column memory_gib_from is missing",
-                        "sizes.csv:1: the column memory_gib_to is missing",
-                        "sizes.csv:1: the column memory_gib_step is missing",
-                        "sources.csv:1:2: \"uri\" is not a column of sources.csv; did you mean \"url\"?", NULL});
+    overlay_refused(
+        "", COST_ERR_SCHEMA,
+        (const char *const[]){"rules.csv:2:3: \"many\" is not a number such as 64 or 0.25",
+                              "rules.csv:3:3: value is missing", "allowances.csv:2:4: -1 is outside 0 to 9223372036854",
+                              "allowances.csv:2:5: \"things\" is not a known unit such as vCPU-hour or 1M-requests",
+                              "sizes.csv:1: the column memory_gib_from is missing",
+                              "sizes.csv:1: the column memory_gib_to is missing",
+                              "sizes.csv:1: the column memory_gib_step is missing",
+                              "sources.csv:1:2: \"uri\" is not a column of sources.csv; did you mean \"url\"?", NULL});
 }
 END_TEST
 
@@ -328,14 +330,22 @@ END_TEST
 
 static Suite *suite(void)
 {
-    const TTest *const tests[] = {replaces_a_key,       replaces_all_tiers_and_versions,
-                                  defaults,             sorts_for_the_user,
-                                  refuses_cells,        refuses_columns,
-                                  refuses_repetition,   refuses_broken_tiers,
-                                  json,                 json_by_its_look,
-                                  refuses_json,         directory,
-                                  directory_overrides,  refuses_other_tables,
-                                  refuses_what_is_not_there, NULL};
+    const TTest *const tests[] = {replaces_a_key,
+                                  replaces_all_tiers_and_versions,
+                                  defaults,
+                                  sorts_for_the_user,
+                                  refuses_cells,
+                                  refuses_columns,
+                                  refuses_repetition,
+                                  refuses_broken_tiers,
+                                  json,
+                                  json_by_its_look,
+                                  refuses_json,
+                                  directory,
+                                  directory_overrides,
+                                  refuses_other_tables,
+                                  refuses_what_is_not_there,
+                                  NULL};
     return overlay_suite("overlay", tests);
 }
 UNIT_MAIN(suite)

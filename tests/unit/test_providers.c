@@ -1,8 +1,6 @@
 /* The split of tasks among capacity providers: scaling rules, section 4, and the vectors cp-*. */
-#include <check.h>
-#include <stdlib.h>
-
 #include "libcost/capacity/providers.h"
+#include "unit.h"
 
 enum { PROVIDERS_MAX = 4 };
 
@@ -101,18 +99,12 @@ START_TEST(split_without_weights_fills_the_bases_only)
 }
 END_TEST
 
-int main(void)
+static Suite *suite(void)
 {
-    Suite *suite = suite_create("providers");
-    TCase *tests = tcase_create("split");
-    suite_add_tcase(suite, tests);
-    tcase_add_test(tests, split_follows_the_published_cases);
-    tcase_add_test(tests, split_is_the_published_loop_exhaustive);
-    tcase_add_test(tests, split_adds_up_for_any_number_of_tasks);
-    tcase_add_test(tests, split_without_weights_fills_the_bases_only);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return unit_suite("providers",
+                      (const TTest *const[]){split_follows_the_published_cases, split_is_the_published_loop_exhaustive,
+                                             split_adds_up_for_any_number_of_tasks,
+                                             split_without_weights_fills_the_bases_only, NULL});
 }
+
+UNIT_MAIN(suite)

@@ -1,0 +1,128 @@
+/* Chooses the writer of a format, and what all writers share. */
+#include "libcost/report/report.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "libcost/base/error.h"
+
+/* ---- formats ---- */
+
+static const struct {
+    const char *name, *ending;
+} formats[] = {
+#define FORMAT_ROW(id, name, ending) {name, ending},
+    COST_FORMAT_LIST(FORMAT_ROW)
+#undef FORMAT_ROW
+};
+
+int cost_format_find(const char *name)
+{
+    for (size_t i = 0; i < COST_COUNT(formats); i++)
+        if (!strcmp(formats[i].name, name) || !strcmp(formats[i].ending, name))
+            return (int)i;
+    return -1;
+}
+
+int cost_format_for_file(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    const char *point = strrchr(slash ? slash : file, '.');
+    for (size_t i = 0; point && i < COST_COUNT(formats); i++)
+        if (!strcasecmp(formats[i].ending, point + 1))
+            return (int)i;
+    return -1;
+}
+
+static void write_format(cost_buffer_t *out, const cost_bill_t *bill, cost_format_t format, unsigned flags)
+{
+    switch (format) {
+    case COST_FORMAT_TABLE:
+        cost_report_table(out, bill, flags);
+        return;
+    case COST_FORMAT_CSV:
+        cost_report_csv(out, bill);
+        return;
+    case COST_FORMAT_JSON:
+        cost_report_json(out, bill);
+        return;
+    case COST_FORMAT_MARKDOWN:
+        cost_report_markdown(out, bill, flags);
+        return;
+    }
+}
+
+cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *bill, cost_format_t format, unsigned flags,
+                               cost_error_t *err)
+{
+    cost_buffer_t out;
+    cost_buffer_init(&out);
+    write_format(&out, bill, format, flags);
+    size_t written = out.length;
+    *text = cost_buffer_take(&out);
+    if (length)
+        *length = *text ? written : 0;
+    return *text ? COST_OK : cost_fail_memory(err);
+}
+
+/* ---- lines ---- */
+
+const cost_line_key_t cost_line_keys[] = {
+    {"id", COST_KEY_TEXT, COST_LINE_ID},
+    {"workload", COST_KEY_TEXT, COST_LINE_WORKLOAD},
+    {"resource", COST_KEY_TEXT, COST_LINE_RESOURCE},
+    {"month", COST_KEY_TEXT, COST_LINE_MONTH},
+    {"service", COST_KEY_TEXT, COST_LINE_SERVICE},
+    {"dimension", COST_KEY_TEXT, COST_LINE_DIMENSION},
+    {"variant", COST_KEY_TEXT, COST_LINE_VARIANT},
+    {"usage_type", COST_KEY_TEXT, COST_LINE_USAGE_TYPE},
+    {"region", COST_KEY_TEXT, COST_LINE_REGION},
+    {"category", COST_KEY_TEXT, COST_LINE_CATEGORY},
+    {"tier_from", COST_KEY_NUMBER, COST_LINE_TIER_FROM},
+    {"quantity", COST_KEY_NUMBER, COST_LINE_QUANTITY},
+    {"unit", COST_KEY_TEXT, COST_LINE_UNIT},
+    {"unit_price", COST_KEY_NUMBER, COST_LINE_UNIT_PRICE},
+    {"list_cost", COST_KEY_NUMBER, COST_LINE_LIST_COST},
+    {"cost", COST_KEY_NUMBER, COST_LINE_COST},
+    {"effective_cost", COST_KEY_NUMBER, COST_LINE_EFFECTIVE_COST},
+    {"tags", COST_KEY_TAGS, COST_LINE_ID},
+    {"implied_by", COST_KEY_OPTIONAL, COST_LINE_IMPLIED_BY},
+    {"price_source", COST_KEY_TEXT, COST_LINE_PRICE_SOURCE},
+};
+const size_t cost_line_key_count = COST_COUNT(cost_line_keys);
+
+const char *cost_report_field(cost_buffer_t *scratch, const cost_bill_t *bill, size_t line, cost_line_field_t field)
+{
+    for (size_t size = 256; !scratch->failed; size *= 2) {
+        if (scratch->length < size)
+            cost_buffer_add_repeat(scratch, ' ', size - scratch->length);
+        if (scratch->failed)
+            break;
+        const char *text = cost_bill_line_field(bill, line, field, scratch->text, scratch->length);
+        /* A text that fills the buffer may have been cut. */
+        if (text != scratch->text || strlen(text) + 1 < scratch->length)
+            return text;
+    }
+    return "";
+}
+
+const cost_tags_t *cost_report_tags(const cost_bill_t *bill, size_t line)
+{
+    return &bill->lines[line].record->member->tags;
+}
+
+int64_t cost_report_hours(const cost_bill_t *bill)
+{
+    int64_t seconds = 0;
+    for (size_t i = 0; i < bill->month_count; i++)
+        seconds += bill->months[i].seconds;
+    return seconds / 3600;
+}
+
+const char *cost_report_date(int32_t date, char text[COST_DATE_TEXT_SIZE])
+{
+    snprintf(text, COST_DATE_TEXT_SIZE, "%04d-%02d-%02d", (int)(date / 10000 % 10000), (int)(date / 100 % 100),
+             (int)(date % 100));
+    return text;
+}

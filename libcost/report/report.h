@@ -1,0 +1,44 @@
+/* What the formats share.  The public half is include/cost/report.h.  A writer that runs out of memory sets
+ * out->failed and goes on. */
+#ifndef COST_REPORT_INTERNAL_H
+#define COST_REPORT_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cost/report.h"
+#include "libcost/base/buffer.h"
+#include "libcost/bill/bill.h"
+
+void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill);
+void cost_report_csv(cost_buffer_t *out, const cost_bill_t *bill);
+void cost_report_table(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
+void cost_report_markdown(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
+
+typedef enum {
+    COST_KEY_TEXT,
+    COST_KEY_NUMBER,   /* a decimal: text in JSON, bare in CSV */
+    COST_KEY_OPTIONAL, /* a text; null when it is empty */
+    COST_KEY_TAGS      /* .field means nothing */
+} cost_key_kind_t;
+
+/* The keys of a line in JSON and the columns of CSV, in their order. */
+typedef struct {
+    const char *name;
+    cost_key_kind_t kind;
+    cost_line_field_t field;
+} cost_line_key_t;
+extern const cost_line_key_t cost_line_keys[];
+extern const size_t cost_line_key_count;
+
+/* A field of a line; the text lives until `scratch` is used again.  "" when memory is out (then scratch->failed). */
+const char *cost_report_field(cost_buffer_t *scratch, const cost_bill_t *bill, size_t line, cost_line_field_t field);
+/* The tags of a line: the file's and its resource's. */
+const cost_tags_t *cost_report_tags(const cost_bill_t *bill, size_t line);
+/* How many hours the whole bill covers. */
+int64_t cost_report_hours(const cost_bill_t *bill);
+/* "2025-11-01" from 20251101. */
+enum { COST_DATE_TEXT_SIZE = 16 };
+const char *cost_report_date(int32_t date, char text[COST_DATE_TEXT_SIZE]);
+
+#endif

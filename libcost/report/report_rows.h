@@ -1,0 +1,24 @@
+/* What people's reports show, as rows: the same for a terminal and for Markdown. */
+#ifndef COST_REPORT_ROWS_H
+#define COST_REPORT_ROWS_H
+
+#include "libcost/report/grid.h"
+#include "libcost/report/report.h"
+
+/* Every resource with what it is made of and what it costs; by workload when there are several. */
+cost_grid_t cost_summary_grid(cost_arena_t *arena, const cost_bill_t *bill);
+/* Every line, to its last digit. */
+cost_grid_t cost_lines_grid(cost_arena_t *arena, const cost_bill_t *bill);
+cost_grid_t cost_months_grid(cost_arena_t *arena, const cost_bill_t *bill);
+cost_grid_t cost_defaults_grid(cost_arena_t *arena, const cost_bill_t *bill);
+
+/* "2025-11 (720 hours)", "2025-11 to 2026-10 (8760 hours)", "730 hours".  NULL when memory is out. */
+const char *cost_report_period(cost_arena_t *arena, const cost_bill_t *bill);
+/* "web, api; scenario lean".  NULL when memory is out. */
+const char *cost_report_subject(cost_arena_t *arena, const cost_bill_t *bill);
+/* "resources.app of web" when there are several workloads; NULL when memory is out. */
+const char *cost_report_path(cost_arena_t *arena, const cost_bill_t *bill, const cost_note_t *note);
+/* " (shop.yaml:12)", or "" when the place is not known; NULL when memory is out. */
+const char *cost_report_place(cost_arena_t *arena, const cost_note_t *note);
+
+#endif

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Generated pages, the schema and the library's border are what the sources say.
+
+    python3 tests/documents.py --command build/ilm-cost --library build/libcost.so             # compare; exit 1 on a difference
+    python3 tests/documents.py --command build/ilm-cost --library build/libcost.so --rewrite   # write the pages
+
+- docs/services/*.md are what `ilm-cost services NAME --markdown` prints, one for each service and no other
+- docs/workload.schema.json is what `ilm-cost schema` prints, a valid JSON Schema, and accepts every example
+- docs/errors.md lists the statuses of include/cost/status.h
+- the shared library exports exactly the functions that headers declare with COST_API
+- every warning code that the sources can give is in docs/warnings.md, and no other
+"""
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def output(*arguments):
+    return subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
+def headers():
+    return "".join(path.read_text() for path in sorted(ROOT.glob("include/cost/*.h")))
+
+
+def error_page():
+    rows = re.findall(r'X\((\d+), (\w+), "([^"]+)"\)', (ROOT / "include/cost/status.h").read_text())
+    lines = ["# Statuses", "", "Made from `COST_STATUS_LIST` in `include/cost/status.h`.", "",
+             "| number | name | meaning |", "| --- | --- | --- |"]
+    lines += [f"| {number} | `COST_{'OK' if name == 'OK' else 'ERR_' + name}` | {text} |" for number, name, text in rows]
+    return "\n".join(lines) + "\n"
+
+
+def pages(command):
+    """Every generated file and its text."""
+    listed = output(command, "services", "--format", "csv").splitlines()[1:]
+    for name in (row.split(",")[0] for row in listed):
+        yield ROOT / f"docs/services/{name}.md", output(command, "services", name, "--markdown")
+    yield ROOT / "docs/workload.schema.json", output(command, "schema")
+    yield ROOT / "docs/errors.md", error_page()
+
+
+def check_pages(command, rewrite):
+    wanted = dict(pages(command))
+    for path, text in wanted.items():
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        elif not path.exists() or path.read_text() != text:
+            yield f"{path.relative_to(ROOT)} is not what the sources say; run `make docs`"
+    for path in (ROOT / "docs/services").glob("*.md"):
+        if path not in wanted:
+            yield f"{path.relative_to(ROOT)} is of no service"
+
+
+def check_border(library):
+    declared = set(re.findall(r"^COST_API[^;(]*?\b(cost_\w+)\(", headers(), re.M))
+    symbols = output("nm", "-D", "--defined-only", library).splitlines()
+    exported = {line.split()[-1] for line in symbols if line.split()[-2] in "TDBR"}
+    for name in sorted(declared ^ exported):
+        yield f"{name} is {'declared, not exported' if name in declared else 'exported, not declared'}"
+
+
+def check_warnings():
+    source = "".join(path.read_text() for path in sorted(ROOT.glob("libcost/*/*.c")))
+    used = set(re.findall(r'cost_usage_warn\(\s*[^,]+,\s*"([a-z0-9-]+)"', source))
+    used |= set(re.findall(r'warn\(reader, [^,]+,\s*"([a-z0-9-]+)"', source))
+    used |= set(re.findall(r'\.first = "([a-z0-9-]+)"', source))
+    used |= set(re.findall(r'add\(rater, [^,]+, "([a-z0-9-]+)"', source))
+    listed = set(re.findall(r"^## ([a-z0-9-]+)$", (ROOT / "docs/warnings.md").read_text(), re.M))
+    for code in sorted(used ^ listed):
+        yield f"docs/warnings.md: {code} is {'missing' if code in used else 'given by no source'}"
+    golden = "".join(path.read_text() for path in sorted(ROOT.glob("tests/golden/*/std*")))
+    for code in sorted(used):
+        if f"[{code}]" not in golden and f'"code": "{code}"' not in golden:
+            yield f"no golden case provokes the warning {code}"
+
+
+def check_schema(command):
+    import jsonschema
+    import tempfile
+    del tempfile
+    schema = json.loads(output(command, "schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted(ROOT.glob("examples/**/*.json")):
+        for error in validator.iter_errors(json.loads(path.read_text())):
+            yield f"{path.relative_to(ROOT)}: the schema refuses it: {error.message}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--command", required=True)
+    parser.add_argument("--library", required=True)
+    parser.add_argument("--rewrite", action="store_true")
+    options = parser.parse_args()
+    command = str(pathlib.Path(options.command).resolve())
+    library = str(pathlib.Path(options.library).resolve())
+    found = list(check_pages(command, options.rewrite)) + list(check_border(library)) + list(check_warnings())
+    found += list(check_schema(command))
+    print("\n".join(found) if found else "documents: pages, schema, border and warnings are what the sources say")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
