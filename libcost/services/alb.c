@@ -5,30 +5,51 @@
 enum { SCHEME, CERTIFICATE, MUTUAL_TLS, TRUST_STORES, RULES, LAMBDA_SHARE, LCU_RESERVATION };
 
 static const char *const schemes[] = {"internet-facing", "internal", NULL};
-static const char *const certificates[] = {"none",     "rsa2048",  "ecdsa256", "rsa4096",
-                                           "ecdsa384", "rsa8192", "ecdsa521", "larger", NULL};
+static const char *const certificates[] = {"none",    "rsa2048",  "ecdsa256", "rsa4096", "ecdsa384",
+                                           "rsa8192", "ecdsa521", "larger",   NULL};
 
 static const cost_field_t fields[] = {
-    [SCHEME] = {.name = "scheme", .kind = COST_KIND_CHOICE, .choices = schemes,
+    [SCHEME] = {.name = "scheme",
+                .kind = COST_KIND_CHOICE,
+                .choices = schemes,
                 .help = "internet-facing balancers own a public IPv4 address in each zone, internal ones none",
                 .later = "its public IPv4 addresses are billed when the address service exists"},
-    [CERTIFICATE] = {.name = "certificate", .kind = COST_KIND_CHOICE, .choices = certificates, .fallback = "rsa2048",
+    [CERTIFICATE] = {.name = "certificate",
+                     .kind = COST_KIND_CHOICE,
+                     .choices = certificates,
+                     .fallback = "rsa2048",
                      .source = "elastic load balancing FAQ: the larger the key, the fewer new connections an LCU holds",
                      .help = "key of the listener's certificate; none for HTTP, which counts like rsa2048"},
-    [MUTUAL_TLS] = {.name = "mutual_tls", .kind = COST_KIND_SWITCH, .source = "elastic load balancing FAQ",
+    [MUTUAL_TLS] = {.name = "mutual_tls",
+                    .kind = COST_KIND_SWITCH,
+                    .source = "elastic load balancing FAQ",
                     .help = "clients show a certificate: an LCU then holds half as many open connections; the headers "
                             "that carry the certificate are part of the traffic's request bytes"},
-    [TRUST_STORES] = {.name = "trust_stores", .kind = COST_KIND_INTEGER, .max = "1000",
+    [TRUST_STORES] = {.name = "trust_stores",
+                      .kind = COST_KIND_INTEGER,
+                      .max = "1000",
                       .help = "trust stores associated with the balancer, each billed by the hour"},
-    [RULES] = {.name = "rules", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT, .noun = "rule",
-               .max = "100k", .fallback = "0", .source = "assumption: no more than the ten free ones",
+    [RULES] = {.name = "rules",
+               .kind = COST_KIND_AMOUNT,
+               .measure = COST_MEASURE_COUNT,
+               .noun = "rule",
+               .max = "100k",
+               .fallback = "0",
+               .source = "assumption: no more than the ten free ones",
                .help = "rules looked at for a request, in order of priority and with the one that matches, without the "
                        "default rule; the first ten are free"},
-    [LAMBDA_SHARE] = {.name = "lambda_share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO,
-                      .max = "100%", .help = "share of the bytes that go to and from Lambda targets, which use up an LCU "
-                                             "two and a half times as fast"},
-    [LCU_RESERVATION] = {.name = "lcu_reservation", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT,
-                         .noun = "LCU", .exact = true, .max = "1M",
+    [LAMBDA_SHARE] = {.name = "lambda_share",
+                      .kind = COST_KIND_AMOUNT,
+                      .measure = COST_MEASURE_RATIO,
+                      .max = "100%",
+                      .help = "share of the bytes that go to and from Lambda targets, which use up an LCU "
+                              "two and a half times as fast"},
+    [LCU_RESERVATION] = {.name = "lcu_reservation",
+                         .kind = COST_KIND_AMOUNT,
+                         .measure = COST_MEASURE_COUNT,
+                         .noun = "LCU",
+                         .exact = true,
+                         .max = "1M",
                          .help = "LCUs reserved for each balancer, billed used or not; what exceeds them in an hour is "
                                  "billed as usual"},
 };
@@ -36,7 +57,8 @@ static const cost_field_t fields[] = {
 enum { HOURS, LCU_HOURS, RESERVED_LCU_HOURS, TRUST_STORE_HOURS };
 static const cost_dimension_t dimensions[] = {
     [HOURS] = {.name = "hours", .unit = "hour", .help = "clock hours in which a balancer exists, even in part"},
-    [LCU_HOURS] = {.name = "lcu_hours", .unit = "LCU-hour",
+    [LCU_HOURS] = {.name = "lcu_hours",
+                   .unit = "LCU-hour",
                    .help = "the largest of new connections, open connections, bytes and rule evaluations of each hour"},
     [RESERVED_LCU_HOURS] = {.name = "reserved_lcu_hours", .unit = "LCU-hour", .help = "LCUs reserved, used or not"},
     [TRUST_STORE_HOURS] = {.name = "trust_store_hours", .unit = "hour", .help = "hours of associated trust stores"},
@@ -66,8 +88,9 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
     const cost_value_t *f = r->field;
     const cost_wide_t micro = 1000000;
     if (f[MUTUAL_TLS].on && f[CERTIFICATE].choice == 0)
-        return cost_fail_at(err, COST_ERR_SCHEMA, f[MUTUAL_TLS].node,
-                            "mutual TLS needs a listener with a certificate, and certificate is none; rsa2048 would do");
+        return cost_fail_at(
+            err, COST_ERR_SCHEMA, f[MUTUAL_TLS].node,
+            "mutual TLS needs a listener with a certificate, and certificate is none; rsa2048 would do");
     if (f[TRUST_STORES].integer > 0 && !f[MUTUAL_TLS].on)
         return cost_fail_at(err, COST_ERR_SCHEMA, f[TRUST_STORES].node,
                             "%lld trust stores without mutual TLS; mutual_tls: true would use them",
@@ -108,13 +131,15 @@ static cost_status_t meter_lcu(const cost_resource_t *r, const cost_flows_t *flo
     if (!flows->load_stated)
         return cost_usage_unpriced(out, LCU_HOURS, "from: the traffic that it serves, or usage: {lcu_hours: 0}", err);
     if (!cost_flows_bytes_known(flows))
-        return cost_usage_unpriced(out, LCU_HOURS, "request: and response: of the traffic, such as 2 KiB and 45 KiB", err);
+        return cost_usage_unpriced(out, LCU_HOURS, "request: and response: of the traffic, such as 2 KiB and 45 KiB",
+                                   err);
     const int active = r->field[MUTUAL_TLS].on ? ACTIVE_MTLS : ACTIVE;
-    cost_lcu_t lcu = {.units = {[COST_LCU_NEW] = cost_lcu_per_second(r->rule[new_connections[r->field[CERTIFICATE].choice]]),
-                                [COST_LCU_ACTIVE] = cost_lcu_per_open(r->rule[active]),
-                                [COST_LCU_BYTES] = units_of_bytes(r),
-                                [COST_LCU_RULES] = units_of_rules(r)},
-                      .reserved = reservation(r)};
+    cost_lcu_t lcu = {
+        .units = {[COST_LCU_NEW] = cost_lcu_per_second(r->rule[new_connections[r->field[CERTIFICATE].choice]]),
+                  [COST_LCU_ACTIVE] = cost_lcu_per_open(r->rule[active]),
+                  [COST_LCU_BYTES] = units_of_bytes(r),
+                  [COST_LCU_RULES] = units_of_rules(r)},
+        .reserved = reservation(r)};
     cost_status_t status = cost_lcu_count(&lcu, r, flows, err);
     return status ? status : cost_usage_add(out, LCU_HOURS, NULL, lcu.base, err);
 }
@@ -124,7 +149,8 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     const int64_t stores = r->field[TRUST_STORES].integer;
     cost_status_t status = cost_usage_add(out, HOURS, NULL, cost_flows_clock_hours(flows, r->count), err);
     if (!status && stores)
-        status = cost_usage_add_product(out, TRUST_STORE_HOURS, NULL, cost_flows_clock_hours(flows, r->count), stores, err);
+        status =
+            cost_usage_add_product(out, TRUST_STORE_HOURS, NULL, cost_flows_clock_hours(flows, r->count), stores, err);
     if (!status && reservation(r))
         status = cost_usage_add(out, RESERVED_LCU_HOURS, NULL, cost_lcu_reserved(reservation(r), flows), err);
     return status ? status : meter_lcu(r, flows, out, err);

@@ -189,7 +189,10 @@ static cost_status_t add_provisioned(bill_t *bill)
                            deployments->values[EVENTS_TIME].amount.value);
     if (!status && bill->on && !cost_wide_mul_div(&doubled, doubled, bill->provisioned, bill->on))
         status = too_large(bill);
-    bill->provisioned += resumed * field[MIN_SIZE].integer + (bill->on ? doubled : 0);
+    if (!status && (!cost_wide_mul(&resumed, resumed, field[MIN_SIZE].integer) ||
+                    !cost_wide_add(&bill->provisioned, bill->provisioned, resumed) ||
+                    !cost_wide_add(&bill->provisioned, bill->provisioned, bill->on ? doubled : 0)))
+        status = too_large(bill);
     return status;
 }
 

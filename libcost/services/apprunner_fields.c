@@ -21,18 +21,18 @@ static const cost_field_t activation_fields[] = {
     [EVENTS_COUNT] = EVENTS_COUNT_FIELD("how often an idle instance starts processing requests, such as 8760/month"),
     [EVENTS_TIME] = {.name = "time", .help = "how long it then processes requests; billed by the second, at least a "
                      "minute", .source = BILLING ".5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                     .required = true},
+                     .max = "31 days", .required = true},
 };
 static const cost_field_t build_fields[] = {
     [EVENTS_COUNT] = EVENTS_COUNT_FIELD("builds from source code, such as 30/month; images cost none"),
     [EVENTS_TIME] = {.name = "time", .help = "how long one build takes", .source = BILLING ".8",
-                     .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .required = true},
+                     .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "1 day", .required = true},
 };
 static const cost_field_t deployment_fields[] = {
     [EVENTS_COUNT] = EVENTS_COUNT_FIELD("how often the service is deployed, such as 20/month"),
     [EVENTS_TIME] = {.name = "time", .help = "how long the provisioned instances are there twice; AWS publishes no "
                      "length", .source = BILLING ".6", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                     .fallback = "5 min"},
+                     .max = "1 day", .fallback = "5 min"},
 };
 
 const cost_field_t cost_apprunner_fields[APPRUNNER_FIELDS] = {
@@ -49,7 +49,7 @@ const cost_field_t cost_apprunner_fields[APPRUNNER_FIELDS] = {
                        "says how many instances are active: requests in flight over max_concurrency, rounded up, in a "
                        "minute that has a request; below one request a minute each request activates an instance for "
                        "itself, for at least a minute", .source = SCALING, .kind = COST_KIND_AMOUNT,
-                       .measure = COST_MEASURE_TIME},
+                       .measure = COST_MEASURE_TIME, .max = "1 day"},
     [ACTIVE] = {.name = "active", .help = "hours a month in which an instance processes requests, summed over the "
                 "instances; stated, it stands instead of what the load would say", .source = BILLING ".1",
                 .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},

@@ -1,33 +1,61 @@
-/* Shares and ratios of cache behaviours.  Sources: billing rules of CloudFront's developer guide, origin-shield.md (which
- * requests count) and ServingCompressedFiles.md; shares are 1e-9. */
+/* Shares and ratios of cache behaviours, in 1e-9.  Sources: CloudFront developer guide, origin-shield.md (which
+ * requests count) and ServingCompressedFiles.md. */
 #include "libcost/services/cloudfront_behaviour.h"
 
 enum { COMPRESSION_SHARE, COMPRESSION_RATIO };
 static const cost_field_t compression_fields[] = {
-    [COMPRESSION_SHARE] = {.name = "share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%",
-                           .required = true, .help = "share of the bytes that the edge can compress: text, not images"},
-    [COMPRESSION_RATIO] = {.name = "ratio", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%",
-                           .fallback = "25%", .source = "assumption: text shrinks to a quarter",
+    [COMPRESSION_SHARE] = {.name = "share",
+                           .kind = COST_KIND_AMOUNT,
+                           .measure = COST_MEASURE_RATIO,
+                           .max = "100%",
+                           .required = true,
+                           .help = "share of the bytes that the edge can compress: text, not images"},
+    [COMPRESSION_RATIO] = {.name = "ratio",
+                           .kind = COST_KIND_AMOUNT,
+                           .measure = COST_MEASURE_RATIO,
+                           .max = "100%",
+                           .fallback = "25%",
+                           .source = "assumption: text shrinks to a quarter",
                            .help = "what remains of them"},
 };
 
 const cost_field_t cost_behaviour_fields[COST_BEHAVIOUR_FIELDS] = {
-    [COST_BEHAVIOUR_SHARE] = {.name = "share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%",
-                              .exact = true,
-                              .help = "share of the requests; one behaviour may leave it out and takes what the others leave"},
-    [COST_BEHAVIOUR_HIT_RATIO] = {.name = "hit_ratio", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO,
-                                  .max = "100%", .fallback = "0%", .source = "a behaviour without caching has no hits",
-                                  .help = "share of the GET, HEAD and OPTIONS requests that the edge answers from its cache"},
-    [COST_BEHAVIOUR_WRITE_SHARE] = {.name = "write_share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO,
-                                    .max = "100%", .fallback = "0%", .source = "assumption: nothing is written",
-                                    .help = "share of PUT, POST, PATCH and DELETE requests, which always go to the origin "
-                                            "and whose bodies are billed"},
-    [COST_BEHAVIOUR_OTHER_REGION] = {.name = "other_region", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO,
-                                     .max = "100%", .fallback = "100%",
+    [COST_BEHAVIOUR_SHARE] =
+        {.name = "share",
+         .kind = COST_KIND_AMOUNT,
+         .measure = COST_MEASURE_RATIO,
+         .max = "100%",
+         .exact = true,
+         .help = "share of the requests; one behaviour may leave it out and takes what the others leave"},
+    [COST_BEHAVIOUR_HIT_RATIO] =
+        {.name = "hit_ratio",
+         .kind = COST_KIND_AMOUNT,
+         .measure = COST_MEASURE_RATIO,
+         .max = "100%",
+         .fallback = "0%",
+         .source = "a behaviour without caching has no hits",
+         .help = "share of the GET, HEAD and OPTIONS requests that the edge answers from its cache"},
+    [COST_BEHAVIOUR_WRITE_SHARE] = {.name = "write_share",
+                                    .kind = COST_KIND_AMOUNT,
+                                    .measure = COST_MEASURE_RATIO,
+                                    .max = "100%",
+                                    .fallback = "0%",
+                                    .source = "assumption: nothing is written",
+                                    .help =
+                                        "share of PUT, POST, PATCH and DELETE requests, which always go to the origin "
+                                        "and whose bodies are billed"},
+    [COST_BEHAVIOUR_OTHER_REGION] = {.name = "other_region",
+                                     .kind = COST_KIND_AMOUNT,
+                                     .measure = COST_MEASURE_RATIO,
+                                     .max = "100%",
+                                     .fallback = "100%",
                                      .source = "assumption: the most that Origin Shield can cost",
-                                     .help = "share of the misses that reach Origin Shield from a regional edge cache of "
-                                             "another region; only these are billed"},
-    [COST_BEHAVIOUR_COMPRESSION] = {.name = "compression", .kind = COST_KIND_GROUP, .fields = compression_fields,
+                                     .help =
+                                         "share of the misses that reach Origin Shield from a regional edge cache of "
+                                         "another region; only these are billed"},
+    [COST_BEHAVIOUR_COMPRESSION] = {.name = "compression",
+                                    .kind = COST_KIND_GROUP,
+                                    .fields = compression_fields,
                                     .field_count = COST_COUNT(compression_fields),
                                     .help = "compression by the edge; the origin sends its bytes uncompressed"},
 };
@@ -77,8 +105,10 @@ static behaviour_t read_behaviour(const cost_resource_t *r, size_t i)
     const cost_value_t *all = behaviours_of(r);
     size_t silent;
     if (!all->entry_count)
-        return (behaviour_t){.share = one, .hit = fallback(COST_BEHAVIOUR_HIT_RATIO),
-                             .write = fallback(COST_BEHAVIOUR_WRITE_SHARE), .other = fallback(COST_BEHAVIOUR_OTHER_REGION)};
+        return (behaviour_t){.share = one,
+                             .hit = fallback(COST_BEHAVIOUR_HIT_RATIO),
+                             .write = fallback(COST_BEHAVIOUR_WRITE_SHARE),
+                             .other = fallback(COST_BEHAVIOUR_OTHER_REGION)};
     const cost_value_t *values = all->entries[i].values;
     const cost_value_t *compression = &values[COST_BEHAVIOUR_COMPRESSION];
     behaviour_t b = {.share = cost_given(&values[COST_BEHAVIOUR_SHARE]) ? values[COST_BEHAVIOUR_SHARE].amount.value
@@ -140,9 +170,9 @@ static cost_status_t check_shares(const cost_value_t *behaviours, cost_error_t *
         return cost_fail_at(err, COST_ERR_RANGE, behaviours->node, "the shares add up to %s; at most 100%% is possible",
                             total);
     if (left > 0 && !silent)
-        return cost_fail_at(err, COST_ERR_RANGE, behaviours->node,
-                            "the shares add up to %s; 100%%, or a behaviour without share that takes the rest, is expected",
-                            total);
+        return cost_fail_at(
+            err, COST_ERR_RANGE, behaviours->node,
+            "the shares add up to %s; 100%%, or a behaviour without share that takes the rest, is expected", total);
     if (left == 0 && silent)
         return cost_fail_at(err, COST_ERR_RANGE, behaviours->node,
                             "the shares add up to 100%% and leave nothing for the behaviour without share");
@@ -157,8 +187,9 @@ cost_status_t cost_behaviour_check(const cost_resource_t *r, cost_error_t *err)
         const cost_value_t *other = &behaviours->entries[i].values[COST_BEHAVIOUR_OTHER_REGION];
         if (other->given != COST_STATED || cost_given(&r->field[COST_CF_ORIGIN_SHIELD]))
             continue;
-        cost_status_t useless = cost_fail_at(err, COST_ERR_SCHEMA, other->node,
-                                             "has no effect without Origin Shield; origin_shield: us-east-1 would add it");
+        cost_status_t useless =
+            cost_fail_at(err, COST_ERR_SCHEMA, other->node,
+                         "has no effect without Origin Shield; origin_shield: us-east-1 would add it");
         status = status ? status : useless;
     }
     return status;

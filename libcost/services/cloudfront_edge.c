@@ -2,26 +2,47 @@
 #include "libcost/services/cloudfront_edge.h"
 
 const cost_field_t cost_function_fields[COST_FUNCTIONS_FIELDS] = {
-    [COST_FUNCTIONS_SHARE] = {.name = "share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "200%",
+    [COST_FUNCTIONS_SHARE] = {.name = "share",
+                              .kind = COST_KIND_AMOUNT,
+                              .measure = COST_MEASURE_RATIO,
+                              .max = "200%",
                               .required = true,
                               .help = "invocations for each request: 100% for one function on all requests, 200% with "
                                       "another on all responses"},
-    [COST_FUNCTIONS_READS] = {.name = "key_value_store_reads", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT,
-                              .fallback = "0", .source = "a function without a key value store", .noun = "read",
+    [COST_FUNCTIONS_READS] = {.name = "key_value_store_reads",
+                              .kind = COST_KIND_AMOUNT,
+                              .measure = COST_MEASURE_COUNT,
+                              .fallback = "0",
+                              .source = "a function without a key value store",
+                              .noun = "read",
                               .help = "reads of a key value store by each invocation"},
 };
 
 const cost_field_t cost_lambda_edge_fields[COST_LAMBDA_EDGE_FIELDS] = {
-    [COST_LAMBDA_EDGE_SHARE] = {.name = "share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "400%",
+    [COST_LAMBDA_EDGE_SHARE] = {.name = "share",
+                                .kind = COST_KIND_AMOUNT,
+                                .measure = COST_MEASURE_RATIO,
+                                .max = "400%",
                                 .required = true,
                                 .help = "invocations for each request, over viewer and origin events together"},
-    [COST_LAMBDA_EDGE_MEMORY] = {.name = "memory", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES,
-                                 .min = "128 MiB", .max = "10 GiB", .required = true,
+    [COST_LAMBDA_EDGE_MEMORY] = {.name = "memory",
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_BYTES,
+                                 .min = "128 MiB",
+                                 .max = "10 GiB",
+                                 .required = true,
                                  .help = "memory of the function, such as 128 MiB"},
-    [COST_LAMBDA_EDGE_TIME] = {.name = "time", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "30 s",
-                               .required = true, .help = "how long an invocation runs, rounded up to 1 ms"},
-    [COST_LAMBDA_EDGE_REGION] = {.name = "region", .kind = COST_KIND_TEXT, .fallback = "us-east-1",
-                                 .source = "one price holds in every Region", .help = "Region in which it runs"},
+    [COST_LAMBDA_EDGE_TIME] = {.name = "time",
+                               .kind = COST_KIND_AMOUNT,
+                               .measure = COST_MEASURE_TIME,
+                               .max = "30 s",
+                               .required = true,
+                               .help = "how long an invocation runs, rounded up to 1 ms"},
+    [COST_LAMBDA_EDGE_REGION] = {.name = "region",
+                                 .kind = COST_KIND_TEXT,
+                                 .fallback = "us-east-1",
+                                 .source = "one price holds in every Region",
+                                 .help = "Region in which it runs"},
 };
 
 static const cost_wide_t micro = 1000000;

@@ -5,8 +5,8 @@
 
 enum { FIRST = 0 };
 const char *const cost_geographies[COST_GEOGRAPHIES + 1] = {
-    "us-mexico", "canada",       "europe-israel-turkey", "south-africa-kenya-nigeria", "middle-east", "japan",
-    "asia-pacific", "india",     "south-america",        "australia-new-zealand",      NULL};
+    "us-mexico",    "canada", "europe-israel-turkey", "south-africa-kenya-nigeria", "middle-east", "japan",
+    "asia-pacific", "india",  "south-america",        "australia-new-zealand",      NULL};
 const char *const cost_price_classes[] = {"100", "200", "all", NULL};
 
 static const cost_wide_t ratio_one = 1000000000;

@@ -1,5 +1,5 @@
-/* Flows become requests and bytes of a distribution.  Sources: developer guide, origin-shield.md (which requests count),
- * ServingCompressedFiles.md (which sizes are compressed), CloudFrontPricing.md (what goes to origins). */
+/* Flows become requests and bytes of a distribution.  Sources: developer guide, origin-shield.md (which requests
+ * count), ServingCompressedFiles.md (which sizes are compressed), CloudFrontPricing.md (what goes to origins). */
 #include "libcost/services/cloudfront_load.h"
 
 #include "libcost/services/cloudfront_behaviour.h"

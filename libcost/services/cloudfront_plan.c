@@ -88,7 +88,8 @@ static const char *find_from(const cost_resource_t *r, int plan, cost_wide_t req
     int field;
     for (; cost_cloudfront_plans[plan]; plan++)
         if (cost_cloudfront_plan_get(&offer, r, cost_cloudfront_plans[plan]) && !find_missing(r, &offer, &field) &&
-            !too_many_behaviours(r, &offer) && !too_many_free(r, plan, &most) && requests <= offer.requests * r->count && bytes <= offer.bytes * r->count)
+            !too_many_behaviours(r, &offer) && !too_many_free(r, plan, &most) &&
+            requests <= offer.requests * r->count && bytes <= offer.bytes * r->count)
             return cost_cloudfront_plans[plan];
     return NULL;
 }
@@ -132,17 +133,19 @@ cost_status_t cost_cloudfront_plan_check(const cost_resource_t *r, cost_error_t 
         return cost_fail_at(err, COST_ERR_RANGE, r->field[field].node, "plan %s does not offer %s; plan %s does",
                             plan->text, missing, better);
     if (missing)
-        return cost_fail_at(err, COST_ERR_RANGE, r->field[field].node,
-                            "plan %s does not offer %s, and no other does; without plan, CloudFront is billed as it goes",
-                            plan->text, missing);
+        return cost_fail_at(
+            err, COST_ERR_RANGE, r->field[field].node,
+            "plan %s does not offer %s, and no other does; without plan, CloudFront is billed as it goes", plan->text,
+            missing);
     if (too_many_behaviours(r, &offer))
         return cost_fail_at(err, COST_ERR_RANGE, r->field[COST_CF_BEHAVIOURS].node,
                             "%zu cache behaviours; plan %s allows %lld%s%s", cost_behaviour_count(r), plan->text,
                             (long long)offer.behaviours, better ? ", enough is in plan " : ", and no other more",
                             better ? better : "");
     if (too_many_free(r, plan->choice, &most))
-        return cost_fail_at(err, COST_ERR_RANGE, plan->node, "%lld distributions on plan free; an account may have %lld",
-                            (long long)r->count, (long long)(most / micro));
+        return cost_fail_at(err, COST_ERR_RANGE, plan->node,
+                            "%lld distributions on plan free; an account may have %lld", (long long)r->count,
+                            (long long)(most / micro));
     return check_stated(r, err);
 }
 
@@ -174,8 +177,9 @@ cost_status_t cost_cloudfront_plan_compare(const cost_resource_t *r, cost_wide_t
     if (!cost_cloudfront_plan_get(&offer, r, plan->text))
         return COST_OK;
     const char *better = find_from(r, plan->choice, requests, bytes);
-    cost_status_t status = warn_exceeded(r, requests, offer.requests * r->count, COST_MEASURE_COUNT, " requests", better,
-                                         out, err);
-    return status ? status : warn_exceeded(r, bytes, offer.bytes * r->count, COST_MEASURE_BYTES, " to viewers", better,
-                                           out, err);
+    cost_status_t status =
+        warn_exceeded(r, requests, offer.requests * r->count, COST_MEASURE_COUNT, " requests", better, out, err);
+    return status
+               ? status
+               : warn_exceeded(r, bytes, offer.bytes * r->count, COST_MEASURE_BYTES, " to viewers", better, out, err);
 }

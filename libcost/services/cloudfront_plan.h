@@ -21,8 +21,9 @@ bool cost_cloudfront_plan_get(cost_cloudfront_plan_t *out, const cost_resource_t
  *
  *     const char *plan = cost_cloudfront_plan_find(resource, requests, bytes);   // "pro"
  *
- * It replaces these dimensions: http_requests, https_requests, transfer_out, transfer_to_origin, origin_shield_requests,
- * invalidation_paths, function_invocations and key_value_store_reads; its price is plan_months, variant plan=pro. */
+ * It replaces these dimensions: http_requests, https_requests, transfer_out, transfer_to_origin,
+ * origin_shield_requests, invalidation_paths, function_invocations and key_value_store_reads; its price is plan_months,
+ * variant plan=pro. */
 const char *cost_cloudfront_plan_find(const cost_resource_t *resource, cost_wide_t requests, cost_wide_t bytes);
 
 /* Refuses what the resource's plan does not offer.  Does nothing without a plan or without the book. */

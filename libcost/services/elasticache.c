@@ -4,109 +4,10 @@
 
 #include "libcost/flow/frequency.h"
 #include "libcost/services/ecpu.h"
+#include "libcost/services/elasticache.h"
 #include "libcost/services/node_class.h"
-#include "libcost/services/service.h"
 
 static const cost_wide_t micro = 1000000;
-
-/* ---- fields ---- */
-
-enum { ENGINE, VERSION, NODE, NODES, SHARDS, REPLICAS, BACKUPS, SERVERLESS, RESERVED };
-enum { BACKUPS_SNAPSHOTS, BACKUPS_SIZE };
-enum { SERVERLESS_DATA, SERVERLESS_ECPUS, SERVERLESS_MINIMUM_DATA, SERVERLESS_MINIMUM_ECPUS };
-enum { RESERVED_COUNT, RESERVED_TERM, RESERVED_PAYMENT, RESERVED_UPFRONT };
-enum { REDIS, VALKEY, MEMCACHED };
-enum { PARTIAL_UPFRONT = 1, ALL_UPFRONT = 2 };
-enum { AMORTISED, PAID };
-
-static const char *const engines[] = {[REDIS] = "redis", [VALKEY] = "valkey", [MEMCACHED] = "memcached", NULL};
-static const char *const terms[] = {"1yr", "3yr", NULL};
-static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upfront", NULL};
-static const char *const upfronts[] = {[AMORTISED] = "amortised", [PAID] = "paid", NULL};
-
-static const cost_field_t backup_fields[] = {
-    [BACKUPS_SNAPSHOTS] = {.name = "snapshots",
-                           .kind = COST_KIND_INTEGER,
-                           .required = true,
-                           .help = "how many snapshots of the cluster are kept; one is free",
-                           .source = "billing-rules 9.3"},
-    [BACKUPS_SIZE] = {.name = "size",
-                      .kind = COST_KIND_AMOUNT,
-                      .measure = COST_MEASURE_BYTES,
-                      .help = "size of one snapshot"},
-};
-static const cost_field_t serverless_fields[] = {
-    [SERVERLESS_DATA] = {.name = "data",
-                         .kind = COST_KIND_AMOUNT,
-                         .measure = COST_MEASURE_BYTES,
-                         .required = true,
-                         .help = "data stored on average; a least size of the engine is billed in any case",
-                         .source = "billing-rules 9.5"},
-    [SERVERLESS_ECPUS] = {.name = "ecpus",
-                          .kind = COST_KIND_AMOUNT,
-                          .measure = COST_MEASURE_COUNT_RATE,
-                          .noun = "ECPUs",
-                          .help =
-                              "ElastiCache processing units, instead of counting them from the load: one for a simple "
-                              "command, one for each KB that it transfers",
-                          .source = "billing-rules 9.5"},
-    [SERVERLESS_MINIMUM_DATA] = {.name = "minimum_data",
-                                 .kind = COST_KIND_AMOUNT,
-                                 .measure = COST_MEASURE_BYTES,
-                                 .help = "minimum usage limit for data: billed at least"},
-    [SERVERLESS_MINIMUM_ECPUS] = {.name = "minimum_ecpus",
-                                  .kind = COST_KIND_AMOUNT,
-                                  .measure = COST_MEASURE_COUNT_RATE,
-                                  .noun = "ECPUs",
-                                  .help = "minimum usage limit for ECPUs, such as 1000/s: billed at least"},
-};
-static const cost_field_t reserved_fields[] = {
-    [RESERVED_COUNT] = {.name = "count",
-                        .kind = COST_KIND_INTEGER,
-                        .min = "1",
-                        .help = "how many of the nodes are reserved; all of them when left out"},
-    [RESERVED_TERM] =
-        {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true, .help = "one or three years"},
-    [RESERVED_PAYMENT] = {.name = "payment",
-                          .kind = COST_KIND_CHOICE,
-                          .choices = payments,
-                          .required = true,
-                          .help = "how much of it is paid upfront"},
-    [RESERVED_UPFRONT] = {.name = "upfront",
-                          .kind = COST_KIND_CHOICE,
-                          .choices = upfronts,
-                          .fallback = "amortised",
-                          .help = "amortised: spread over the hours of the term; paid: the fee lies behind",
-                          .source = "billing-rules 15.2, amortised view"},
-};
-
-#define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
-static const cost_field_t fields[] = {
-    [ENGINE] =
-        {.name = "engine", .kind = COST_KIND_CHOICE, .choices = engines, .required = true, .help = "cache engine"},
-    [VERSION] = {.name = "version", .kind = COST_KIND_TEXT, .help = "engine version such as 7.1"},
-    [NODE] = {.name = "node", .kind = COST_KIND_TEXT, .help = "node type such as cache.t3.micro"},
-    [NODES] =
-        {.name = "nodes",
-         .kind = COST_KIND_INTEGER,
-         .min = "1",
-         .max = "500",
-         .help = "how many nodes there are: a primary and its replicas, or the nodes of Memcached; one when left out"},
-    [SHARDS] = {.name = "shards",
-                .kind = COST_KIND_INTEGER,
-                .min = "1",
-                .max = "500",
-                .help = "node groups of a Redis or Valkey cluster; one when left out"},
-    [REPLICAS] = {.name = "replicas",
-                  .kind = COST_KIND_INTEGER,
-                  .max = "5",
-                  .help = "replicas of each shard's primary; none when left out"},
-    [BACKUPS] = {.name = "backups", GROUP(backup_fields), .help = "snapshots"},
-    [SERVERLESS] = {.name = "serverless", GROUP(serverless_fields), .help = "a serverless cache instead of nodes"},
-    [RESERVED] = {.name = "reserved",
-                  GROUP(reserved_fields),
-                  .help = "reserved nodes: billed every hour of the month, used or not"},
-};
 
 /* ---- dimensions and rules ---- */
 
@@ -142,16 +43,16 @@ static bool has(const cost_resource_t *resource, int field)
 /* Nodes of all the resource's clusters. */
 static int64_t nodes_of(const cost_resource_t *resource)
 {
-    int64_t shards = has(resource, SHARDS) ? resource->field[SHARDS].integer : 1;
-    if (has(resource, NODES))
-        return resource->count * resource->field[NODES].integer;
-    return resource->count * shards * (1 + resource->field[REPLICAS].integer);
+    int64_t shards = has(resource, COST_CACHE_SHARDS) ? resource->field[COST_CACHE_SHARDS].integer : 1;
+    if (has(resource, COST_CACHE_NODES))
+        return resource->count * resource->field[COST_CACHE_NODES].integer;
+    return resource->count * shards * (1 + resource->field[COST_CACHE_REPLICAS].integer);
 }
 
 static int64_t reserved_of(const cost_resource_t *resource)
 {
-    const cost_value_t *count = part(resource, RESERVED, RESERVED_COUNT);
-    if (!has(resource, RESERVED))
+    const cost_value_t *count = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_COUNT);
+    if (!has(resource, COST_CACHE_RESERVED))
         return 0;
     return cost_given(count) ? count->integer : nodes_of(resource);
 }
@@ -167,15 +68,16 @@ static cost_status_t refuse(const cost_resource_t *resource, int field, bool wro
 
 static cost_status_t check_kind(const cost_resource_t *resource, cost_error_t *err)
 {
-    bool serverless = has(resource, SERVERLESS);
-    if (!serverless && !has(resource, NODE))
+    bool serverless = has(resource, COST_CACHE_SERVERLESS);
+    if (!serverless && !has(resource, COST_CACHE_NODE))
         return cost_fail_key(
             err, COST_ERR_SCHEMA, resource->node,
             "neither node nor serverless is stated; write node: cache.t3.micro, or serverless: {data: 1 GB}");
     if (!serverless)
-        return cost_class_check(resource, &resource->field[NODE], "node_hours", "node", err);
+        return cost_class_check(resource, &resource->field[COST_CACHE_NODE], "node_hours", "node", err);
     static const char why[] = "a serverless cache has no nodes; leave out either this or serverless";
-    static const int foreign[] = {NODE, NODES, SHARDS, REPLICAS, RESERVED};
+    static const int foreign[] = {COST_CACHE_NODE, COST_CACHE_NODES, COST_CACHE_SHARDS, COST_CACHE_REPLICAS,
+                                  COST_CACHE_RESERVED};
     cost_status_t status = COST_OK;
     for (size_t i = 0; i < COST_COUNT(foreign); i++) {
         cost_status_t next = refuse(resource, foreign[i], true, why, err);
@@ -186,15 +88,17 @@ static cost_status_t check_kind(const cost_resource_t *resource, cost_error_t *e
 
 static cost_status_t check_nodes(const cost_resource_t *resource, cost_error_t *err)
 {
-    bool memcached = resource->field[ENGINE].choice == MEMCACHED, nodes = has(resource, NODES);
+    bool memcached = resource->field[COST_CACHE_ENGINE].choice == COST_CACHE_MEMCACHED,
+         nodes = has(resource, COST_CACHE_NODES);
     cost_status_t status[] = {
-        refuse(resource, SHARDS, memcached, "memcached has no shards; write nodes", err),
-        refuse(resource, REPLICAS, memcached, "memcached has no replicas; write nodes", err),
-        refuse(resource, SHARDS, nodes && !memcached, "goes without nodes: shards x (1 + replicas) is their number",
-               err),
-        refuse(resource, REPLICAS, nodes && !memcached, "goes without nodes: shards x (1 + replicas) is their number",
-               err),
-        refuse(resource, BACKUPS, memcached && !has(resource, SERVERLESS), "memcached nodes have no snapshots", err),
+        refuse(resource, COST_CACHE_SHARDS, memcached, "memcached has no shards; write nodes", err),
+        refuse(resource, COST_CACHE_REPLICAS, memcached, "memcached has no replicas; write nodes", err),
+        refuse(resource, COST_CACHE_SHARDS, nodes && !memcached,
+               "goes without nodes: shards x (1 + replicas) is their number", err),
+        refuse(resource, COST_CACHE_REPLICAS, nodes && !memcached,
+               "goes without nodes: shards x (1 + replicas) is their number", err),
+        refuse(resource, COST_CACHE_BACKUPS, memcached && !has(resource, COST_CACHE_SERVERLESS),
+               "memcached nodes have no snapshots", err),
     };
     for (size_t i = 0; i < COST_COUNT(status); i++)
         if (status[i])
@@ -204,14 +108,15 @@ static cost_status_t check_nodes(const cost_resource_t *resource, cost_error_t *
 
 static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
 {
-    const cost_value_t *upfront = part(resource, RESERVED, RESERVED_UPFRONT);
-    if (!has(resource, RESERVED))
+    const cost_value_t *upfront = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_UPFRONT);
+    if (!has(resource, COST_CACHE_RESERVED))
         return COST_OK;
     if (reserved_of(resource) > nodes_of(resource))
-        return cost_fail_at(err, COST_ERR_RANGE, part(resource, RESERVED, RESERVED_COUNT)->node,
+        return cost_fail_at(err, COST_ERR_RANGE, part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_COUNT)->node,
                             "%lld reserved nodes are more than the %lld that the resource has",
                             (long long)reserved_of(resource), (long long)nodes_of(resource));
-    if (upfront->choice == PAID && part(resource, RESERVED, RESERVED_PAYMENT)->choice == PARTIAL_UPFRONT)
+    if (upfront->choice == COST_CACHE_PAID &&
+        part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->choice == COST_CACHE_PARTIAL_UPFRONT)
         return cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
                             "the price book has no recurring price of partly paid nodes; write upfront: amortised");
     return COST_OK;
@@ -241,10 +146,10 @@ static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 static void key(const cost_resource_t *resource, int dimension, const char *nested, cost_key_t *out)
 {
     (void)nested;
-    const char *engine = resource->field[ENGINE].text;
-    const char *node = has(resource, NODE) ? resource->field[NODE].text : "";
-    const char *payment = part(resource, RESERVED, RESERVED_PAYMENT)->text;
-    const char *term = part(resource, RESERVED, RESERVED_TERM)->text;
+    const char *engine = resource->field[COST_CACHE_ENGINE].text;
+    const char *node = has(resource, COST_CACHE_NODE) ? resource->field[COST_CACHE_NODE].text : "";
+    const char *payment = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->text;
+    const char *term = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_TERM)->text;
     if (dimension == NODE_HOURS)
         snprintf(out->variant, sizeof out->variant, "engine=%s;node=%s", engine, node);
     else if (dimension == RESERVED_NODE_HOURS)
@@ -259,10 +164,10 @@ static void key(const cost_resource_t *resource, int dimension, const char *nest
 static cost_status_t meter_nodes(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                  cost_error_t *err)
 {
-    const cost_value_t *upfront = part(resource, RESERVED, RESERVED_UPFRONT);
+    const cost_value_t *upfront = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_UPFRONT);
     int64_t reserved = reserved_of(resource);
-    bool paid =
-        reserved > 0 && upfront->choice == PAID && part(resource, RESERVED, RESERVED_PAYMENT)->choice == ALL_UPFRONT;
+    bool paid = reserved > 0 && upfront->choice == COST_CACHE_PAID &&
+                part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->choice == COST_CACHE_ALL_UPFRONT;
     cost_status_t status =
         cost_usage_add(out, NODE_HOURS, NULL, cost_flows_clock_hours(flows, nodes_of(resource) - reserved), err);
     if (!status && paid)
@@ -278,10 +183,10 @@ static cost_status_t meter_nodes(const cost_resource_t *resource, const cost_flo
 /* Redis OSS versions past their standard support are billed more, for which no price is known. */
 static cost_status_t warn_support(const cost_resource_t *resource, cost_usage_t *out, cost_error_t *err)
 {
-    const cost_value_t *version = &resource->field[VERSION];
+    const cost_value_t *version = &resource->field[COST_CACHE_VERSION];
     char rule[64];
     cost_wide_t day;
-    if (!cost_given(version) || resource->field[ENGINE].choice != REDIS)
+    if (!cost_given(version) || resource->field[COST_CACHE_ENGINE].choice != COST_CACHE_REDIS)
         return COST_OK;
     snprintf(rule, sizeof rule, "extended_support_redis_%.*s", (int)strcspn(version->text, "."), version->text);
     if (!cost_catalog_find_rule(resource->catalog, resource->service->name, rule, resource->date, &day) ||
@@ -299,10 +204,10 @@ static cost_status_t warn_support(const cost_resource_t *resource, cost_usage_t 
 static cost_status_t meter_backups(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                    cost_error_t *err)
 {
-    const cost_value_t *size = part(resource, BACKUPS, BACKUPS_SIZE);
-    int64_t kept = part(resource, BACKUPS, BACKUPS_SNAPSHOTS)->integer;
+    const cost_value_t *size = part(resource, COST_CACHE_BACKUPS, COST_CACHE_BACKUPS_SIZE);
+    int64_t kept = part(resource, COST_CACHE_BACKUPS, COST_CACHE_BACKUPS_SNAPSHOTS)->integer;
     int64_t billed = kept - (int64_t)(resource->rule[FREE_SNAPSHOTS] / micro);
-    if (!has(resource, BACKUPS) || billed <= 0)
+    if (!has(resource, COST_CACHE_BACKUPS) || billed <= 0)
         return COST_OK;
     if (!cost_given(size))
         return cost_usage_unpriced(out, BACKUP_STORAGE, "backups: {size: 1 GiB}", err);
@@ -316,10 +221,12 @@ static cost_status_t meter_backups(const cost_resource_t *resource, const cost_f
 static cost_status_t meter_data(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                 cost_error_t *err)
 {
-    static const int least[] = {[REDIS] = MINIMUM_REDIS, [VALKEY] = MINIMUM_VALKEY, [MEMCACHED] = MINIMUM_MEMCACHED};
-    cost_wide_t data = part(resource, SERVERLESS, SERVERLESS_DATA)->amount.value;
-    cost_wide_t floor = resource->rule[least[resource->field[ENGINE].choice]] << 30; /* GB times 1e6 */
-    cost_wide_t limit = part(resource, SERVERLESS, SERVERLESS_MINIMUM_DATA)->amount.value;
+    static const int least[] = {[COST_CACHE_REDIS] = MINIMUM_REDIS,
+                                [COST_CACHE_VALKEY] = MINIMUM_VALKEY,
+                                [COST_CACHE_MEMCACHED] = MINIMUM_MEMCACHED};
+    cost_wide_t data = part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_DATA)->amount.value;
+    cost_wide_t floor = resource->rule[least[resource->field[COST_CACHE_ENGINE].choice]] << 30; /* GB times 1e6 */
+    cost_wide_t limit = part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_MINIMUM_DATA)->amount.value;
     floor = limit > floor ? limit : floor;
     cost_wide_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
     return cost_usage_add_product(out, DATA_GB_HOURS, NULL, data > floor ? data : floor, seconds * resource->count,
@@ -329,8 +236,8 @@ static cost_status_t meter_data(const cost_resource_t *resource, const cost_flow
 static cost_status_t meter_ecpus(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                  cost_error_t *err)
 {
-    const cost_value_t *stated = part(resource, SERVERLESS, SERVERLESS_ECPUS);
-    const cost_value_t *limit = part(resource, SERVERLESS, SERVERLESS_MINIMUM_ECPUS);
+    const cost_value_t *stated = part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_ECPUS);
+    const cost_value_t *limit = part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_MINIMUM_ECPUS);
     int64_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
     cost_wide_t ecpus = 0, least = 0;
     if (!cost_given(stated) && !flows->load_stated)
@@ -351,7 +258,7 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
                            cost_error_t *err)
 {
     cost_status_t status = COST_OK;
-    if (has(resource, SERVERLESS)) {
+    if (has(resource, COST_CACHE_SERVERLESS)) {
         status = meter_data(resource, flows, out, err);
         if (!status)
             status = meter_ecpus(resource, flows, out, err);
@@ -370,8 +277,8 @@ const cost_service_t cost_service_elasticache = {
         "Caches in memory. Every node, primary or replica, is billed by the started hour; a serverless cache is billed "
         "by the data that it holds and by ECPUs. Snapshots beyond the first of a cluster are billed by the GB-month.",
     .source = "billing-rules 9",
-    .fields = fields,
-    .field_count = COST_COUNT(fields),
+    .fields = cost_elasticache_fields,
+    .field_count = COST_CACHE_FIELDS,
     .dimensions = dimensions,
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,

@@ -101,7 +101,8 @@ static const cost_field_t launch_fields[] = {
                         .required = true},
     [LAUNCHES_TIME] = {.name = "time", .help = "how long each lives, from the start of the image pull until it has "
                        "stopped; billed by the second with a minimum per task", .source = BILLING ".1",
-                       .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .required = true},
+                       .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "3650 days",
+                       .required = true},
 };
 
 static const char *const subnets[] = {"public", "private", NULL};
@@ -134,10 +135,10 @@ const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
     [JOB] = {.name = "job", .help = "of a queue worker: what one job takes; what comes in are jobs",
              .kind = COST_KIND_GROUP, .fields = job_fields, .field_count = COST_COUNT(job_fields)},
     [IMAGE] = {.name = "image", .help = "compressed size of the container image, from which the start latency follows",
-               .source = SCALING "3", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES},
+               .source = SCALING "3", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .max = "1 TiB"},
     [START] = {.name = "start", .help = "from the start of the image pull until the task runs; when `image` is stated, "
                "that decides unless this is stated too", .source = SCALING "3", .kind = COST_KIND_AMOUNT,
-               .measure = COST_MEASURE_TIME, .fallback = "23 s"},
+               .measure = COST_MEASURE_TIME, .max = "3600 s", .fallback = "23 s"},
     [WARM_UP] = {.name = "warm_up", .help = "until a running task is at full speed", .source = SCALING "3",
                  .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .later = SIMULATOR},
     [DRAIN] = {.name = "drain", .help = "deregistration delay of the target group: how long a stopping task stays, "

@@ -92,7 +92,10 @@ static bool restarts_us(cost_wide_t *out, const bill_t *bill, cost_wide_t servic
     if (!cost_frequency_total(out, &restarts->amount, &bill->flows->month, exists, up_to_seconds(drain_us(bill))) ||
         !cost_frequency_total(&least, &restarts->amount, &bill->flows->month, exists, minimum_seconds(bill)))
         return false;
-    if (service_us + *out < least)
+    cost_wide_t billed;
+    if (!cost_wide_add(&billed, service_us, *out))
+        return false;
+    if (billed < least)
         *out = least - service_us;
     return true;
 }
@@ -105,9 +108,8 @@ static bool share_out(const bill_t *bill, cost_wide_t total, int64_t on_demand, 
         return true;
     if (!cost_wide_apportion(shares, weights, PROVIDERS, total))
         return false;
-    bill->out->us[ON_DEMAND] += shares[ON_DEMAND];
-    bill->out->us[SPOT] += shares[SPOT];
-    return true;
+    return cost_wide_add(&bill->out->us[ON_DEMAND], bill->out->us[ON_DEMAND], shares[ON_DEMAND]) &&
+           cost_wide_add(&bill->out->us[SPOT], bill->out->us[SPOT], shares[SPOT]);
 }
 
 static bool add_service(const bill_t *bill)
@@ -146,9 +148,10 @@ cost_status_t cost_fargate_time(cost_fargate_time_t *out, const cost_resource_t 
 {
     bill_t bill = {resource, flows, out};
     *out = (cost_fargate_time_t){.tasks = cost_fargate_tasks(resource)};
+    const cost_wide_t limit = (cost_wide_t)1 << 120; /* so that both providers' can be added */
     bool good = add_service(&bill) && add_launches(&bill);
     for (int i = 0; i < PROVIDERS; i++)
-        good = good && cost_wide_mul(&out->us[i], out->us[i], resource->count);
+        good = good && cost_wide_mul(&out->us[i], out->us[i], resource->count) && out->us[i] < limit;
     return good ? COST_OK
                 : cost_fail_at(err, COST_ERR_RANGE, resource->node, "its task time is too large to be counted");
 }

@@ -1,4 +1,4 @@
-/* Which dimension wins each hour, and what that adds up to.  Source: docs/rating.md; AWS calls it the LCU and the NLCU. */
+/* Which dimension wins each hour, and what that adds up to.  Source: elastic load balancing FAQ, "LCU" and "NLCU". */
 #include "libcost/services/lcu.h"
 
 #include "libcost/money/unit.h"
@@ -29,7 +29,8 @@ static bool add_flow(cost_lcu_load_t *load, const cost_flow_t *flow, int64_t fro
 {
     cost_flow_sum_t sum;
     cost_wide_t *raw = load->raw;
-    return cost_flow_sum(&sum, flow, from, until) && cost_wide_add(&raw[COST_LCU_NEW], raw[COST_LCU_NEW], sum.connections) &&
+    return cost_flow_sum(&sum, flow, from, until) &&
+           cost_wide_add(&raw[COST_LCU_NEW], raw[COST_LCU_NEW], sum.connections) &&
            cost_wide_add(&raw[COST_LCU_ACTIVE], raw[COST_LCU_ACTIVE], sum.connection_us) &&
            cost_wide_add(&raw[COST_LCU_BYTES], raw[COST_LCU_BYTES], sum.request_bytes) &&
            cost_wide_add(&raw[COST_LCU_BYTES], raw[COST_LCU_BYTES], sum.response_bytes) &&
@@ -59,7 +60,8 @@ static bool add_minutes(cost_lcu_load_t *load, int64_t *minutes, const cost_flow
 
 static cost_wide_t reserved_base(cost_wide_t reserved, int64_t minutes)
 {
-    return reserved * (COST_LCU_HOUR_ONE / (micro * HOUR_MINUTES)) * minutes; /* a whole number: see COST_LCU_HOUR_ONE */
+    return reserved * (COST_LCU_HOUR_ONE / (micro * HOUR_MINUTES)) *
+           minutes; /* a whole number: see COST_LCU_HOUR_ONE */
 }
 
 /* The dimension that needs most units; *scaled / units[].den is how many unit-hours. */
@@ -81,7 +83,8 @@ static bool find_winner(int *winner, cost_wide_t *scaled, const cost_lcu_t *lcu,
     return true;
 }
 
-/* An hour counts when it exceeds the reservation; then all of it, and the reservation's part is taken off at the end. */
+/* An hour counts when it exceeds the reservation; then all of it, and the reservation's part is taken off at the end.
+ */
 static bool add_hour(cost_lcu_t *lcu, const cost_lcu_load_t *load, int64_t minutes)
 {
     int winner;
@@ -141,7 +144,8 @@ cost_status_t cost_lcu_count(cost_lcu_t *lcu, const cost_resource_t *resource, c
     lcu->won = (cost_lcu_load_t){{0}};
     lcu->covered = 0;
     if (!add_month(lcu, flows) || !divide(lcu))
-        return cost_fail_at(err, COST_ERR_RANGE, resource->node, "the load is too large to be counted in capacity units");
+        return cost_fail_at(err, COST_ERR_RANGE, resource->node,
+                            "the load is too large to be counted in capacity units");
     return COST_OK;
 }
 

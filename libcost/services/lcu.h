@@ -23,11 +23,12 @@ typedef struct {
 } cost_lcu_load_t;
 
 typedef struct {
-    cost_ratio_t units[COST_LCU_DIMENSIONS]; /* in: unit-hours per raw count; num 0 where the dimension does not exist */
-    cost_wide_t reserved;                    /* in: units reserved at any time, in 1e-6; they are billed elsewhere */
-    cost_lcu_load_t won;                     /* raw counts of the hours in which the dimension was the largest */
-    cost_wide_t covered;                     /* of those hours, what the reservation pays, in COST_LCU_HOUR_ONE-ths */
-    cost_wide_t base;                        /* out: unit-hours above the reservation, in COST_LCU_HOUR_ONE-ths */
+    cost_ratio_t
+        units[COST_LCU_DIMENSIONS]; /* in: unit-hours per raw count; num 0 where the dimension does not exist */
+    cost_wide_t reserved;           /* in: units reserved at any time, in 1e-6; they are billed elsewhere */
+    cost_lcu_load_t won;            /* raw counts of the hours in which the dimension was the largest */
+    cost_wide_t covered;            /* of those hours, what the reservation pays, in COST_LCU_HOUR_ONE-ths */
+    cost_wide_t base;               /* out: unit-hours above the reservation, in COST_LCU_HOUR_ONE-ths */
 } cost_lcu_t;
 
 /* How much one unit-hour holds, from AWS's constants (rules, times 1e6): connections per second, connections open,

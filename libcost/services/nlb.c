@@ -1,5 +1,6 @@
 /* Network Load Balancer: hours, and NLCU-hours: the largest of three dimensions of each hour for every protocol, the
- * protocols then added up.  Source: AWS's FAQ, "for each protocol you are charged only on one of the three dimensions". */
+ * protocols then added up.  Source: AWS's FAQ, "for each protocol you are charged only on one of the three dimensions".
+ */
 #include "libcost/services/lcu.h"
 #include "libcost/services/service.h"
 
@@ -9,24 +10,38 @@ static const char *const schemes[] = {"internet-facing", "internal", NULL};
 
 enum { LISTENER_PROTOCOL, LISTENER_SHARE };
 static const cost_field_t listener_fields[] = {
-    [LISTENER_PROTOCOL] = {.name = "protocol", .kind = COST_KIND_CHOICE, .choices = protocols, .required = true,
+    [LISTENER_PROTOCOL] = {.name = "protocol",
+                           .kind = COST_KIND_CHOICE,
+                           .choices = protocols,
+                           .required = true,
                            .help = "what the listener speaks: tcp, udp or tls"},
-    [LISTENER_SHARE] = {.name = "share", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%",
-                        .required = true, .exact = true,
+    [LISTENER_SHARE] = {.name = "share",
+                        .kind = COST_KIND_AMOUNT,
+                        .measure = COST_MEASURE_RATIO,
+                        .max = "100%",
+                        .required = true,
+                        .exact = true,
                         .help = "share of the load that the listener takes; the shares add up to 100%"},
 };
 
 enum { SCHEME, PROTOCOL, LISTENERS, CROSS_ZONE };
 static const cost_field_t fields[] = {
-    [SCHEME] = {.name = "scheme", .kind = COST_KIND_CHOICE, .choices = schemes,
+    [SCHEME] = {.name = "scheme",
+                .kind = COST_KIND_CHOICE,
+                .choices = schemes,
                 .help = "internet-facing balancers own a public IPv4 address in each zone, internal ones none",
                 .later = "its public IPv4 addresses are billed when the address service exists"},
-    [PROTOCOL] = {.name = "protocol", .kind = COST_KIND_CHOICE, .choices = protocols,
+    [PROTOCOL] = {.name = "protocol",
+                  .kind = COST_KIND_CHOICE,
+                  .choices = protocols,
                   .help = "what all listeners speak; tcp when neither protocol nor listeners is stated"},
-    [LISTENERS] = {.name = "listeners", .kind = COST_KIND_MAP, .fields = listener_fields,
+    [LISTENERS] = {.name = "listeners",
+                   .kind = COST_KIND_MAP,
+                   .fields = listener_fields,
                    .field_count = COST_COUNT(listener_fields),
                    .help = "listeners by name, where they speak different protocols"},
-    [CROSS_ZONE] = {.name = "cross_zone", .kind = COST_KIND_SWITCH,
+    [CROSS_ZONE] = {.name = "cross_zone",
+                    .kind = COST_KIND_SWITCH,
                     .help = "targets of all zones are used; what crosses zones is billed as data transfer",
                     .later = "transfer between zones is billed when the data transfer service exists"},
 };
@@ -34,15 +49,18 @@ static const cost_field_t fields[] = {
 enum { HOURS, NLCU_HOURS };
 static const cost_dimension_t dimensions[] = {
     [HOURS] = {.name = "hours", .unit = "hour", .help = "clock hours in which a balancer exists, even in part"},
-    [NLCU_HOURS] = {.name = "nlcu_hours", .unit = "NLCU-hour",
+    [NLCU_HOURS] = {.name = "nlcu_hours",
+                    .unit = "NLCU-hour",
                     .help = "the largest of new flows, open flows and bytes of each hour, for each protocol"},
 };
 
 enum { NEW, ACTIVE, GB, RULES_EACH };
 static const char *const rules[] = {
-    [TCP * RULES_EACH + NEW] = "tcp_new", [TCP * RULES_EACH + ACTIVE] = "tcp_active", [TCP * RULES_EACH + GB] = "tcp_bytes",
-    [UDP * RULES_EACH + NEW] = "udp_new", [UDP * RULES_EACH + ACTIVE] = "udp_active", [UDP * RULES_EACH + GB] = "udp_bytes",
-    [TLS * RULES_EACH + NEW] = "tls_new", [TLS * RULES_EACH + ACTIVE] = "tls_active", [TLS * RULES_EACH + GB] = "tls_bytes",
+    [TCP * RULES_EACH + NEW] = "tcp_new",       [TCP * RULES_EACH + ACTIVE] = "tcp_active",
+    [TCP * RULES_EACH + GB] = "tcp_bytes",      [UDP * RULES_EACH + NEW] = "udp_new",
+    [UDP * RULES_EACH + ACTIVE] = "udp_active", [UDP * RULES_EACH + GB] = "udp_bytes",
+    [TLS * RULES_EACH + NEW] = "tls_new",       [TLS * RULES_EACH + ACTIVE] = "tls_active",
+    [TLS * RULES_EACH + GB] = "tls_bytes",
 };
 
 static const cost_wide_t ratio_one = 1000000000;
@@ -61,7 +79,8 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
         sum.value += listeners->entries[i].values[LISTENER_SHARE].amount.value;
     sum.low = sum.high = sum.value;
     if (sum.value != ratio_one)
-        return cost_fail_at(err, COST_ERR_RANGE, listeners->node, "the listeners' shares add up to %s; 100%% is expected",
+        return cost_fail_at(err, COST_ERR_RANGE, listeners->node,
+                            "the listeners' shares add up to %s; 100%% is expected",
                             cost_amount_text(&sum, COST_MEASURE_RATIO, text));
     return COST_OK;
 }
@@ -85,8 +104,8 @@ static cost_ratio_t share_of(cost_ratio_t units, cost_wide_t share)
     return cost_ratio(units.num * share, units.den * ratio_one);
 }
 
-static cost_status_t meter_protocol(int protocol, const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
-                                    cost_error_t *err)
+static cost_status_t meter_protocol(int protocol, const cost_resource_t *r, const cost_flows_t *flows,
+                                    cost_usage_t *out, cost_error_t *err)
 {
     const cost_wide_t *rule = &r->rule[protocol * RULES_EACH];
     const cost_wide_t share = protocol_share(r, protocol);
@@ -107,7 +126,8 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     if (!flows->load_stated)
         return cost_usage_unpriced(out, NLCU_HOURS, "from: the traffic that it serves, or usage: {nlcu_hours: 0}", err);
     if (!cost_flows_bytes_known(flows))
-        return cost_usage_unpriced(out, NLCU_HOURS, "request: and response: of the traffic, such as 2 KiB and 45 KiB", err);
+        return cost_usage_unpriced(out, NLCU_HOURS, "request: and response: of the traffic, such as 2 KiB and 45 KiB",
+                                   err);
     for (int protocol = 0; !status && protocol < PROTOCOLS; protocol++)
         status = meter_protocol(protocol, r, flows, out, err);
     return status;
@@ -116,9 +136,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_nlb = {
     .name = "nlb",
     .title = "Network Load Balancer",
-    .help = "Billed by the clock hour it exists, and by NLCU-hours: for every hour and every protocol the largest of new "
-            "flows, open flows and bytes, each divided by what one NLCU holds; the protocols are added up. The load of "
-            "the resource is spread evenly over `count` balancers.",
+    .help =
+        "Billed by the clock hour it exists, and by NLCU-hours: for every hour and every protocol the largest of new "
+        "flows, open flows and bytes, each divided by what one NLCU holds; the protocols are added up. The load of "
+        "the resource is spread evenly over `count` balancers.",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

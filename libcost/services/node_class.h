@@ -5,7 +5,8 @@
 
 #include "libcost/services/service.h"
 
-/* COST_ERR_NO_PRICE at the value when no price of `dimension` has it under `key`, with the nearest class that exists. */
+/* COST_ERR_NO_PRICE at the value when no price of `dimension` has it under `key`, with the nearest class that exists.
+ */
 cost_status_t cost_class_check(const cost_resource_t *resource, const cost_value_t *value, const char *dimension,
                                const char *key, cost_error_t *err);
 /* The word after the last point: "medium" of db.t3.medium.  Points into the class. */
@@ -14,8 +15,8 @@ const char *cost_class_size(const char *name);
 void cost_class_family(const char *name, char *family, size_t size);
 /* vCPU in 1e-6; false when the book does not know it. */
 bool cost_class_vcpu(const cost_resource_t *resource, const char *name, cost_wide_t *vcpu_micro);
-/* Normalisation units in 1e-6: micro 0.5, small 1, medium 2, large 4, ... (rules size_factor_*).  A class covers as much
- * of another one as their units say.  False for a size without a factor. */
+/* Normalisation units in 1e-6: micro 0.5, small 1, medium 2, large 4, ... (rules size_factor_*).  A class covers as
+ * much of another one as their units say.  False for a size without a factor. */
 bool cost_class_units(const cost_catalog_t *catalog, const char *service, const char *name, int32_t date,
                       cost_wide_t *units_micro);
 

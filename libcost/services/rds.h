@@ -39,7 +39,12 @@ enum {
 };
 enum { COST_RDS_SUPPORT_ENROLLED, COST_RDS_SUPPORT_YEAR };
 enum { COST_RDS_CPU_UTILISATION };
-enum { COST_RDS_MONITORING_INSIGHTS, COST_RDS_MONITORING_RETENTION, COST_RDS_MONITORING_REQUESTS, COST_RDS_MONITORING_ENHANCED };
+enum {
+    COST_RDS_MONITORING_INSIGHTS,
+    COST_RDS_MONITORING_RETENTION,
+    COST_RDS_MONITORING_REQUESTS,
+    COST_RDS_MONITORING_ENHANCED
+};
 enum { COST_RDS_RESERVED_COUNT, COST_RDS_RESERVED_TERM, COST_RDS_RESERVED_PAYMENT, COST_RDS_RESERVED_UPFRONT };
 
 /* In the order of the words in the tables of rds.c. */
@@ -127,9 +132,9 @@ typedef struct {
     cost_error_t *err;
 } cost_rds_meter_t;
 
-/* Counts a x b (base units) of a dimension whose price depends on the deployment: of the primaries at the resource's own
- * deployment, of read replicas as single-AZ instances.  A Multi-AZ cluster that the price book does not sell as such
- * costs its three instances at the single-AZ price. */
+/* Counts a x b (base units) of a dimension whose price depends on the deployment: of the primaries at the resource's
+ * own deployment, of read replicas as single-AZ instances.  A Multi-AZ cluster that the price book does not sell as
+ * such costs its three instances at the single-AZ price. */
 cost_status_t cost_rds_add(const cost_rds_meter_t *meter, int dimension, cost_wide_t a, cost_wide_t b);
 cost_status_t cost_rds_add_replicas(const cost_rds_meter_t *meter, int dimension, cost_wide_t a, cost_wide_t b);
 
@@ -155,8 +160,8 @@ bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *nam
                     cost_wide_t *units_micro);
 /* By how much storage autoscaling grows a volume (all in micro-bytes): the largest of a least step, a share of what is
  * allocated and the growth that is predicted.  False without the rules. */
-bool cost_rds_storage_increment(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated, cost_wide_t predicted,
-                                cost_wide_t *increment);
+bool cost_rds_storage_increment(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
+                                cost_wide_t predicted, cost_wide_t *increment);
 /* The year of extended support (1 to 3) of an engine version at a date, 0 in standard support or unknown. */
 int cost_rds_support_year(const cost_catalog_t *catalog, int32_t date, const char *engine, const char *version);
 

@@ -143,10 +143,9 @@ static cost_status_t check_io(const cost_resource_t *resource, cost_error_t *err
     if (cost_wide_compare_products(iops->amount.value, COST_RDS_GIB * micro, most, size->amount.value) <= 0 &&
         cost_wide_compare_products(iops->amount.value, COST_RDS_GIB * micro, least, size->amount.value) >= 0)
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, iops->node,
-                        "%s IOPS on %s GiB is outside the %s to %s IOPS per GiB of %s storage",
-                        count(iops->amount.value).text, gib(size->amount.value).text, count(least).text,
-                        count(most).text, type);
+    return cost_fail_at(
+        err, COST_ERR_RANGE, iops->node, "%s IOPS on %s GiB is outside the %s to %s IOPS per GiB of %s storage",
+        count(iops->amount.value).text, gib(size->amount.value).text, count(least).text, count(most).text, type);
 }
 
 static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t *err)

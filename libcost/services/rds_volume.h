@@ -23,9 +23,9 @@ cost_wide_t cost_rds_throughput(const cost_resource_t *resource);
 
 /* What gp3 includes at the size of the volume; the size must be stated. */
 typedef struct {
-    cost_wide_t threshold;                /* micro-bytes from which more may be provisioned */
-    bool large;                           /* the volume reaches it */
-    cost_wide_t iops, iops_max;           /* included and possible, in 1e-6 */
+    cost_wide_t threshold;                  /* micro-bytes from which more may be provisioned */
+    bool large;                             /* the volume reaches it */
+    cost_wide_t iops, iops_max;             /* included and possible, in 1e-6 */
     cost_wide_t throughput, throughput_max; /* micro-bytes per second */
 } cost_rds_gp3_t;
 cost_rds_gp3_t cost_rds_gp3(const cost_resource_t *resource);

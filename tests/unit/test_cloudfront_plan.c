@@ -32,7 +32,8 @@ static shop_t open_shop(const char *distribution)
     ck_assert_msg(cost_workload_parse(&shop.workload, text, strlen(text), "shop.yaml", NULL, err) == COST_OK, "%s",
                   cost_error_text(err, 0));
     const cost_workload_t *const account[] = {shop.workload};
-    ck_assert_msg(cost_estimate(&shop.bill, shop.book, account, 1, NULL, err) == COST_OK, "%s", cost_error_text(err, 0));
+    ck_assert_msg(cost_estimate(&shop.bill, shop.book, account, 1, NULL, err) == COST_OK, "%s",
+                  cost_error_text(err, 0));
     cost_error_destroy(err);
     return shop;
 }
@@ -80,7 +81,8 @@ START_TEST(features_decide_too)
     expect_plan("from: web, realtime_logs: 5%", 1, 1, NULL);
     expect_plan("from: web, lambda_edge: {share: 100%, memory: 128 MiB, time: 5 ms}", 1, 1, NULL);
     expect_plan("from: web, behaviours: {a: {share: 10%}, b: {share: 10%}, c: {share: 10%}, d: {share: 10%},"
-                " e: {share: 10%}, f: {}}", 1, 1, "pro");
+                " e: {share: 10%}, f: {}}",
+                1, 1, "pro");
 }
 END_TEST
 
@@ -117,9 +119,10 @@ static void expect_warning(const char *distribution, const char *code, const cha
 
 START_TEST(a_plan_that_is_too_small)
 {
-    expect_warning("from: web, plan: free, behaviours: {all: {hit_ratio: 50%}}", "cloudfront-plan-exceeded",
-                   "2M requests a month are above the 1M that plan free includes; the excess is not billed, but AWS may "
-                   "slow it down; enough is in plan pro");
+    expect_warning(
+        "from: web, plan: free, behaviours: {all: {hit_ratio: 50%}}", "cloudfront-plan-exceeded",
+        "2M requests a month are above the 1M that plan free includes; the excess is not billed, but AWS may "
+        "slow it down; enough is in plan pro");
     expect_warning("from: web, plan: pro", "cloudfront-plan-exceeded", "(none)");
     expect_warning("from: web", "cloudfront-plan-exceeded", "(none)");
 }
@@ -176,14 +179,14 @@ END_TEST
 static Suite *make_suite(void)
 {
     const TTest *const tests[] = {the_cheapest_plan_that_includes_enough,
-                                         features_decide_too,
-                                         one_plan_covers_one_distribution,
-                                         who_has_a_plan_needs_none,
-                                         a_plan_that_is_too_small,
-                                         viewers_outside_the_price_class,
-                                         responses_that_are_not_compressed,
-                                         loads_that_nobody_stated,
-                                         NULL};
+                                  features_decide_too,
+                                  one_plan_covers_one_distribution,
+                                  who_has_a_plan_needs_none,
+                                  a_plan_that_is_too_small,
+                                  viewers_outside_the_price_class,
+                                  responses_that_are_not_compressed,
+                                  loads_that_nobody_stated,
+                                  NULL};
     return unit_suite("cloudfront_plan", tests);
 }
 

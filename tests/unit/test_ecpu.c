@@ -10,8 +10,12 @@ static const cost_column_t column = {.runs = &run, .run_count = 1, .minutes = 43
 
 static cost_flow_t commands(int request, int response)
 {
-    return (cost_flow_t){.load = &column, .requests = {1, 1}, .connections = {0, 1}, .bytes_known = true,
-                         .request_bytes = request * micro, .response_bytes = response * micro};
+    return (cost_flow_t){.load = &column,
+                         .requests = {1, 1},
+                         .connections = {0, 1},
+                         .bytes_known = true,
+                         .request_bytes = request * micro,
+                         .response_bytes = response * micro};
 }
 
 static cost_wide_t count(const cost_flow_t *flows, size_t flow_count, cost_window_t window)

@@ -149,13 +149,13 @@ END_TEST
 static Suite *make_suite(void)
 {
     const TTest *const tests[] = {every_hour_has_its_own_winner,
-                                         a_burst_counts_by_the_mean_of_its_hour,
-                                         one_column_gives_the_same_either_way,
-                                         a_reservation_acts_hour_by_hour,
-                                         only_what_comes_while_it_exists_counts,
-                                         websocket_messages_are_no_requests,
-                                         nothing_is_nothing,
-                                         NULL};
+                                  a_burst_counts_by_the_mean_of_its_hour,
+                                  one_column_gives_the_same_either_way,
+                                  a_reservation_acts_hour_by_hour,
+                                  only_what_comes_while_it_exists_counts,
+                                  websocket_messages_are_no_requests,
+                                  nothing_is_nothing,
+                                  NULL};
     return unit_suite("lcu", tests);
 }
 

@@ -1,0 +1,94 @@
+/* Amazon ElastiCache: what may be written about a cache. */
+#include "libcost/services/elasticache.h"
+
+static const char *const engines[] = {
+    [COST_CACHE_REDIS] = "redis", [COST_CACHE_VALKEY] = "valkey", [COST_CACHE_MEMCACHED] = "memcached", NULL};
+static const char *const terms[] = {"1yr", "3yr", NULL};
+static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upfront", NULL};
+static const char *const upfronts[] = {[COST_CACHE_AMORTISED] = "amortised", [COST_CACHE_PAID] = "paid", NULL};
+
+static const cost_field_t backup_fields[] = {
+    [COST_CACHE_BACKUPS_SNAPSHOTS] = {.name = "snapshots",
+                                      .kind = COST_KIND_INTEGER,
+                                      .required = true,
+                                      .help = "how many snapshots of the cluster are kept; one is free",
+                                      .source = "billing-rules 9.3"},
+    [COST_CACHE_BACKUPS_SIZE] = {.name = "size",
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_BYTES,
+                                 .help = "size of one snapshot"},
+};
+static const cost_field_t serverless_fields[] = {
+    [COST_CACHE_SERVERLESS_DATA] = {.name = "data",
+                                    .kind = COST_KIND_AMOUNT,
+                                    .measure = COST_MEASURE_BYTES,
+                                    .required = true,
+                                    .help = "data stored on average; a least size of the engine is billed in any case",
+                                    .source = "billing-rules 9.5"},
+    [COST_CACHE_SERVERLESS_ECPUS] =
+        {.name = "ecpus",
+         .kind = COST_KIND_AMOUNT,
+         .measure = COST_MEASURE_COUNT_RATE,
+         .noun = "ECPUs",
+         .help = "ElastiCache processing units, instead of counting them from the load: one for a simple "
+                 "command, one for each KB that it transfers",
+         .source = "billing-rules 9.5"},
+    [COST_CACHE_SERVERLESS_MINIMUM_DATA] = {.name = "minimum_data",
+                                            .kind = COST_KIND_AMOUNT,
+                                            .measure = COST_MEASURE_BYTES,
+                                            .help = "minimum usage limit for data: billed at least"},
+    [COST_CACHE_SERVERLESS_MINIMUM_ECPUS] = {.name = "minimum_ecpus",
+                                             .kind = COST_KIND_AMOUNT,
+                                             .measure = COST_MEASURE_COUNT_RATE,
+                                             .noun = "ECPUs",
+                                             .help = "minimum usage limit for ECPUs, such as 1000/s: billed at least"},
+};
+static const cost_field_t reserved_fields[] = {
+    [COST_CACHE_RESERVED_COUNT] = {.name = "count",
+                                   .kind = COST_KIND_INTEGER,
+                                   .min = "1",
+                                   .help = "how many of the nodes are reserved; all of them when left out"},
+    [COST_CACHE_RESERVED_TERM] =
+        {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true, .help = "one or three years"},
+    [COST_CACHE_RESERVED_PAYMENT] = {.name = "payment",
+                                     .kind = COST_KIND_CHOICE,
+                                     .choices = payments,
+                                     .required = true,
+                                     .help = "how much of it is paid upfront"},
+    [COST_CACHE_RESERVED_UPFRONT] = {.name = "upfront",
+                                     .kind = COST_KIND_CHOICE,
+                                     .choices = upfronts,
+                                     .fallback = "amortised",
+                                     .help = "amortised: spread over the hours of the term; paid: the fee lies behind",
+                                     .source = "billing-rules 15.2, amortised view"},
+};
+
+#define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
+const cost_field_t cost_elasticache_fields[COST_CACHE_FIELDS] = {
+    [COST_CACHE_ENGINE] =
+        {.name = "engine", .kind = COST_KIND_CHOICE, .choices = engines, .required = true, .help = "cache engine"},
+    [COST_CACHE_VERSION] = {.name = "version", .kind = COST_KIND_TEXT, .help = "engine version such as 7.1"},
+    [COST_CACHE_NODE] = {.name = "node", .kind = COST_KIND_TEXT, .help = "node type such as cache.t3.micro"},
+    [COST_CACHE_NODES] =
+        {.name = "nodes",
+         .kind = COST_KIND_INTEGER,
+         .min = "1",
+         .max = "500",
+         .help = "how many nodes there are: a primary and its replicas, or the nodes of Memcached; one when left out"},
+    [COST_CACHE_SHARDS] = {.name = "shards",
+                           .kind = COST_KIND_INTEGER,
+                           .min = "1",
+                           .max = "500",
+                           .help = "node groups of a Redis or Valkey cluster; one when left out"},
+    [COST_CACHE_REPLICAS] = {.name = "replicas",
+                             .kind = COST_KIND_INTEGER,
+                             .max = "5",
+                             .help = "replicas of each shard's primary; none when left out"},
+    [COST_CACHE_BACKUPS] = {.name = "backups", GROUP(backup_fields), .help = "snapshots"},
+    [COST_CACHE_SERVERLESS] = {.name = "serverless",
+                               GROUP(serverless_fields),
+                               .help = "a serverless cache instead of nodes"},
+    [COST_CACHE_RESERVED] = {.name = "reserved",
+                             GROUP(reserved_fields),
+                             .help = "reserved nodes: billed every hour of the month, used or not"},
+};
