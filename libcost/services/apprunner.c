@@ -286,5 +286,6 @@ const cost_service_t cost_service_apprunner = {
     .rules = rules,
     .rule_count = COST_COUNT(rules),
     .check = cost_apprunner_check,
+    .stops = true,
     .meter = meter,
 };

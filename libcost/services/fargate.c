@@ -188,5 +188,6 @@ const cost_service_t cost_service_fargate = {
     .rule_count = COST_COUNT(rules),
     .check = cost_fargate_check,
     .key = key,
+    .stops = true,
     .meter = meter,
 };

@@ -250,5 +250,6 @@ const cost_service_t cost_service_rds = {
     .rule_count = COST_COUNT(rules),
     .check = cost_rds_check,
     .key = key,
+    .stops = true,
     .meter = meter,
 };

@@ -139,6 +139,7 @@ struct cost_service {
     size_t dimension_count;
     const char *const *rules; /* names in rules.csv */
     size_t rule_count;
+    bool stops;      /* a `schedule` can stop it, and its meter heeds flows->on */
     bool global;     /* billed without a region: the key's region is "global" unless `key` says otherwise */
     int ports;       /* 0: none; else 1 + the number of the MAP field whose names are ports (`cdn.static`) */
 

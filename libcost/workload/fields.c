@@ -456,7 +456,8 @@ const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *m
         return NULL;
     }
     for (const cost_node_t *child = map ? map->first : NULL; child; child = child->next)
-        if (!has_field(fields, count, child->key) && !has_field(others, other_count, child->key))
+        if (other_count != COST_FIELDS_ANY && !has_field(fields, count, child->key) &&
+            !has_field(others, other_count, child->key))
             unknown_key(reader, child, fields, count, others, other_count);
     bool present = map != NULL;
     for (size_t i = 0; i < count; i++) {

@@ -176,7 +176,7 @@ cost_status_t cost_service_manual(char **out, const char *name, cost_error_t *er
     add_dimension_table(&text, service);
     add_rules(&text, service);
     if (service->source)
-        cost_buffer_add_format(&text, "\nSource: %s.\n", service->source);
+        cost_buffer_add_format(&text, "\nSource: %s\n", service->source);
     *out = cost_buffer_take(&text);
     return *out ? COST_OK : cost_fail_memory(err);
 }

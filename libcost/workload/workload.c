@@ -449,6 +449,14 @@ static int find_schedule(cost_reader_t *reader, const cost_workload_t *workload,
     return -1;
 }
 
+static void check_stop(cost_reader_t *reader, const cost_resource_t *base, const cost_value_t *schedule)
+{
+    if (schedule->given && !base->service->stops)
+        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, schedule->node,
+                                              "%s cannot be stopped; it is billed as long as it exists, which `runs` says",
+                                              base->service->title));
+}
+
 static void read_common(cost_reader_t *reader, const cost_workload_t *workload, cost_member_t *member,
                         const cost_value_t *common)
 {
@@ -461,6 +469,7 @@ static void read_common(cost_reader_t *reader, const cost_workload_t *workload, 
     member->schedule = find_schedule(reader, workload, &common[COST_COMMON_SCHEDULE]);
     read_tags(reader, common[COST_COMMON_TAGS].node, &workload->tags, &member->tags);
     read_runs(reader, member, &common[COST_COMMON_RUNS]);
+    check_stop(reader, base, &common[COST_COMMON_SCHEDULE]);
     read_usage(reader, base, common[COST_COMMON_USAGE].node);
     if (!base->region)
         cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, base->node,
@@ -485,8 +494,7 @@ static void read_member(cost_reader_t *reader, const cost_workload_t *workload, 
     if (!base->service)
         return;
     const cost_value_t *common =
-        cost_fields_read(reader, node, &scope, cost_common_fields, COST_COMMON_FIELDS, base->service->fields,
-                         base->service->field_count, false);
+        cost_fields_read(reader, node, &scope, cost_common_fields, COST_COMMON_FIELDS, NULL, COST_FIELDS_ANY, false);
     base->field = cost_fields_read(reader, node, &scope, base->service->fields, base->service->field_count,
                                    cost_common_fields, COST_COMMON_FIELDS, true);
     if (common)

@@ -187,8 +187,9 @@ typedef struct {
 /* Remembers the first status; returns it. */
 cost_status_t cost_reader_fail(cost_reader_t *reader, cost_status_t status);
 /* Reads a map (NULL: nothing was written) against a table.  `others` are further names that the map may hold and that
- * somebody else reads.  `active` says whether defaults are in effect and so to be listed.  Returns the values by field
+ * somebody else reads; with COST_FIELDS_ANY of them, unknown names are that other reader's to report.  `active` says whether defaults are in effect and so to be listed.  Returns the values by field
  * number, or NULL when memory is out; problems are in the reader. */
+#define COST_FIELDS_ANY ((size_t)-1)
 const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *map, const cost_scope_t *scope,
                                      const cost_field_t *fields, size_t count, const cost_field_t *others,
                                      size_t other_count, bool active);

@@ -1,0 +1,134 @@
+/* What the files of the command share.  The command is a client like any other: it knows "cost.h" and the C library. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cost.h"
+
+/* Exit codes; 2 is a broken budget.  The lowest that applies wins. */
+enum { DONE = 0, FAILED = 1, WARNED = 3, WRONG_USE = 64 };
+
+/* ---- arguments.c: the one table of options ---- */
+
+typedef enum {
+    OPTION_FORMAT,
+    OPTION_OUTPUT,
+    OPTION_PERIOD,
+    OPTION_REGION,
+    OPTION_SCENARIO,
+    OPTION_SET,
+    OPTION_PRICES,
+    OPTION_AS_OF,
+    OPTION_STRICT,
+    OPTION_LINES,
+    OPTION_COLOR,
+    OPTION_QUIET,
+    OPTION_FAIL_ON_WARNING,
+    OPTION_FORCE,
+    OPTION_MARKDOWN,
+    OPTION_HELP,
+    OPTION_COUNT
+} option_id_t;
+
+typedef struct {
+    const char *name;     /* without its dashes */
+    char letter;          /* '\0': none */
+    const char *argument; /* what it takes, NULL: nothing */
+    bool repeatable;
+    const char *help;
+} option_t;
+extern const option_t option_table[OPTION_COUNT];
+#define TAKES(id) (1u << (id))
+
+typedef struct arguments arguments_t;
+
+typedef struct {
+    const char *name;
+    int (*run)(const arguments_t *arguments);
+    const char *operands; /* "FILE...", "" */
+    size_t least, most;   /* operands */
+    unsigned options;     /* TAKES(...) | ... ; --help goes without saying */
+    const char *help;     /* one phrase */
+    const char *details;  /* further paragraphs, "" */
+} command_t;
+extern const command_t command_table[];
+extern const size_t command_count;
+
+struct arguments {
+    const command_t *command;
+    const char **operands;
+    size_t operand_count;
+    const char **values[OPTION_COUNT];
+    size_t value_count[OPTION_COUNT];
+};
+
+/* Reads argv[2..]; DONE, WRONG_USE (said on stderr) or FAILED (memory). */
+int arguments_read(arguments_t *out, const command_t *command, int argc, char **argv);
+void arguments_clear(arguments_t *arguments);
+bool arguments_given(const arguments_t *arguments, option_id_t option);
+/* The last value given, or NULL. */
+const char *arguments_value(const arguments_t *arguments, option_id_t option);
+const command_t *command_find(const char *name);
+/* One line on stderr; answers WRONG_USE.  `command` may be NULL. */
+int wrong_use(const command_t *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- help.c ---- */
+
+int help_all(void);
+int help_command(const command_t *command);
+
+/* ---- suggest.c ---- */
+
+/* The known word nearest to `word`, or NULL. */
+const char *suggest(const char *word, const char *const *known, size_t count);
+
+/* ---- output.c ---- */
+
+/* Data for standard output; what goes wrong there is reported once, by output_finish(). */
+void output_text(const char *text, size_t length);
+void output_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The exit code: `code`, but FAILED when standard output did not take everything. */
+int output_finish(int code);
+/* A file that is either as it was or complete; "-" is standard output.  False when it was not written (said on
+ * stderr). */
+bool output_file(const char *file, const char *text, size_t length);
+/* Every problem, one a line, on stderr; empties the list.  Answers FAILED. */
+int output_errors(cost_error_t *err, cost_status_t status);
+/* A line on stderr; control characters of files become `?`. */
+void output_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+bool output_in_color(const arguments_t *arguments);
+/* Rows of `columns` texts on standard output, aligned; the first row are titles. */
+void output_columns(const char *const *cells, size_t columns, size_t count);
+
+/* ---- session.c: what most commands begin with ---- */
+
+typedef struct {
+    const arguments_t *arguments;
+    cost_error_t *err;
+    cost_options_t *options;
+    cost_catalog_t *book;
+    cost_workload_t **workloads;
+    size_t count;
+} session_t;
+
+/* Options, then the price book.  DONE, FAILED or WRONG_USE. */
+int session_open(session_t *session, const arguments_t *arguments);
+/* Every file is read, so that the problems of all of them are shown. */
+int session_load(session_t *session);
+void session_close(session_t *session);
+
+/* ---- cmd_*.c ---- */
+
+int cmd_completion(const arguments_t *arguments);
+int cmd_estimate(const arguments_t *arguments);
+int cmd_help(const arguments_t *arguments);
+int cmd_init(const arguments_t *arguments);
+int cmd_prices(const arguments_t *arguments);
+int cmd_schema(const arguments_t *arguments);
+int cmd_services(const arguments_t *arguments);
+int cmd_validate(const arguments_t *arguments);
+int cmd_version(const arguments_t *arguments);
+
+#endif

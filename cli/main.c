@@ -1,0 +1,89 @@
+/* ilm-cost: a thin command line over libcost.  A command reads its options, calls the library, chooses a report. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define ANY ((size_t)-1)
+#define WORKLOAD_OPTIONS                                                                                               \
+    (TAKES(OPTION_PERIOD) | TAKES(OPTION_REGION) | TAKES(OPTION_SCENARIO) | TAKES(OPTION_SET) | TAKES(OPTION_PRICES) | \
+     TAKES(OPTION_AS_OF) | TAKES(OPTION_QUIET))
+
+const command_t command_table[] = {
+    {"estimate", cmd_estimate, "FILE...", 1, ANY,
+     WORKLOAD_OPTIONS | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) | TAKES(OPTION_LINES) |
+         TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
+     "the central month of one or more workload files, as a bill",
+     "Several files are billed as one account: they share tiers and free allowances.  - is standard input.\n"
+     "With -o nothing goes to standard output unless one FILE is -.  Warnings stand in the table and the Markdown\n"
+     "report; when neither goes to standard output they are on standard error.\n"
+     "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n"},
+    {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS, "check workload files, all their scenarios included", ""},
+    {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),
+     "write a workload file to start from, workload.yaml when no FILE is named", ""},
+    {"services", cmd_services, "[SERVICE...]", 0, ANY, TAKES(OPTION_MARKDOWN),
+     "the services that are known, or the fields and dimensions of some", ""},
+    {"prices", cmd_prices, "list | show SERVICE [DIMENSION] | search WORD... | check [FILE|DIR]", 1, ANY,
+     TAKES(OPTION_PRICES) | TAKES(OPTION_REGION), "list, show, search or check the price book",
+     "list           how many prices each service has\n"
+     "show           the prices of a service, or of one of its dimensions\n"
+     "search         the prices that have every WORD in their service, dimension, variant, region or usage type\n"
+     "check          look the book over for gaps, overlaps and prices that cannot be\n"
+     "With --region only that region's prices and those that hold everywhere are shown.\n"},
+    {"schema", cmd_schema, "", 0, 0, TAKES(OPTION_OUTPUT), "the JSON Schema (2020-12) of workload files, for editors", ""},
+    {"completion", cmd_completion, "bash|zsh|fish", 1, 1, 0, "a script that completes commands and options",
+     "For bash: source <(ilm-cost completion bash)\n"},
+    {"version", cmd_version, "", 0, 0, 0, "the versions of the command, the library and the price book", ""},
+    {"help", cmd_help, "[COMMAND]", 0, 1, 0, "this help, or that of a command", ""},
+};
+const size_t command_count = sizeof command_table / sizeof command_table[0];
+
+/* A file that is opened while one of the three is closed would take its place and be written into. */
+static void occupy_streams(void)
+{
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)!open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+static int unknown_command(const char *name)
+{
+    const char *known[sizeof command_table / sizeof command_table[0]];
+    for (size_t i = 0; i < command_count; i++)
+        known[i] = command_table[i].name;
+    const char *near = suggest(name, known, command_count);
+    return wrong_use(NULL, "there is no command \"%s\"%s%s%s", name, near ? "; did you mean " : "", near ? near : "",
+                     near ? "?" : "");
+}
+
+static const char *command_name(const char *word)
+{
+    if (!strcmp(word, "--help") || !strcmp(word, "-h"))
+        return "help";
+    return !strcmp(word, "--version") || !strcmp(word, "-V") ? "version" : word;
+}
+
+static int run(int argc, char **argv)
+{
+    arguments_t arguments;
+    const command_t *command = argc > 1 ? command_find(command_name(argv[1])) : NULL;
+    if (argc < 2)
+        return wrong_use(NULL, "a command is missing, such as: ilm-cost estimate FILE");
+    if (!command)
+        return unknown_command(argv[1]);
+    int code = arguments_read(&arguments, command, argc, argv);
+    if (!code)
+        code = arguments_given(&arguments, OPTION_HELP) ? help_command(command) : command->run(&arguments);
+    arguments_clear(&arguments);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    occupy_streams();
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write that fails */
+    return output_finish(run(argc, argv));
+}
