@@ -78,6 +78,8 @@ int wrong_use(const command_t *command, const char *format, ...) __attribute__((
 
 int help_all(void);
 int help_command(const command_t *command);
+/* Answers WRONG_USE. */
+int unknown_command(const char *name);
 
 /* ---- suggest.c ---- */
 

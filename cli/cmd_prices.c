@@ -142,13 +142,20 @@ static char *copy_text(const char *text)
     return copy;
 }
 
+/* What nearly every row says is not worth a column. */
+static const char *cell_text(const cost_catalog_t *book, size_t row, size_t column, char buffer[CELL_SIZE])
+{
+    const char *text = field(book, row, row_columns[column].field, buffer);
+    return row_columns[column].field == COST_PRICE_MODEL && !strcmp(text, "graduated") ? "" : text;
+}
+
 static bool rows_add(rows_t *rows, const cost_catalog_t *book, size_t row)
 {
     char buffer[CELL_SIZE];
     bool good = true;
     const char **cells = rows->cells + rows->count++ * ROW_COLUMNS;
     for (size_t i = 0; i < ROW_COLUMNS; i++) {
-        cells[i] = copy_text(field(book, row, row_columns[i].field, buffer));
+        cells[i] = copy_text(cell_text(book, row, i, buffer));
         good = good && cells[i];
     }
     return good;

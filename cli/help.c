@@ -43,19 +43,22 @@ int help_command(const command_t *command)
     return DONE;
 }
 
-int cmd_help(const arguments_t *arguments)
+int unknown_command(const char *name)
 {
-    const char *known[64];
-    size_t count = command_count < 64 ? command_count : 64;
-    if (!arguments->operand_count)
-        return help_all();
-    const char *name = arguments->operands[0];
-    const command_t *command = command_find(name);
-    if (command)
-        return help_command(command);
+    const char *known[32];
+    size_t count = command_count < 32 ? command_count : 32;
     for (size_t i = 0; i < count; i++)
         known[i] = command_table[i].name;
     const char *near = suggest(name, known, count);
     return wrong_use(NULL, "there is no command \"%s\"%s%s%s", name, near ? "; did you mean " : "", near ? near : "",
                      near ? "?" : "");
+}
+
+int cmd_help(const arguments_t *arguments)
+{
+    const char *name = arguments->operand_count ? arguments->operands[0] : NULL;
+    const command_t *command = name ? command_find(name) : NULL;
+    if (!name)
+        return help_all();
+    return command ? help_command(command) : unknown_command(name);
 }

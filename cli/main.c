@@ -49,16 +49,6 @@ static void occupy_streams(void)
             (void)!open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-static int unknown_command(const char *name)
-{
-    const char *known[sizeof command_table / sizeof command_table[0]];
-    for (size_t i = 0; i < command_count; i++)
-        known[i] = command_table[i].name;
-    const char *near = suggest(name, known, command_count);
-    return wrong_use(NULL, "there is no command \"%s\"%s%s%s", name, near ? "; did you mean " : "", near ? near : "",
-                     near ? "?" : "");
-}
-
 static const char *command_name(const char *word)
 {
     if (!strcmp(word, "--help") || !strcmp(word, "-h"))

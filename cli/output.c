@@ -1,4 +1,6 @@
 /* Data to standard output and to files, everything else to standard error. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

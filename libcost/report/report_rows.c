@@ -183,12 +183,14 @@ static void add_items(cost_buffer_t *out, item_t *items)
 static void add_unpriced(cost_buffer_t *out, const cost_bill_t *bill, const char *name)
 {
     static const char prefix[] = "resources.";
+    bool first = true;
     for (const cost_note_t *note = bill->unpriced.first; note; note = note->next) {
         size_t length = strlen(note->workload);
         if (strncmp(name, note->workload, length) || name[length] != '/' ||
             strncmp(note->path, prefix, sizeof prefix - 1) || strcmp(note->path + sizeof prefix - 1, name + length + 1))
             continue;
-        cost_buffer_add_format(out, "%s%s not priced", out->length ? "; " : "", note->first);
+        cost_buffer_add_format(out, "%s%s%s", first && out->length ? "; " : "", first ? "not priced: " : ", ", note->first);
+        first = false;
     }
 }
 

@@ -102,7 +102,8 @@ static cost_status_t take_activations(bill_t *bill)
 /* The part of the month in which the service is `unpaused` has its part of the load. */
 static bool scale_to_unpaused(const bill_t *bill, cost_instance_time_t *time)
 {
-    cost_wide_t all = time->served + time->lost, on = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
+    cost_wide_t on = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
+    cost_wide_t all = time->served + time->lost;
     if (on == bill->on)
         return true;
     if (!cost_wide_mul_div(&time->active, time->active, bill->on, on) ||
@@ -176,7 +177,7 @@ static cost_status_t find_active(bill_t *bill)
     return take_unknown(bill);
 }
 
-/* What is provisioned beyond that: resumes whose windows nobody stated, and deployments, which have everything twice. */
+/* What is provisioned beyond that: resumes whose windows nobody stated, and deployments, which have all of it twice. */
 static cost_status_t add_provisioned(bill_t *bill)
 {
     const cost_value_t *field = bill->r->field, *resumes = &field[RESUMES], *deployments = &field[DEPLOYMENTS];
@@ -275,9 +276,9 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_apprunner = {
     .name = "apprunner",
     .title = "AWS App Runner",
-    .help = "A container behind an address.  Every provisioned instance is billed for its memory, an active one for its "
-            "vCPU too, by the second and at least a minute each time it becomes active.  There is no scale to zero: "
-            "min_size instances stay provisioned unless the service is paused.",
+    .help = "A container behind an address.  Every provisioned instance is billed for its memory, an active one for "
+            "its vCPU too, by the second and at least a minute each time it becomes active.  There is no scale to "
+            "zero: min_size instances stay provisioned unless the service is paused.",
     .source = "https://aws.amazon.com/apprunner/pricing/",
     .fields = cost_apprunner_fields,
     .field_count = APPRUNNER_FIELDS,

@@ -2,14 +2,15 @@
 
 #include "libcost/services/size.h"
 
-#define BILLING "billing rules 3"
-#define SCALING "scaling rules 5"
+#define PRICING "https://aws.amazon.com/apprunner/pricing/"
+#define GUIDE "App Runner developer guide"
+#define API "App Runner API"
 
 static const cost_field_t instance_fields[] = {
-    [INSTANCE_VCPU] = {.name = "vcpu", .help = "vCPU of one instance: 0.25, 0.5, 1, 2 or 4", .source = BILLING ".9",
+    [INSTANCE_VCPU] = {.name = "vcpu", .help = "vCPU of one instance: 0.25, 0.5, 1, 2 or 4", .source = GUIDE,
                        .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_VCPU, .exact = true, .required = true},
     [INSTANCE_MEMORY] = {.name = "memory", .help = "memory of one instance; which goes with which vCPU is a table",
-                         .source = BILLING ".9", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES,
+                         .source = GUIDE, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES,
                          .exact = true, .required = true},
 };
 
@@ -20,59 +21,59 @@ static const char *const modes[] = {"provisioned_minimum", "scheduled_pause", NU
 static const cost_field_t activation_fields[] = {
     [EVENTS_COUNT] = EVENTS_COUNT_FIELD("how often an idle instance starts processing requests, such as 8760/month"),
     [EVENTS_TIME] = {.name = "time", .help = "how long it then processes requests; billed by the second, at least a "
-                     "minute", .source = BILLING ".5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                     "minute", .source = PRICING, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
                      .max = "31 days", .required = true},
 };
 static const cost_field_t build_fields[] = {
     [EVENTS_COUNT] = EVENTS_COUNT_FIELD("builds from source code, such as 30/month; images cost none"),
-    [EVENTS_TIME] = {.name = "time", .help = "how long one build takes", .source = BILLING ".8",
+    [EVENTS_TIME] = {.name = "time", .help = "how long one build takes", .source = PRICING,
                      .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "1 day", .required = true},
 };
 static const cost_field_t deployment_fields[] = {
     [EVENTS_COUNT] = EVENTS_COUNT_FIELD("how often the service is deployed, such as 20/month"),
     [EVENTS_TIME] = {.name = "time", .help = "how long the provisioned instances are there twice; AWS publishes no "
-                     "length", .source = BILLING ".6", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                     "length", .source = "assumption", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
                      .max = "1 day", .fallback = "5 min"},
 };
 
 const cost_field_t cost_apprunner_fields[APPRUNNER_FIELDS] = {
-    [INSTANCE] = {.name = "instance", .help = "the size of one instance", .source = BILLING ".9",
+    [INSTANCE] = {.name = "instance", .help = "the size of one instance", .source = GUIDE,
                   .kind = COST_KIND_GROUP, .fields = instance_fields, .field_count = COST_COUNT(instance_fields)},
     [MIN_SIZE] = {.name = "min_size", .help = "instances that are always provisioned, 1 to 25; never 0: App Runner "
-                  "does not scale to zero", .source = BILLING ".2", .kind = COST_KIND_INTEGER, .fallback = "1"},
-    [MAX_SIZE] = {.name = "max_size", .help = "instances at most", .source = BILLING ".4", .kind = COST_KIND_INTEGER,
+                  "does not scale to zero", .source = API, .kind = COST_KIND_INTEGER, .fallback = "1"},
+    [MAX_SIZE] = {.name = "max_size", .help = "instances at most", .source = API, .kind = COST_KIND_INTEGER,
                   .min = "1", .max = "25", .fallback = "25"},
     [MAX_CONCURRENCY] = {.name = "max_concurrency", .help = "requests in flight that one instance takes",
-                         .source = BILLING ".4", .kind = COST_KIND_INTEGER, .min = "1", .max = "200",
+                         .source = API, .kind = COST_KIND_INTEGER, .min = "1", .max = "200",
                          .fallback = "100"},
     [RESPONSE_TIME] = {.name = "response_time", .help = "how long a request is in flight; with the load of `from` it "
                        "says how many instances are active: requests in flight over max_concurrency, rounded up, in a "
                        "minute that has a request; below one request a minute each request activates an instance for "
-                       "itself, for at least a minute", .source = SCALING, .kind = COST_KIND_AMOUNT,
-                       .measure = COST_MEASURE_TIME, .max = "1 day"},
+                       "itself, for at least a minute", .source = "model: in flight = rate x response time",
+                       .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "1 day"},
     [ACTIVE] = {.name = "active", .help = "hours a month in which an instance processes requests, summed over the "
-                "instances; stated, it stands instead of what the load would say", .source = BILLING ".1",
+                "instances; stated, it stands instead of what the load would say", .source = PRICING,
                 .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
     [ACTIVATIONS] = {.name = "activations", .help = "times at which an idle instance starts processing requests, "
-                     "instead of `active` and of the load", .source = BILLING ".5", .kind = COST_KIND_GROUP,
+                     "instead of `active` and of the load", .source = PRICING, .kind = COST_KIND_GROUP,
                      .fields = activation_fields, .field_count = COST_COUNT(activation_fields)},
     [MODE] = {.name = "mode", .help = "provisioned_minimum: min_size instances at all times; scheduled_pause: the "
               "service is paused outside its `schedule`, or but for `unpaused` hours; absent: what the others say",
-              .source = BILLING, .kind = COST_KIND_CHOICE, .choices = modes},
+              .source = API, .kind = COST_KIND_CHOICE, .choices = modes},
     [UNPAUSED] = {.name = "unpaused", .help = "hours a month in which the service is not paused, where no `schedule` "
-                  "says when", .source = BILLING ".7", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
+                  "says when", .source = API, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
     [RESUMES] = {.name = "resumes", .help = "with `unpaused`: how often the service is resumed, such as 22/month",
-                 .source = BILLING ".7", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE,
+                 .source = API, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE,
                  .noun = "resumes"},
     [RESUME] = {.name = "resume", .help = "how long a resume takes: billed as provisioned memory, no request is served",
-                .source = BILLING ", product modes", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                .max = "3600 s", .fallback = "60 s"},
+                .source = "assumption: 30 to 60 s were reported", .kind = COST_KIND_AMOUNT,
+                .measure = COST_MEASURE_TIME, .max = "3600 s", .fallback = "60 s"},
     [AUTOMATIC_DEPLOYMENTS] = {.name = "automatic_deployments", .help = "whether each push deploys; a fee per month",
-                               .source = BILLING ".8", .kind = COST_KIND_SWITCH, .fallback = "false"},
-    [BUILDS] = {.name = "builds", .help = "builds from source code, billed by the minute", .source = BILLING ".8",
+                               .source = PRICING, .kind = COST_KIND_SWITCH, .fallback = "false"},
+    [BUILDS] = {.name = "builds", .help = "builds from source code, billed by the minute", .source = PRICING,
                 .kind = COST_KIND_GROUP, .fields = build_fields, .field_count = COST_COUNT(build_fields)},
     [DEPLOYMENTS] = {.name = "deployments", .help = "deployments, during which provisioned instances are there twice",
-                     .source = BILLING ".6", .kind = COST_KIND_GROUP, .fields = deployment_fields,
+                     .source = API, .kind = COST_KIND_GROUP, .fields = deployment_fields,
                      .field_count = COST_COUNT(deployment_fields)},
 };
 

@@ -5,7 +5,7 @@
 #include "libcost/demand/calendar.h"
 #include "libcost/demand/cron.h"
 
-#define RULES "scaling rules"
+#define AAS "Application Auto Scaling guide"
 #define COOLDOWN "300 s"
 #define COUNT_MAX "1000000"
 
@@ -21,24 +21,25 @@ static const cost_field_t policy_fields[COST_POLICY_FIELDS] = {
                             "requests_per_target, 50 of backlog_per_task", .kind = COST_KIND_RAW,
                             .schema = level_schema, .required = true},
     [COST_POLICY_OUT_COOLDOWN] = {.name = "scale_out_cooldown", .help = "after a scale-out only a larger one acts for "
-                                  "this long", .source = RULES " 2.5", .kind = COST_KIND_AMOUNT,
+                                  "this long", .source = AAS, .kind = COST_KIND_AMOUNT,
                                   .measure = COST_MEASURE_TIME, .fallback = COOLDOWN},
     [COST_POLICY_IN_COOLDOWN] = {.name = "scale_in_cooldown", .help = "after a scale-in no other acts for this long",
-                                 .source = RULES " 2.5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                                 .source = AAS, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
                                  .fallback = COOLDOWN},
     [COST_POLICY_DISABLE_IN] = {.name = "disable_scale_in", .help = "whether the policy only ever adds tasks",
                                 .kind = COST_KIND_SWITCH, .fallback = "false"},
     [COST_POLICY_RESOLUTION] = {.name = "resolution", .help = "how often the metric is taken; 20 s is billed as a "
-                                "high-resolution metric", .source = RULES " 2.1", .kind = COST_KIND_CHOICE,
+                                "high-resolution metric", .source = "AWS, 2026-06-18", .kind = COST_KIND_CHOICE,
                                 .choices = resolutions, .fallback = "60 s"},
     [COST_POLICY_PUBLISH_DELAY] = {.name = "publish_delay", .help = "from the end of a datapoint until the alarm sees "
                                    "it; 150 s for 60 s metrics and 16 s for 20 s metrics when absent",
-                                   .source = RULES " 2.3", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME},
+                                   .source = "fitted to AWS: 363 s and 86 s", .kind = COST_KIND_AMOUNT,
+                                   .measure = COST_MEASURE_TIME},
     [COST_POLICY_LOW_DATAPOINTS] = {.name = "low_datapoints", .help = "how many low datapoints in a row a scale-in "
-                                    "needs; 15 of 60 s and 45 of 20 s when absent", .source = RULES " 2.2",
+                                    "needs; 15 of 60 s and 45 of 20 s when absent", .source = "alarms that AWS made",
                                     .kind = COST_KIND_INTEGER, .min = "1", .max = "1000"},
     [COST_POLICY_LOOK_BACK] = {.name = "look_back", .help = "how many more datapoints an alarm looks back over when "
-                               "some are missing", .source = RULES " 2.2", .kind = COST_KIND_INTEGER, .max = "100",
+                               "some are missing", .source = "assumption", .kind = COST_KIND_INTEGER, .max = "100",
                                .fallback = "2"},
 };
 
@@ -69,22 +70,22 @@ static const cost_field_t step_fields[] = {
                      .measure = COST_MEASURE_TIME, .min = "1 s", .fallback = "60 s"},
     [STEP_DATAPOINTS] = {.name = "datapoints", .help = "how many datapoints in a row set the alarm off",
                          .kind = COST_KIND_INTEGER, .min = "1", .max = "1000", .fallback = "3"},
-    [STEP_ADJUSTMENT] = {.name = "adjustment", .help = "what `change` means", .source = RULES " 2.8",
+    [STEP_ADJUSTMENT] = {.name = "adjustment", .help = "what `change` means", .source = AAS,
                          .kind = COST_KIND_CHOICE, .choices = adjustments, .fallback = "change_in_capacity"},
     [STEP_RANGES] = {.name = "ranges", .help = "the steps by name; they may neither overlap nor leave gaps",
-                     .source = RULES " 2.8", .kind = COST_KIND_MAP, .fields = range_fields,
+                     .source = AAS, .kind = COST_KIND_MAP, .fields = range_fields,
                      .field_count = COST_COUNT(range_fields), .required = true},
     [STEP_MINIMUM] = {.name = "minimum_change", .help = "tasks that a change in percent moves at least",
                       .kind = COST_KIND_INTEGER, .min = "1", .max = COUNT_MAX},
     [STEP_COOLDOWN] = {.name = "cooldown", .help = "after a step only a stronger one acts for this long",
-                       .source = RULES " 2.5", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                       .source = AAS, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
                        .fallback = COOLDOWN},
 };
 
 enum { ACTION_SCHEDULE, ACTION_TIMEZONE, ACTION_MIN, ACTION_MAX, ACTION_START, ACTION_END };
 static const cost_field_t action_fields[] = {
     [ACTION_SCHEDULE] = {.name = "schedule", .help = "when it acts: cron(...), rate(...) or at(...)",
-                         .source = RULES " 2.9", .kind = COST_KIND_TEXT, .required = true},
+                         .source = AAS, .kind = COST_KIND_TEXT, .required = true},
     [ACTION_TIMEZONE] = {.name = "timezone", .help = "zone of the schedule, such as America/New_York",
                          .kind = COST_KIND_TEXT, .fallback = "UTC"},
     [ACTION_MIN] = {.name = "min", .help = "least number of tasks from then on", .kind = COST_KIND_INTEGER,
@@ -104,38 +105,38 @@ enum { ABOVE_HONOR, ABOVE_INCREASE };
 static const char *const above_max[] = {"honor", "increase", NULL};
 static const cost_field_t predictive_fields[] = {
     [PREDICTIVE_MODE] = {.name = "mode", .help = "whether the forecast acts; it only ever adds tasks",
-                         .source = RULES " 2.10", .kind = COST_KIND_CHOICE, .choices = modes,
+                         .source = AAS, .kind = COST_KIND_CHOICE, .choices = modes,
                          .fallback = "forecast_only"},
     [PREDICTIVE_METRIC] = {.name = "metric", .help = "what is forecast", .kind = COST_KIND_CHOICE, .choices = metrics,
                            .fallback = "cpu"},
     [PREDICTIVE_TARGET] = {.name = "target", .help = "the value that the forecast is divided by, as for a policy",
                            .kind = COST_KIND_RAW, .schema = level_schema, .required = true},
     [PREDICTIVE_BUFFER] = {.name = "buffer", .help = "how long before the hour its capacity is started",
-                           .source = RULES " 2.10", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+                           .source = AAS, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
                            .max = "3599 s", .fallback = "300 s"},
     [PREDICTIVE_ABOVE_MAX] = {.name = "above_max", .help = "whether a forecast above max is cut or raises max",
-                              .source = RULES " 2.10", .kind = COST_KIND_CHOICE, .choices = above_max,
+                              .source = AAS, .kind = COST_KIND_CHOICE, .choices = above_max,
                               .fallback = "honor"},
     [PREDICTIVE_MAX_BUFFER] = {.name = "max_buffer", .help = "with above_max increase: how far above the forecast max "
                                "is raised", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%"},
 };
 
 const cost_field_t cost_scaling_fields[COST_SCALING_FIELDS] = {
-    [COST_SCALING_MIN] = {.name = "min", .help = "the least number of tasks", .kind = COST_KIND_INTEGER, .max = COUNT_MAX,
-                          .required = true},
+    [COST_SCALING_MIN] = {.name = "min", .help = "the least number of tasks", .kind = COST_KIND_INTEGER,
+                          .max = COUNT_MAX, .required = true},
     [COST_SCALING_MAX] = {.name = "max", .help = "the greatest number of tasks", .kind = COST_KIND_INTEGER,
                           .max = COUNT_MAX, .required = true},
     [COST_SCALING_POLICIES] = {.name = "policies", .help = "target tracking policies by name",
-                               .source = RULES " 2.1 to 2.7", .kind = COST_KIND_MAP, .fields = policy_fields,
+                               .source = AAS, .kind = COST_KIND_MAP, .fields = policy_fields,
                                .field_count = COST_COUNT(policy_fields)},
     [COST_SCALING_STEPS] = {.name = "steps", .help = "step scaling policies by name, each with its alarm",
-                            .source = RULES " 2.8", .kind = COST_KIND_MAP, .fields = step_fields,
+                            .source = AAS, .kind = COST_KIND_MAP, .fields = step_fields,
                             .field_count = COST_COUNT(step_fields)},
     [COST_SCALING_ACTIONS] = {.name = "actions", .help = "scheduled actions by name: each sets min or max and leaves "
-                              "them so", .source = RULES " 2.9", .kind = COST_KIND_MAP, .fields = action_fields,
+                              "them so", .source = AAS, .kind = COST_KIND_MAP, .fields = action_fields,
                               .field_count = COST_COUNT(action_fields)},
     [COST_SCALING_PREDICTIVE] = {.name = "predictive", .help = "predictive scaling from two weeks of history",
-                                 .source = RULES " 2.10", .kind = COST_KIND_GROUP, .fields = predictive_fields,
+                                 .source = AAS, .kind = COST_KIND_GROUP, .fields = predictive_fields,
                                  .field_count = COST_COUNT(predictive_fields)},
 };
 

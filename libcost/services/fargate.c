@@ -122,8 +122,8 @@ static cost_status_t warn_unreachable(const bill_t *bill, cost_usage_t *out, con
         usable * nano > target.value * vcpu)
         return COST_OK;
     return cost_usage_warn(out, "cpu-target-unreachable", policy[COST_POLICY_TARGET].node, err,
-                           "%s of CPU is never exceeded: %lld thread%s in a task of %s vCPU tops out at %s%%; lower the "
-                           "target, or state how many threads the task has",
+                           "%s of CPU is never exceeded: %lld thread%s in a task of %s vCPU tops out at %s%%; lower "
+                           "the target, or state how many threads the task has",
                            policy[COST_POLICY_TARGET].node->text, (long long)threads, threads == 1 ? "" : "s",
                            cost_wide_decimal(vcpu, micro, 6, size),
                            cost_wide_decimal(usable * 100, vcpu, 1, top));
@@ -176,9 +176,9 @@ const cost_service_t cost_service_fargate = {
     .name = "fargate",
     .title = "AWS Fargate",
     .help = "Containers of an Amazon ECS service without servers.  A task is billed by the second for its configured "
-            "vCPU and memory, from the start of the image pull until it has stopped, at least a minute (Windows: five). "
-            "`tasks` of them run all the time that the service exists and no schedule stops it; `launches` are tasks "
-            "that are started apart from it, such as batch jobs.",
+            "vCPU and memory, from the start of the image pull until it has stopped, at least a minute (Windows: "
+            "five).  `tasks` of them run all the time that the service exists and no schedule stops it; `launches` are "
+            "tasks that are started apart from it, such as batch jobs.",
     .source = "https://aws.amazon.com/fargate/pricing/",
     .fields = cost_fargate_fields,
     .field_count = FARGATE_FIELDS,

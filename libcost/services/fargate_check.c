@@ -100,7 +100,8 @@ static cost_status_t check_memory(const cost_resource_t *resource, cost_error_t 
 static cost_status_t check_capacity(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *capacity = &resource->field[CAPACITY];
-    cost_provider_t on_demand = cost_fargate_provider(resource, ON_DEMAND), spot = cost_fargate_provider(resource, SPOT);
+    cost_provider_t on_demand = cost_fargate_provider(resource, ON_DEMAND);
+    cost_provider_t spot = cost_fargate_provider(resource, SPOT);
     cost_status_t status = COST_OK;
     if (!on_demand.weight && !spot.weight)
         status = cost_fail_at(err, COST_ERR_SCHEMA, capacity->node,

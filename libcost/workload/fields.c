@@ -299,8 +299,7 @@ static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *
             good = wrong_type(site, child, "a map");
             continue;
         }
-        entries[i].values = cost_fields_read(site->reader, child->kind == COST_NODE_MAP ? child : NULL, &scope,
-                                             site->field->fields, site->field->field_count, NULL, 0, site->active);
+        entries[i].values = cost_fields_read(site->reader, child, &scope, site->field->fields, site->field->field_count, NULL, 0, site->active);
         good = good && entries[i].values;
     }
     out->entries = entries;
@@ -373,7 +372,7 @@ static bool read_fallback(const site_t *site, cost_value_t *out)
     if (!read_value(site, &written, out))
         return false;
     out->given = COST_DEFAULTED;
-    if (!site->active || !reader->defaults)
+    if (!site->active || !reader->defaults || field->later)
         return true;
     cost_note_t note = {.workload = reader->workload, .path = cost_scope_text(reader->arena, site->scope),
                         .first = field->fallback, .second = field->source ? field->source : "libcost"};

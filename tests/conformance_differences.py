@@ -1,0 +1,97 @@
+"""tests/cases/differences.csv: where our figure is not theirs, and docs/differences.md, which is made from it."""
+import collections
+import csv
+import decimal
+import io
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FILE = ROOT / "tests/cases/differences.csv"
+COLUMNS = ["case", "line_item", "ours_quantity", "ours_usd", "theirs_quantity", "theirs_usd", "class", "who", "why", "source"]
+ASSERTED = COLUMNS[:6]
+WHO = {"ours", "theirs", "both"}
+
+
+def read():
+    """(case, line item) -> row."""
+    with open(FILE, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    stated = {(row["case"], row["line_item"]): row for row in rows}
+    assert len(stated) == len(rows), "differences.csv has a row twice"
+    for row in rows:
+        assert row["class"] in CLASSES and row["who"] in WHO and row["why"] and row["source"], row
+    return stated
+
+
+def digits(number, places):
+    text = f"{number.quantize(decimal.Decimal(1).scaleb(-places)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def row_of(case, item, ours, theirs):
+    """The asserted columns; `ours` is quantity and cost, or the refusal."""
+    made = {"case": case, "line_item": item, "ours_quantity": "refused", "ours_usd": "",
+            "theirs_quantity": theirs["quantity"], "theirs_usd": theirs["monthly_cost_usd"] or theirs.get("recomputed_usd", "")}
+    if isinstance(ours, Exception):
+        return made
+    return {**made, "ours_quantity": "" if ours.quantity is None else digits(ours.quantity, 10), "ours_usd": digits(ours.usd, 9)}
+
+
+def same(stated, got):
+    return all(stated[column] == got[column] for column in ASSERTED)
+
+
+def line_text(row):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow([row[column] for column in ASSERTED])
+    return out.getvalue()
+
+
+# ---- the page ----
+
+CLASSES = collections.OrderedDict()
+
+INTRODUCTION = """# Where our figures are not theirs
+
+Every outside case of tests/cases (what another estimator prints, AWS's own examples, exports of AWS's calculator) is billed from
+its inputs and compared line by line (`tests/conformance.py`). These are all the lines that do not agree, each with who is right.
+The figures are asserted: a difference that changes or goes away fails the check until its row is changed or removed. Where the other
+side's assumption can be written in a workload file, the check also bills that file and gets their figure.
+
+Made by `python3 tests/conformance.py --write-docs docs/differences.md` from tests/cases/differences.csv; do not edit.
+"""
+
+
+def cell(text):
+    return text.replace("|", "\\|")
+
+
+def figures(row, side):
+    """`2 hours-or-so for 3.00`, as the table shows it."""
+    quantity, usd = row[side + "_quantity"], row[side + "_usd"]
+    money = f"{usd} USD" if usd else ""
+    return ", ".join(part for part in (quantity, money) if part) or "not printed"
+
+
+def section(name, rows):
+    lines = [f"## {name[0].upper()}{name[1:]}", "", CLASSES[name], "",
+             "| case | line | ours | theirs | right | why | source |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    lines += ["| " + " | ".join(cell(text) for text in (row["case"], row["line_item"], figures(row, "ours"), figures(row, "theirs"),
+                                                        row["who"], row["why"], row["source"])) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def page():
+    rows = list(read().values())
+    right = collections.Counter(row["who"] for row in rows)
+    summary = f"\n{len(rows)} lines: " + ", ".join(f"{right[who]} {text}" for who, text in (
+        ("ours", "where ours is right"), ("theirs", "where theirs is right"), ("both", "where both are")) if right[who]) + ".\n"
+    sections = [section(name, [row for row in rows if row["class"] == name]) for name in CLASSES
+                if any(row["class"] == name for row in rows)]
+    return "\n".join([INTRODUCTION + summary, *sections])
+
+
+def check_docs(path):
+    if path.exists() and path.read_text(encoding="utf-8") == page():
+        return []
+    return [f"{path} is not what tests/cases/differences.csv says; run tests/conformance.py --write-docs {path}"]

@@ -1,0 +1,2 @@
+import collections
+def check(c,v): return collections.Counter(), []
