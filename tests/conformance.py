@@ -22,6 +22,7 @@ import argparse
 import collections
 import concurrent.futures
 import csv
+import json
 import pathlib
 import re
 import sys
@@ -33,7 +34,7 @@ import conformance_import  # noqa: E402
 import conformance_maps as maps  # noqa: E402
 import conformance_vectors as vectors  # noqa: E402
 from conformance_plan import Number, case_of  # noqa: E402
-from conformance_run import ROOT, Command, Refused, laid_over  # noqa: E402
+from conformance_run import ROOT, Command, Refused, laid_over, matches  # noqa: E402
 
 CASES = ROOT / "tests/cases"
 FILES = ("conformance_peer.csv", "conformance_aws.csv")
@@ -59,10 +60,12 @@ def quantity_agrees(ours, printed):
 
 
 def cost_agrees(ours, row):
+    """A component without a price has a recomputed quantity, no cost."""
     printed, recomputed = row["monthly_cost_usd"], row.get("recomputed_usd")
     if printed and abs(ours - Number(printed)) > HALF_A_CENT:
         return False
-    return not recomputed or bool(printed) or abs(ours - Number(recomputed)) <= A_MILLIONTH
+    is_cost = row.get("unit_price_usd") or row["line_item"] == "TOTAL"
+    return not recomputed or not is_cost or abs(ours - Number(recomputed)) <= A_MILLIONTH
 
 
 def unit_price_agrees(ours, printed):
@@ -93,12 +96,13 @@ class Judge:
 
     def bill(self, workload):
         """The bill of a workload, or what was said instead of one."""
-        if id(workload) not in self.bills:
+        key = json.dumps(workload)
+        if key not in self.bills:
             try:
-                self.bills[id(workload)] = self.command.estimate(workload, self.overlay)
+                self.bills[key] = self.command.estimate(workload, self.overlay)
             except Refused as refused:
-                self.bills[id(workload)] = refused
-        return self.bills[id(workload)]
+                self.bills[key] = refused
+        return self.bills[key]
 
     def figures(self, row, theirs=False):
         """Our figures for a row, under the other's assumption if asked; None where it makes none."""
@@ -145,53 +149,59 @@ class Judge:
         return Verdict(row, "failed", f"unit price {ours and text_of(ours)}, {printed} is printed")
 
     def judge_difference(self, row, ours):
-        got = differences.row_of(self.case.id, row["line_item"], ours, row)
-        stated = self.stated.get((self.case.id, row["line_item"]))
         if self.agrees(row, ours):
             return Verdict(row, "failed", "agrees by now; remove it from differences.csv")
-        if not stated or not differences.same(stated, got):
-            return Verdict(row, "failed", "differs; differences.csv would say " + differences.line_text(got))
+        stated = self.compare_stated(row, ours)
+        if stated.kind == "failed":
+            return stated
         theirs = self.figures(row, theirs=True)
         if theirs is not None and not self.agrees(row, theirs):
             return Verdict(row, "failed", f"their assumption does not give their figure but {theirs}")
-        return Verdict(row, "differs", "reproduced under their assumption" if theirs else "")
+        return Verdict(row, "differs", "their assumption gives their figure" if theirs else "")
+
+    def compare_stated(self, row, ours):
+        got = differences.row_of(self.case.id, row["line_item"], ours, row)
+        stated = self.stated.get((self.case.id, row["line_item"]))
+        if stated and differences.same(stated, got):
+            return Verdict(row, "differs", "")
+        return Verdict(row, "failed", "differs; differences.csv would say " + differences.line_text(got))
 
     def extra_rows(self):
-        """What we charge for and the source does not print at all."""
+        """What we charge for and the source does not print at all; under its assumption we charge nothing more."""
         bill = self.bill(self.plan.workload)
+        for key in self.unprinted(bill):
+            quantity, usd, _ = bill.billed()[key]
+            row = {"case_id": self.case.id, "line_item": f"not printed: {key[1]}", "quantity": "", "monthly_cost_usd": "",
+                   "service": self.case.service, "place": self.case.rows[0]["place"]}
+            yield self.compare_stated(row, Figures(quantity, usd))
+        if self.plan.theirs:
+            for key in self.unprinted(self.bill(self.plan.theirs)):
+                yield Verdict(self.case.rows[0], "failed", f"their assumption leaves {key[1]}, which they do not print")
+
+    def unprinted(self, bill):
         if isinstance(bill, Refused):
-            return
+            return []
         known = [line for item, line in self.plan.lines.items() if item in self.case.items()]
-        for key, (quantity, usd, _) in sorted(bill.billed().items()):
-            if not any(conformance_match(line, key) for line in known):
-                row = {"case_id": self.case.id, "line_item": f"not printed: {key[1]}", "quantity": "", "monthly_cost_usd": "",
-                       "service": self.case.service, "place": self.case.rows[0]["place"]}
-                yield self.judge_difference(row, Figures(quantity, usd))
+        return [key for key in sorted(bill.billed()) if key[1] not in self.plan.omitted and
+                not any(matches(line, key) for line in known)]
 
     def judge(self):
         return [self.judge_row(row) for row in self.case.rows] + list(self.extra_rows())
 
 
-def conformance_match(line, key):
-    """A printed tier stands for itself; the whole ladder is printed when its first tier is."""
-    return key[:2] == (line.service, line.dimension) and line.variant in (None, key[2]) and line.tier == key[3]
-
-
 def no_price(refused):
-    return "price" in str(refused)
+    """Every complaint is about the price book, none about the workload."""
+    return all("the price book" in line for line in str(refused).splitlines())
 
 
 def judge_unpriced(command, case, reason):
-    """The book has no price for anything of the case: the command must refuse it."""
-    attributes = case.attributes
-    engine = {"service": "rds", "engine": attributes["engine"], "class": attributes["instance_class"]}
-    if "license_model" in attributes:
-        engine["license"] = attributes["license_model"]
-    workload = maps.workload(case, {"db": engine})
+    """The book has no price for anything of the case, or does not know its engine at all: the command must refuse it."""
     try:
-        command.estimate(workload)
+        command.estimate(maps.MAPPERS[case.service](case).workload)
     except Refused as refused:
-        return [Verdict(row, "out of scope", f"{reason}: {refused}") for row in case.rows]
+        if no_price(refused) or f'"{maps.engine_of(case)}" is not one of' in str(refused):
+            return [Verdict(row, "out of scope", f"{reason}: {refused}") for row in case.rows]
+        return [Verdict(row, "failed", str(refused)) for row in case.rows]
     return [Verdict(row, "failed", f"{reason} has a price by now; map it") for row in case.rows]
 
 

@@ -3,7 +3,6 @@
 Where a plan leaves something out, the value that its source is known to take stands in (tests/cases/CONFORMANCE.md names
 the sources): storage of a database is 20 GB gp2.
 """
-import copy
 import math
 
 from conformance_plan import HOURS_OF_MONTH, Line, Number, Plan, plain, ratio, size_of, workload
@@ -122,18 +121,22 @@ def alb(case):
     lines = {"Application load balancer": hours, "Load balancer hours": hours,
              "Load balancer capacity units": Line("lb", "alb", "lcu_hours", per=OF_MONTH),
              "LCU charge": lcu, "LCU charge (new connections)": lcu}
-    if "connection_minutes" in case.usage:
+    omitted = ()
+    if "connection_minutes" in case.usage:  # an example that works out LCUs and nothing else
         lines.update(alb_components(case))
-    return Plan(alb_workload(case, *alb_load(case)), lines)
+        omitted = ("hours",)
+    return Plan(alb_workload(case, *alb_load(case)), lines, omitted=omitted)
 
 
 def nlb_traffic(case, protocol, count):
     """The usage is that of one balancer; ours spreads the load of a resource over `count` of them."""
     gb, new = case.number(protocol + "_gb_per_h"), case.number(protocol + "_new_per_s")
-    if not new:
-        return bytes_alone(gb * count)
-    return connections(new * count, new * count, case.number(protocol + "_duration_s", "1"),
-                       gb * count * size_of("GB") / 3600)
+    made = {}
+    if new:
+        made[protocol + "-connections"] = connections(new * count, new * count, case.number(protocol + "_duration_s", "1"), 0)
+    if gb:
+        made[protocol + "-bytes"] = bytes_alone(gb * count)
+    return made
 
 
 def nlb(case):
@@ -141,10 +144,11 @@ def nlb(case):
     count = int(case.attributes.get("count", "1"))
     resources, traffic = {}, {}
     for protocol in ("tcp", "udp", "tls"):
-        if not any(key.startswith(protocol + "_") for key in case.usage):
+        loads = nlb_traffic(case, protocol, count)
+        if not loads:
             continue
-        traffic[protocol] = nlb_traffic(case, protocol, count)
-        resources[protocol] = {"service": "nlb", "protocol": protocol, "from": protocol, "count": count,
+        traffic.update(loads)
+        resources[protocol] = {"service": "nlb", "protocol": protocol, "from": list(loads), "count": count,
                                **({"usage": {"hours": 0}} if resources else {})}
     resources = resources or {"tcp": {"service": "nlb", "count": count}}
     first = next(iter(resources))

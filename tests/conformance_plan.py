@@ -7,7 +7,7 @@ import dataclasses
 import decimal
 import functools
 import re
-from typing import Dict, Optional
+from typing import Dict, Optional, Sequence
 
 Number = decimal.Decimal
 HOURS_OF_MONTH = 730
@@ -41,6 +41,7 @@ class Plan:
     workload: dict
     lines: Dict[str, Line]
     theirs: Optional[dict] = None
+    omitted: Sequence[str] = ()         # dimensions that the source leaves out on purpose
 
     def probe(self, line):
         """The workload that asks for the price of one unit."""

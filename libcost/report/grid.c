@@ -108,11 +108,17 @@ static void add_cell(cost_buffer_t *out, size_t *pending, const char *cell, cost
         *pending += width->whole - left;
 }
 
+static void end_line(cost_buffer_t *out, bool bold)
+{
+    cost_buffer_add_string(out, bold ? PLAIN "\n" : "\n");
+}
+
 static void add_row(cost_buffer_t *out, const cost_grid_t *grid, const width_t *widths, const char *const *cells,
-                    bool titles)
+                    bool titles, bool bold)
 {
     size_t pending = 0;
     bool first = true;
+    cost_buffer_add_string(out, bold ? BOLD : "");
     for (size_t i = 0; i < grid->column_count; i++) {
         cost_align_t align = grid->columns[i].align;
         if (!widths[i].used)
@@ -122,7 +128,7 @@ static void add_row(cost_buffer_t *out, const cost_grid_t *grid, const width_t *
         first = false;
         add_cell(out, &pending, cells[i], titles && align == COST_ALIGN_POINT ? COST_ALIGN_RIGHT : align, &widths[i]);
     }
-    cost_buffer_add_char(out, '\n');
+    end_line(out, bold);
 }
 
 static void add_rule(cost_buffer_t *out, const cost_grid_t *grid, const width_t *widths)
@@ -138,19 +144,20 @@ static void add_rule(cost_buffer_t *out, const cost_grid_t *grid, const width_t 
     cost_buffer_add_char(out, '\n');
 }
 
-static void add_heading(cost_buffer_t *out, const char *text, bool first)
+static void add_heading(cost_buffer_t *out, const char *text, bool first, bool bold)
 {
     cost_buffer_add_string(out, first ? "" : "\n");
+    cost_buffer_add_string(out, bold ? BOLD : "");
     cost_add_printable(out, text);
-    cost_buffer_add_char(out, '\n');
+    end_line(out, bold);
 }
 
-static void add_titles(cost_buffer_t *out, const cost_grid_t *grid, const width_t *widths)
+static void add_titles(cost_buffer_t *out, const cost_grid_t *grid, const width_t *widths, bool bold)
 {
     const char *titles[COST_GRID_COLUMNS_MAX] = {NULL};
     for (size_t i = 0; i < grid->column_count; i++)
         titles[i] = grid->columns[i].title;
-    add_row(out, grid, widths, titles, true);
+    add_row(out, grid, widths, titles, true, bold);
 }
 
 void cost_grid_write_text(const cost_grid_t *grid, cost_buffer_t *out, bool color)
@@ -158,20 +165,16 @@ void cost_grid_write_text(const cost_grid_t *grid, cost_buffer_t *out, bool colo
     width_t widths[COST_GRID_COLUMNS_MAX];
     measure_grid(widths, grid);
     out->failed = out->failed || grid->failed;
-    cost_buffer_add_string(out, color ? BOLD : "");
-    add_titles(out, grid, widths);
-    cost_buffer_add_string(out, color ? PLAIN : "");
+    add_titles(out, grid, widths, color);
     add_rule(out, grid, widths);
     for (const cost_grid_row_t *row = grid->first; row; row = row->next) {
         bool bold = color && row->kind != COST_ROW_PLAIN;
         if (row->kind == COST_ROW_TOTAL)
             add_rule(out, grid, widths);
-        cost_buffer_add_string(out, bold ? BOLD : "");
         if (row->kind == COST_ROW_HEADING)
-            add_heading(out, row->cells[0], row == grid->first);
+            add_heading(out, row->cells[0], row == grid->first, bold);
         else
-            add_row(out, grid, widths, row->cells, false);
-        cost_buffer_add_string(out, bold ? PLAIN : "");
+            add_row(out, grid, widths, row->cells, false, bold);
     }
 }
 
@@ -193,6 +196,7 @@ void cost_add_markdown(cost_buffer_t *out, const char *text)
 
 static void add_markdown_cell(cost_buffer_t *out, const char *cell, bool bold)
 {
+    cell += strspn(cell, " ");
     bold = bold && *cell;
     cost_buffer_add_string(out, bold ? " **" : " ");
     cost_add_markdown(out, cell);

@@ -45,15 +45,18 @@ static void add_unpriced(const page_t *page)
     }
 }
 
-static void add_warnings(const page_t *page)
+static void add_warnings(const page_t *page, bool all)
 {
     if (!page->bill->warnings.count)
         return;
     cost_buffer_add_string(page->out, "\n## Warnings\n\n");
     for (const cost_note_t *note = page->bill->warnings.first; note; note = note->next) {
+        bool repeated;
+        const char *path = cost_report_warning_path(page->arena, page->bill, note, all, &repeated);
+        if (repeated)
+            continue;
         cost_buffer_add_string(page->out, "- ");
         add_text(page, note->first);
-        const char *path = cost_report_path(page->arena, page->bill, note);
         add_text(page, path && *path ? cost_arena_format(page->arena, ": %s", path) : path);
         add_text(page, cost_arena_format(page->arena, ": %s", note->second));
         add_text(page, cost_report_place(page->arena, note));
@@ -94,7 +97,7 @@ void cost_report_markdown(cost_buffer_t *out, const cost_bill_t *bill, unsigned 
         add_section(&page, "Lines", &grid);
     }
     add_unpriced(&page);
-    add_warnings(&page);
+    add_warnings(&page, lines);
     add_defaults(&page, lines);
     cost_arena_destroy(arena);
 }

@@ -254,9 +254,11 @@ static cost_money_t add_resources(cost_grid_t *grid, const index_t *index, size_
         const cost_bill_sum_t *resource = &bill->by_resource[i];
         if (owner_of(bill, resource->name) != workload)
             continue;
-        const char *const cells[SUMMARY_COLUMNS] = {resource->name + strlen(bill->workloads[workload]) + 1,
-                                                    resource->service, describe(index, i),
-                                                    short_money(grid->arena, resource->cost)};
+        const char *const cells[SUMMARY_COLUMNS] = {
+            cost_arena_format(grid->arena, "%s%s", bill->workload_count > 1 ? "  " : "",
+                              resource->name + strlen(bill->workloads[workload]) + 1),
+            resource->service, describe(index, i), short_money(grid->arena, resource->cost)};
+        grid->failed = grid->failed || !cells[SUMMARY_RESOURCE];
         add_checked(grid, COST_ROW_PLAIN, cells, cells[SUMMARY_PARTS], cells[SUMMARY_USD]);
         sum.nano_usd += resource->cost.nano_usd;
     }
@@ -283,7 +285,7 @@ cost_grid_t cost_summary_grid(cost_arena_t *arena, const cost_bill_t *bill)
         if (bill->workload_count > 1)
             cost_grid_add(&grid, COST_ROW_HEADING, (const char *const[SUMMARY_COLUMNS]){bill->workloads[i]});
         cost_money_t sum = add_resources(&grid, &index, i);
-        const char *const cells[SUMMARY_COLUMNS] = {"Subtotal", "", "", short_money(arena, sum)};
+        const char *const cells[SUMMARY_COLUMNS] = {"  Subtotal", "", "", short_money(arena, sum)};
         if (bill->workload_count > 1)
             add_checked(&grid, COST_ROW_SUM, cells, cells[SUMMARY_USD], "");
     }
@@ -413,6 +415,26 @@ const char *cost_report_path(cost_arena_t *arena, const cost_bill_t *bill, const
     if (bill->workload_count < 2 || !note->workload)
         return path;
     return cost_arena_format(arena, "%s%sof %s", path, *path ? " " : "", note->workload);
+}
+
+static bool same_warning(const cost_note_t *a, const cost_note_t *b)
+{
+    return !strcmp(a->first, b->first) && !strcmp(a->second, b->second);
+}
+
+const char *cost_report_warning_path(cost_arena_t *arena, const cost_bill_t *bill, const cost_note_t *warning, bool all,
+                                     bool *repeated)
+{
+    const char *path = cost_report_path(arena, bill, warning);
+    size_t more = 0;
+    *repeated = false;
+    if (all || !path)
+        return path;
+    for (const cost_note_t *note = bill->warnings.first; note != warning; note = note->next)
+        *repeated = *repeated || same_warning(note, warning);
+    for (const cost_note_t *note = warning->next; !*repeated && note; note = note->next)
+        more += same_warning(note, warning);
+    return *repeated ? "" : more ? cost_arena_format(arena, "%s and %zu more", path, more) : path;
 }
 
 const char *cost_report_place(cost_arena_t *arena, const cost_note_t *note)

@@ -18,6 +18,10 @@ const char *cost_report_period(cost_arena_t *arena, const cost_bill_t *bill);
 const char *cost_report_subject(cost_arena_t *arena, const cost_bill_t *bill);
 /* "resources.app of web" when there are several workloads; NULL when memory is out. */
 const char *cost_report_path(cost_arena_t *arena, const cost_bill_t *bill, const cost_note_t *note);
+/* The same for a warning; without `all`, warnings that say the same are one, "traffic.web.growth and 8 more", and those
+ * after the first are "" with *repeated set.  NULL when memory is out. */
+const char *cost_report_warning_path(cost_arena_t *arena, const cost_bill_t *bill, const cost_note_t *warning, bool all,
+                                     bool *repeated);
 /* " (shop.yaml:12)", or "" when the place is not known; NULL when memory is out. */
 const char *cost_report_place(cost_arena_t *arena, const cost_note_t *note);
 

@@ -92,8 +92,11 @@ static void add_warnings(const table_t *table)
         return;
     add_heading(table, YELLOW, cost_arena_format(table->arena, "Warnings (%zu)", bill->warnings.count));
     for (const cost_note_t *note = bill->warnings.first; note; note = note->next) {
+        bool repeated;
+        const char *path = cost_report_warning_path(table->arena, bill, note, table->lines, &repeated);
+        if (repeated)
+            continue;
         add_text(table, cost_arena_format(table->arena, "  [%s] ", note->first));
-        const char *path = cost_report_path(table->arena, bill, note);
         add_text(table, path);
         add_text(table, path && *path ? ": " : "");
         add_text(table, note->second);

@@ -148,12 +148,6 @@ static void keep(cost_status_t *first, cost_status_t status)
         *first = status;
 }
 
-/* The reader lets an entry without any value pass. */
-static cost_status_t is_empty(const cost_node_t *node, const char *missing, cost_error_t *err)
-{
-    return cost_fail_at(err, COST_ERR_SCHEMA, node, "nothing is said of it; %s would be needed", missing);
-}
-
 bool cost_scaling_level(cost_amount_t *out, const cost_value_t *level, cost_metric_t metric,
                         char why[COST_AMOUNT_WHY_SIZE])
 {
@@ -187,10 +181,8 @@ static cost_status_t check_level(const cost_value_t *level, int metric, cost_err
     return COST_OK;
 }
 
-static cost_status_t check_policy(const cost_value_t *policy, const cost_node_t *node, cost_error_t *err)
+static cost_status_t check_policy(const cost_value_t *policy, cost_error_t *err)
 {
-    if (!policy[COST_POLICY_TARGET].given)
-        return is_empty(node, "metric and target", err);
     int metric = policy[COST_POLICY_METRIC].choice;
     bool fast = policy[COST_POLICY_RESOLUTION].choice == RESOLUTION_20_S;
     cost_status_t status = check_level(&policy[COST_POLICY_TARGET], metric, err);
@@ -252,8 +244,6 @@ static cost_status_t read_ranges(range_t *ranges, const cost_value_t *map, int a
         if (!bounds && ranges[i].from >= ranges[i].to)
             keep(&bounds, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node, "from is not below to"));
         keep(&status, bounds);
-        if (!range[RANGE_CHANGE].given)
-            keep(&status, is_empty(map->entries[i].node, "change", err));
         if (adjustment == EXACT_CAPACITY && range[RANGE_CHANGE].integer < 0)
             keep(&status, cost_fail_at(err, COST_ERR_RANGE, range[RANGE_CHANGE].node,
                                        "%lld tasks cannot be an exact capacity; 0 or more can",
@@ -281,11 +271,9 @@ static cost_status_t check_ranges(const cost_value_t *map, int adjustment, cost_
     return status;
 }
 
-static cost_status_t check_step(const cost_value_t *step, const cost_node_t *node, cost_error_t *err)
+static cost_status_t check_step(const cost_value_t *step, cost_error_t *err)
 {
     const cost_value_t *adjustment = &step[STEP_ADJUSTMENT];
-    if (!step[STEP_THRESHOLD].given)
-        return is_empty(node, "metric, threshold and ranges", err);
     cost_status_t status = check_level(&step[STEP_THRESHOLD], step[STEP_METRIC].choice, err);
     keep(&status, check_ranges(&step[STEP_RANGES], adjustment->choice, err));
     if (step[STEP_MINIMUM].given && adjustment->choice != PERCENT_CHANGE_IN_CAPACITY)
@@ -326,8 +314,6 @@ static cost_status_t check_moment(const cost_value_t *moment, cost_error_t *err)
 static cost_status_t check_action(const cost_value_t *action, const cost_node_t *node, cost_error_t *err)
 {
     const cost_value_t *min = &action[ACTION_MIN], *max = &action[ACTION_MAX];
-    if (!action[ACTION_SCHEDULE].given)
-        return is_empty(node, "schedule and min or max", err);
     cost_status_t status = check_schedule(action, err);
     keep(&status, check_moment(&action[ACTION_START], err));
     keep(&status, check_moment(&action[ACTION_END], err));
@@ -366,9 +352,9 @@ cost_status_t cost_scaling_check(const cost_value_t *scaling, cost_error_t *err)
         keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node, "%lld is above max, %lld", (long long)min->integer,
                                    (long long)max->integer));
     for (size_t i = 0; i < policies->entry_count; i++)
-        keep(&status, check_policy(policies->entries[i].values, policies->entries[i].node, err));
+        keep(&status, check_policy(policies->entries[i].values, err));
     for (size_t i = 0; i < steps->entry_count; i++)
-        keep(&status, check_step(steps->entries[i].values, steps->entries[i].node, err));
+        keep(&status, check_step(steps->entries[i].values, err));
     for (size_t i = 0; i < actions->entry_count; i++)
         keep(&status, check_action(actions->entries[i].values, actions->entries[i].node, err));
     keep(&status, check_predictive(&field[COST_SCALING_PREDICTIVE], err));

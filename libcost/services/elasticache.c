@@ -122,19 +122,9 @@ static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_
     return COST_OK;
 }
 
-static cost_status_t check_schedule(const cost_resource_t *resource, cost_error_t *err)
-{
-    const cost_node_t *schedule = cost_node_find(resource->node, "schedule");
-    if (!schedule)
-        return COST_OK;
-    return cost_fail_at(err, COST_ERR_SCHEMA, schedule,
-                        "a cache cannot be stopped, only deleted; write runs: {from: 2025-11-03, until: 2025-11-08}");
-}
-
 static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 {
-    cost_status_t status[] = {check_kind(resource, err), check_nodes(resource, err), check_reserved(resource, err),
-                              check_schedule(resource, err)};
+    cost_status_t status[] = {check_kind(resource, err), check_nodes(resource, err), check_reserved(resource, err)};
     for (size_t i = 0; i < COST_COUNT(status); i++)
         if (status[i])
             return status[i];

@@ -453,7 +453,7 @@ static void check_stop(cost_reader_t *reader, const cost_resource_t *base, const
 {
     if (schedule->given && !base->service->stops)
         cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, schedule->node,
-                                              "%s cannot be stopped; it is billed as long as it exists, which `runs` says",
+                                              "%s cannot be stopped, only deleted; write runs: {from: 2025-11-03, until: 2025-11-08}",
                                               base->service->title));
 }
 
