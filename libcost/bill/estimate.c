@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libcost/bill/bill.h"
+#include "libcost/bill/hints.h"
 #include "libcost/bill/rater.h"
 #include "libcost/simulate/month.h"
 
@@ -295,6 +296,8 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
         status = take_lines(job);
     if (!status)
         status = sum_up(job);
+    for (size_t i = 0; !status && i < job->count; i++)
+        status = cost_hints_add(bill, &job->resolved[i], job->err);
     if (status)
         return status;
     describe(bill, job->workloads, job->count);
