@@ -8,8 +8,10 @@
 
 const option_t option_table[OPTION_COUNT] = {
     [OPTION_FORMAT] = {"format", 'f', "FORMAT", false, "table, csv, json or markdown; table when left out"},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", true, "write a file, its format told by its ending; - is standard output"},
-    [OPTION_PERIOD] = {"period", '\0', "PERIOD", false, "2025-11, 2025-11..2026-10 or 730h instead of the file's period"},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", true,
+                       "write a file, its format told by its ending; - is standard output"},
+    [OPTION_PERIOD] = {"period", '\0', "PERIOD", false,
+                       "2025-11, 2025-11..2026-10 or 730h instead of the file's period"},
     [OPTION_REGION] = {"region", '\0', "REGION", false, "another region, such as eu-west-1"},
     [OPTION_SCENARIO] = {"scenario", '\0', "NAME", false, "apply a scenario of the file"},
     [OPTION_SET] = {"set", '\0', "PATH=VALUE", true, "lay a value over the file, such as resources.app.tasks=3"},

@@ -38,7 +38,8 @@ static int check_asked(const arguments_t *arguments)
         return code;
     for (size_t i = 0; i < arguments->value_count[OPTION_OUTPUT]; i++)
         if (!format_of(arguments, arguments->values[OPTION_OUTPUT][i], &format))
-            return wrong_use(arguments->command, "the ending of \"%s\" is none of .txt, .csv, .json and .md; --format would tell",
+            return wrong_use(arguments->command,
+                             "the ending of \"%s\" is none of .txt, .csv, .json and .md; --format would tell",
                              arguments->values[OPTION_OUTPUT][i]);
     if (color && strcmp(color, "auto") && strcmp(color, "always") && strcmp(color, "never"))
         return wrong_use(arguments->command, "--color is auto, always or never, not \"%s\"", color);
@@ -94,8 +95,8 @@ static void show_warning(const cost_bill_t *bill, size_t i)
 {
     const char *file = cost_bill_warning_file(bill, i), *path = cost_bill_warning_path(bill, i);
     if (*file && cost_bill_warning_line(bill, i) > 0)
-        output_note("%s:%d: warning[%s]: %s%s%s", file, cost_bill_warning_line(bill, i), cost_bill_warning_code(bill, i),
-                    path, *path ? ": " : "", cost_bill_warning_text(bill, i));
+        output_note("%s:%d: warning[%s]: %s%s%s", file, cost_bill_warning_line(bill, i),
+                    cost_bill_warning_code(bill, i), path, *path ? ": " : "", cost_bill_warning_text(bill, i));
     else
         output_note("%s%swarning[%s]: %s%s%s", file, *file ? ": " : "", cost_bill_warning_code(bill, i), path,
                     *path ? ": " : "", cost_bill_warning_text(bill, i));
@@ -106,8 +107,8 @@ static void show_notes(const arguments_t *arguments, const cost_bill_t *bill)
     if (arguments_given(arguments, OPTION_QUIET) || shown_by_report(arguments))
         return;
     for (size_t i = 0; i < cost_bill_unpriced_count(bill); i++)
-        output_note("not priced: %s: %s: write %s", cost_bill_unpriced_path(bill, i), cost_bill_unpriced_dimension(bill, i),
-                    cost_bill_unpriced_remedy(bill, i));
+        output_note("not priced: %s: %s: write %s", cost_bill_unpriced_path(bill, i),
+                    cost_bill_unpriced_dimension(bill, i), cost_bill_unpriced_remedy(bill, i));
     for (size_t i = 0; i < cost_bill_warning_count(bill); i++)
         show_warning(bill, i);
 }

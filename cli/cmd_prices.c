@@ -112,11 +112,20 @@ static const struct {
     const char *title;
     cost_price_field_t field;
 } row_columns[] = {
-    {"Service", COST_PRICE_SERVICE},         {"Dimension", COST_PRICE_DIMENSION}, {"Variant", COST_PRICE_VARIANT},
-    {"Region", COST_PRICE_REGION},           {"From", COST_PRICE_TIER_FROM},      {"USD", COST_PRICE_USD},
-    {"Per", COST_PRICE_UNIT},                {"Model", COST_PRICE_MODEL},         {"Observed", COST_PRICE_OBSERVED},
-    {"Valid from", COST_PRICE_VALID_FROM},   {"until", COST_PRICE_VALID_TO},      {"Confidence", COST_PRICE_CONFIDENCE},
-    {"Usage type", COST_PRICE_USAGE_TYPE},   {"Source", COST_PRICE_SOURCE},
+    {"Service", COST_PRICE_SERVICE},
+    {"Dimension", COST_PRICE_DIMENSION},
+    {"Variant", COST_PRICE_VARIANT},
+    {"Region", COST_PRICE_REGION},
+    {"From", COST_PRICE_TIER_FROM},
+    {"USD", COST_PRICE_USD},
+    {"Per", COST_PRICE_UNIT},
+    {"Model", COST_PRICE_MODEL},
+    {"Observed", COST_PRICE_OBSERVED},
+    {"Valid from", COST_PRICE_VALID_FROM},
+    {"until", COST_PRICE_VALID_TO},
+    {"Confidence", COST_PRICE_CONFIDENCE},
+    {"Usage type", COST_PRICE_USAGE_TYPE},
+    {"Source", COST_PRICE_SOURCE},
 };
 enum { ROW_COLUMNS = sizeof row_columns / sizeof row_columns[0] };
 
@@ -234,7 +243,8 @@ static int show_prices(const cost_catalog_t *book, const arguments_t *arguments)
     size_t count = arguments->operand_count;
     if (count < 2 || count > 3)
         return wrong_use(arguments->command, "prices show needs SERVICE [DIMENSION]");
-    const filter_t filter = {.service = arguments->operands[1], .dimension = count > 2 ? arguments->operands[2] : NULL,
+    const filter_t filter = {.service = arguments->operands[1],
+                             .dimension = count > 2 ? arguments->operands[2] : NULL,
                              .region = arguments_value(arguments, OPTION_REGION)};
     int code = check_name(book, NULL, COST_PRICE_SERVICE, "service", filter.service);
     if (!code && filter.dimension)
@@ -278,8 +288,9 @@ static int run(const cost_catalog_t *book, const arguments_t *arguments, cost_er
 {
     const char *verb = arguments->operands[0];
     if (!strcmp(verb, "list"))
-        return arguments->operand_count > 1 ? wrong_use(arguments->command, "prices list takes no \"%s\"", arguments->operands[1])
-                                            : list_prices(book);
+        return arguments->operand_count > 1
+                   ? wrong_use(arguments->command, "prices list takes no \"%s\"", arguments->operands[1])
+                   : list_prices(book);
     if (!strcmp(verb, "show"))
         return show_prices(book, arguments);
     if (!strcmp(verb, "search"))

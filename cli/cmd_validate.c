@@ -44,8 +44,8 @@ static int validate_file(const session_t *session, const char *file)
     int code = status ? output_errors(session->err, status) : check_scenarios(session, workload, file);
     if (!code && !arguments_given(session->arguments, OPTION_QUIET)) {
         size_t resources = cost_workload_resource_count(workload), scenarios = cost_workload_scenario_count(workload);
-        output_format("%s: valid, %zu resource%s, %zu scenario%s\n", file, resources, resources == 1 ? "" : "s", scenarios,
-                      scenarios == 1 ? "" : "s");
+        output_format("%s: valid, %zu resource%s, %zu scenario%s\n", file, resources, resources == 1 ? "" : "s",
+                      scenarios, scenarios == 1 ? "" : "s");
     }
     cost_workload_destroy(workload);
     return code;

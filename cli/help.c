@@ -17,7 +17,8 @@ int help_all(void)
                   "Usage: ilm-cost COMMAND [OPTION...] [FILE...]\n\n");
     for (size_t i = 0; i < command_count; i++)
         put_row(command_table[i].name, command_table[i].help);
-    output_format("\nilm-cost help COMMAND tells more.  Begin with: ilm-cost init shop.yaml && ilm-cost estimate shop.yaml\n");
+    output_format(
+        "\nilm-cost help COMMAND tells more.  Begin with: ilm-cost init shop.yaml && ilm-cost estimate shop.yaml\n");
     return DONE;
 }
 

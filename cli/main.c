@@ -21,7 +21,8 @@ const command_t command_table[] = {
      "With -o nothing goes to standard output unless one FILE is -.  Warnings stand in the table and the Markdown\n"
      "report; when neither goes to standard output they are on standard error.\n"
      "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n"},
-    {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS, "check workload files, all their scenarios included", ""},
+    {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
+     "check workload files, all their scenarios included", ""},
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),
      "write a workload file to start from, workload.yaml when no FILE is named", ""},
     {"services", cmd_services, "[SERVICE...]", 0, ANY, TAKES(OPTION_MARKDOWN),
@@ -33,7 +34,8 @@ const command_t command_table[] = {
      "search         the prices that have every WORD in their service, dimension, variant, region or usage type\n"
      "check          look the book over for gaps, overlaps and prices that cannot be\n"
      "With --region only that region's prices and those that hold everywhere are shown.\n"},
-    {"schema", cmd_schema, "", 0, 0, TAKES(OPTION_OUTPUT), "the JSON Schema (2020-12) of workload files, for editors", ""},
+    {"schema", cmd_schema, "", 0, 0, TAKES(OPTION_OUTPUT), "the JSON Schema (2020-12) of workload files, for editors",
+     ""},
     {"completion", cmd_completion, "bash|zsh|fish", 1, 1, 0, "a script that completes commands and options",
      "For bash: source <(ilm-cost completion bash)\n"},
     {"version", cmd_version, "", 0, 0, 0, "the versions of the command, the library and the price book", ""},

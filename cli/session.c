@@ -21,7 +21,8 @@ static int set_options(session_t *session)
         if (status == COST_ERR_MEMORY)
             return output_errors(NULL, status);
         if (status)
-            return wrong_use(arguments->command, "--set \"%s\" is not PATH=VALUE such as resources.app.tasks=3", assignment);
+            return wrong_use(arguments->command, "--set \"%s\" is not PATH=VALUE such as resources.app.tasks=3",
+                             assignment);
     }
     return DONE;
 }

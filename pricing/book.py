@@ -88,11 +88,15 @@ RDS/storage-and-features/io-requests            | rds.io_requests               
 RDS/storage-and-features/backup-storage         | rds.backup_storage                | | free | | old:RDS:ChargedBackupUsage | model=net_of:storage
 RDS/storage-and-features/backup-storage         | rds.backup_storage_billable       | | free | | old:RDS:ChargedBackupUsage |
 RDS/storage-and-features/rds-proxy@vCPU-hour    | rds.proxy_vcpu_hours              | | minimum_vcpu | | new:RDS:ProxyUsage |
+RDS/storage-and-features/rds-proxy@vCPU-hour    | aurora.proxy_vcpu_hours           | | minimum_vcpu | | new:RDS:ProxyUsage |
 RDS/storage-and-features/rds-proxy@ACU-hour     | rds.proxy_acu_hours               | | target minimum_acu | | |
+RDS/storage-and-features/rds-proxy@ACU-hour     | aurora.proxy_acu_hours            | | target minimum_acu | | |
 RDS/storage-and-features/extended-support       | rds.extended_support_vcpu_hours   | year | | | |
+RDS/storage-and-features/extended-support       | aurora.extended_support_vcpu_hours | year | | | |
 RDS/storage-and-features/cpu-credits            | rds.cpu_credits                   | family | | | |
 RDS/storage-and-features/snapshot-export        | rds.snapshot_export               | | | | |
 RDS/storage-and-features/performance-insights-api            | rds.performance_insights_requests    | | | | |
+RDS/storage-and-features/performance-insights-api            | aurora.performance_insights_requests | | | | |
 RDS/storage-and-features/performance-insights-long-retention | rds.performance_insights_vcpu_months | class<instance | | | |
 
 Aurora/on-demand/instance-hour                  | aurora.instance_hours             | class<instance engine storage<storage_config | deployment vcpu memory_gib | | old:{aurora:storage}:{short:class} |

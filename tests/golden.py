@@ -8,6 +8,7 @@ tests/golden/NAME/   args (one argument a line; the folder is the working direct
 tests/invalid/NAME/  input.yaml or input.json, error (what `validate` prints; it must exit 1)
 """
 import argparse
+import json
 import pathlib
 import subprocess
 import sys
@@ -39,6 +40,32 @@ def invalid_cases(command):
         yield folder, {"error": result["stderr"]}
 
 
+def totals(command):
+    """One row a sample: every example file and every scenario of it, in USD."""
+    rows = ["file,scenario,usd"]
+    for path in sorted((ROOT.parent / "examples").glob("**/*.yaml")):
+        if "libcost-workload/1" not in path.read_text():
+            continue
+        name = path.relative_to(ROOT.parent).as_posix()
+        text = subprocess.run([command, "estimate", name, "--format", "json", "--quiet"], cwd=ROOT.parent,
+                              capture_output=True, text=True, check=True).stdout
+        rows.append(f"{name},,{json.loads(text)['total']}")
+        for scenario in scenarios(path.read_text()):
+            text = subprocess.run([command, "estimate", name, "--scenario", scenario, "--format", "json", "--quiet"],
+                                  cwd=ROOT.parent, capture_output=True, text=True, check=True).stdout
+            rows.append(f"{name},{scenario},{json.loads(text)['total']}")
+    return ROOT / "golden", {"totals.csv": ("\n".join(rows) + "\n").encode()}
+
+
+def scenarios(text):
+    """Names under `scenarios:`, which our samples write one a line."""
+    inside = False
+    for line in text.splitlines():
+        if inside and line.startswith("  ") and line[2:3].isalpha():
+            yield line.split(":")[0].strip()
+        inside = line.startswith("scenarios:") or (inside and (line.startswith(" ") or not line.strip()))
+
+
 def compare(folder, result, rewrite):
     """The names of files that differ."""
     wrong = []
@@ -64,7 +91,7 @@ def main():
     options = parser.parse_args()
     command = str(pathlib.Path(options.command).resolve())
     passed = failed = 0
-    for cases in (golden_cases(command), invalid_cases(command)):
+    for cases in (golden_cases(command), invalid_cases(command), [totals(command)]):
         for folder, result in cases:
             wrong = compare(folder, result, options.rewrite)
             for path, want, got in wrong:

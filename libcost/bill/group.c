@@ -72,6 +72,18 @@ static cost_status_t no_price(const cost_rater_t *rater, const cost_record_t *re
                         variant, *variant ? ")" : "", record->key.region, *nearest ? "; it has " : "", nearest);
 }
 
+/* Spot at a part of the on-demand price asks for that price once more. */
+static bool already_missing(const priced_t *priced, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (!priced[k].found && priced[k].record->resource == priced[i].record->resource &&
+            price_dimension(priced[k].record) == price_dimension(priced[i].record) &&
+            !strcmp(priced[k].record->key.variant, priced[i].record->key.variant) &&
+            !strcmp(priced[k].record->key.region, priced[i].record->key.region))
+            return true;
+    return false;
+}
+
 static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, const cost_usage_t *usage, cost_error_t *err)
 {
     cost_status_t status = COST_OK;
@@ -79,7 +91,7 @@ static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, co
     for (const cost_record_t *record = usage->first; record; record = record->next, i++) {
         priced[i].record = record;
         find_price(rater, &priced[i]);
-        if (!priced[i].found) {
+        if (!priced[i].found && !already_missing(priced, i)) {
             cost_status_t missing = no_price(rater, record, err);
             status = status ? status : missing;
         }

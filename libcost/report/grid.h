@@ -22,8 +22,8 @@ typedef struct {
 typedef enum {
     COST_ROW_PLAIN,
     COST_ROW_HEADING, /* of a part of the table */
-    COST_ROW_SUM      /* of a part of the table */,
-    COST_ROW_TOTAL    /* of all of it; below a rule */
+    COST_ROW_SUM /* of a part of the table */,
+    COST_ROW_TOTAL /* of all of it; below a rule */
 } cost_row_kind_t;
 
 enum { COST_GRID_COLUMNS_MAX = 12 };

@@ -53,8 +53,8 @@ static void write_format(cost_buffer_t *out, const cost_bill_t *bill, cost_forma
     }
 }
 
-cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *bill, cost_format_t format, unsigned flags,
-                               cost_error_t *err)
+cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *bill, cost_format_t format,
+                               unsigned flags, cost_error_t *err)
 {
     cost_buffer_t out;
     cost_buffer_init(&out);

@@ -6,7 +6,8 @@
 
 #define LINE_END "\r\n"
 
-/* A spreadsheet runs a cell that begins so as a formula; an apostrophe in front makes it text (OWASP, "CSV Injection"). */
+/* A spreadsheet runs a cell that begins so as a formula; an apostrophe in front makes it text (OWASP, "CSV Injection").
+ */
 static void add_text(cost_buffer_t *out, cost_buffer_t *cell, const char *text)
 {
     if (!*text || !strchr("=+-@\t\r\n", *text)) {
@@ -48,7 +49,8 @@ static void add_tags(cost_buffer_t *out, cost_buffer_t *cell, const cost_tags_t 
     cost_buffer_clear(&text);
 }
 
-static void add_row(cost_buffer_t *out, cost_buffer_t *scratch, cost_buffer_t *cell, const cost_bill_t *bill, size_t line)
+static void add_row(cost_buffer_t *out, cost_buffer_t *scratch, cost_buffer_t *cell, const cost_bill_t *bill,
+                    size_t line)
 {
     for (size_t i = 0; i < cost_line_key_count; i++) {
         const cost_line_key_t *key = &cost_line_keys[i];

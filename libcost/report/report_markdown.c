@@ -71,8 +71,8 @@ static void add_defaults(const page_t *page, bool all)
         cost_grid_t grid = cost_defaults_grid(page->arena, page->bill);
         add_section(page, "Assumed", &grid);
     } else if (count) {
-        cost_buffer_add_format(page->out, "\nAssumed: %zu value%s that the file leaves out (`--lines` lists %s).\n", count,
-                               count == 1 ? "" : "s", count == 1 ? "it" : "them");
+        cost_buffer_add_format(page->out, "\nAssumed: %zu value%s that the file leaves out (`--lines` lists %s).\n",
+                               count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
     }
 }
 

@@ -189,7 +189,8 @@ static void add_unpriced(cost_buffer_t *out, const cost_bill_t *bill, const char
         if (strncmp(name, note->workload, length) || name[length] != '/' ||
             strncmp(note->path, prefix, sizeof prefix - 1) || strcmp(note->path + sizeof prefix - 1, name + length + 1))
             continue;
-        cost_buffer_add_format(out, "%s%s%s", first && out->length ? "; " : "", first ? "not priced: " : ", ", note->first);
+        cost_buffer_add_format(out, "%s%s%s", first && out->length ? "; " : "", first ? "not priced: " : ", ",
+                               note->first);
         first = false;
     }
 }
@@ -289,7 +290,8 @@ cost_grid_t cost_summary_grid(cost_arena_t *arena, const cost_bill_t *bill)
         if (bill->workload_count > 1)
             add_checked(&grid, COST_ROW_SUM, cells, cells[SUMMARY_USD], "");
     }
-    const char *const cells[SUMMARY_COLUMNS] = {"Total", "", total_remark(arena, bill), short_money(arena, bill->total)};
+    const char *const cells[SUMMARY_COLUMNS] = {"Total", "", total_remark(arena, bill),
+                                                short_money(arena, bill->total)};
     add_checked(&grid, COST_ROW_TOTAL, cells, cells[SUMMARY_PARTS], cells[SUMMARY_USD]);
     return grid;
 }

@@ -116,8 +116,9 @@ static void add_defaults(const table_t *table)
         add_grid(table, &grid);
         return;
     }
-    add_heading(table, DIM, cost_arena_format(table->arena, "Assumed: %zu value%s that the file leaves out (--lines lists %s)",
-                                              count, count == 1 ? "" : "s", count == 1 ? "it" : "them"));
+    add_heading(table, DIM,
+                cost_arena_format(table->arena, "Assumed: %zu value%s that the file leaves out (--lines lists %s)",
+                                  count, count == 1 ? "" : "s", count == 1 ? "it" : "them"));
 }
 
 void cost_report_table(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags)

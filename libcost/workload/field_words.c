@@ -10,10 +10,16 @@ static void add_choices(cost_buffer_t *out, const char *before, const char *cons
 void cost_field_add_type(cost_buffer_t *out, const cost_field_t *field)
 {
     static const char *const names[] = {
-        [COST_KIND_AMOUNT] = "",         [COST_KIND_INTEGER] = "a whole number", [COST_KIND_SWITCH] = "true or false",
-        [COST_KIND_CHOICE] = "",         [COST_KIND_TEXT] = "text",              [COST_KIND_TEXTS] = "text, or a list of texts",
-        [COST_KIND_GROUP] = "a map",     [COST_KIND_MAP] = "a map from names to maps",
-        [COST_KIND_AMOUNTS] = "",        [COST_KIND_RAW] = "",
+        [COST_KIND_AMOUNT] = "",
+        [COST_KIND_INTEGER] = "a whole number",
+        [COST_KIND_SWITCH] = "true or false",
+        [COST_KIND_CHOICE] = "",
+        [COST_KIND_TEXT] = "text",
+        [COST_KIND_TEXTS] = "text, or a list of texts",
+        [COST_KIND_GROUP] = "a map",
+        [COST_KIND_MAP] = "a map from names to maps",
+        [COST_KIND_AMOUNTS] = "",
+        [COST_KIND_RAW] = "as described",
     };
     cost_buffer_add_string(out, names[field->kind]);
     if (field->kind == COST_KIND_AMOUNT)

@@ -137,10 +137,11 @@ static void add_dimension(cost_buffer_t *out, const cost_dimension_t *dimension)
 
 static void add_dimension_table(cost_buffer_t *out, const cost_service_t *service)
 {
-    cost_buffer_add_string(out, "\n## Dimensions\n\nWhat is counted. `usage: {dimension: quantity}` states a month's usage "
-                                "instead of metering it.\n\n"
-                                "| Dimension | What it counts | Unit | Category | Stated by |\n"
-                                "| --- | --- | --- | --- | --- |\n");
+    cost_buffer_add_string(out,
+                           "\n## Dimensions\n\nWhat is counted. `usage: {dimension: quantity}` states a month's usage "
+                           "instead of metering it.\n\n"
+                           "| Dimension | What it counts | Unit | Category | Stated by |\n"
+                           "| --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < service->dimension_count; i++)
         add_dimension(out, &service->dimensions[i]);
 }
@@ -149,8 +150,11 @@ static void add_rules(cost_buffer_t *out, const cost_service_t *service)
 {
     if (!service->rule_count)
         return;
-    cost_buffer_add_format(out, "\n## Rules\n\nNumbers that AWS may change are rows of `pricing/rules.csv`, service `%s`, each "
-                                "with its source:\n\n", service->name);
+    cost_buffer_add_format(
+        out,
+        "\n## Rules\n\nNumbers that AWS may change are rows of `pricing/rules.csv`, service `%s`, each "
+        "with its source:\n\n",
+        service->name);
     for (size_t i = 0; i < service->rule_count; i++)
         cost_buffer_add_format(out, "- `%s`\n", service->rules[i]);
 }

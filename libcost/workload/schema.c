@@ -65,9 +65,15 @@ static void put_description(cost_json_writer_t *json, const cost_field_t *field)
 /* ---- amounts ---- */
 
 static const char *const measure_names[COST_MEASURE_COUNT_OF] = {
-    [COST_MEASURE_COUNT] = "count",           [COST_MEASURE_BYTES] = "bytes",           [COST_MEASURE_TIME] = "time",
-    [COST_MEASURE_RATIO] = "ratio",           [COST_MEASURE_VCPU] = "vcpu",             [COST_MEASURE_COUNT_RATE] = "count-rate",
-    [COST_MEASURE_BYTES_RATE] = "bytes-rate", [COST_MEASURE_RATIO_RATE] = "ratio-rate", [COST_MEASURE_MONEY] = "money",
+    [COST_MEASURE_COUNT] = "count",
+    [COST_MEASURE_BYTES] = "bytes",
+    [COST_MEASURE_TIME] = "time",
+    [COST_MEASURE_RATIO] = "ratio",
+    [COST_MEASURE_VCPU] = "vcpu",
+    [COST_MEASURE_COUNT_RATE] = "count-rate",
+    [COST_MEASURE_BYTES_RATE] = "bytes-rate",
+    [COST_MEASURE_RATIO_RATE] = "ratio-rate",
+    [COST_MEASURE_MONEY] = "money",
 };
 
 /* Whether a number without a unit is understood: 0 always is. */
@@ -141,8 +147,7 @@ static void put_bound(cost_json_writer_t *json, const char *key, const char *bou
 {
     char why[COST_AMOUNT_WHY_SIZE], text[COST_WIDE_TEXT_SIZE];
     cost_amount_t amount;
-    if (bound && takes_number(field->measure) &&
-        cost_amount_parse(&amount, bound, field->measure, field->noun, why))
+    if (bound && takes_number(field->measure) && cost_amount_parse(&amount, bound, field->measure, field->noun, why))
         cost_json_literal(json, key, cost_wide_decimal(amount.value, cost_measure_one(field->measure), 9, text));
 }
 

@@ -123,7 +123,8 @@ static char *example_of(const char *manual)
     start += sizeof begin - 1;
     const char *end = strstr(start, "```");
     ck_assert_ptr_nonnull(end);
-    return cost_arena_format(arena, "format: libcost-workload/1\nworkload: page\nregion: us-east-1\nperiod: 2026-11\n%.*s",
+    return cost_arena_format(arena,
+                             "format: libcost-workload/1\nworkload: page\nregion: us-east-1\nperiod: 2026-11\n%.*s",
                              (int)(end - start), start);
 }
 
@@ -181,9 +182,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("schema", (const TTest *const[]){every_table_is_in_it, references_exist, kinds, formatted,
-                                                       manual_examples_are_valid, manual_of_everything,
-                                                       manual_of_nothing, NULL});
+    return unit_suite("schema",
+                      (const TTest *const[]){every_table_is_in_it, references_exist, kinds, formatted,
+                                             manual_examples_are_valid, manual_of_everything, manual_of_nothing, NULL});
 }
 
 UNIT_MAIN(suite)
