@@ -21,7 +21,7 @@
 
 BUILD   ?= build
 OBJ     := $(BUILD)/obj
-PYTHON  ?= python3
+PYTHON  ?= $(firstword $(wildcard /usr/bin/python3) python3)
 PKG     ?= pkg-config
 CLANG   ?= clang
 FUZZ_SECONDS ?= 60
@@ -54,7 +54,7 @@ help:
 
 # ---- what is needed -------------------------------------------------------------------------------------------------
 deps:
-	@sh tests/deps.sh
+	@PYTHON=$(PYTHON) sh tests/deps.sh
 
 demo: deps
 	@$(MAKE) --no-print-directory all >/dev/null
@@ -63,29 +63,36 @@ demo: deps
 # ---- objects --------------------------------------------------------------------------------------------------------
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC    $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 # The price book, compiled in.
 $(OBJ)/book_data.c: $(wildcard pricing/*.csv) pricing/book.py
 	@mkdir -p $(@D)
-	$(PYTHON) pricing/book.py compile $@
+	@echo "  BOOK  $@"
+	@$(PYTHON) pricing/book.py compile $@
 
 $(OBJ)/book_data.o: $(OBJ)/book_data.c
-	$(CC) $(ALL_CFLAGS) -Ilibcost/catalog -MMD -MP -c $< -o $@
+	@echo "  CC    $<"
+	@$(CC) $(ALL_CFLAGS) -Ilibcost/catalog -MMD -MP -c $< -o $@
 
 $(BUILD)/libcost.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  AR    $@"
+	@$(AR) rcs $@ $^
 
 $(BUILD)/libcost.so: $(LIB_OBJ)
-	$(CC) -shared -Wl,-soname,libcost.so.$(SOVERSION) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  LINK  $@"
+	@$(CC) -shared -Wl,-soname,libcost.so.$(SOVERSION) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/ilm-cost: $(CLI_OBJ) $(BUILD)/libcost.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  LINK  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
+	@echo "  TEST  $@"
+	@$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
 
 $(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 $(OBJ)/tests/fuzz/%: TEST_CFLAGS = -DREPLAY

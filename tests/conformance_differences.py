@@ -30,8 +30,9 @@ def digits(number, places):
 
 def row_of(case, item, ours, theirs):
     """The asserted columns; `ours` is quantity and cost, or the refusal."""
-    made = {"case": case, "line_item": item, "ours_quantity": "refused", "ours_usd": "",
-            "theirs_quantity": theirs["quantity"], "theirs_usd": theirs["monthly_cost_usd"] or theirs.get("recomputed_usd", "")}
+    priced = theirs.get("unit_price_usd") or theirs["line_item"] == "TOTAL"  # else what is recomputed is a quantity
+    made = {"case": case, "line_item": item, "ours_quantity": "refused", "ours_usd": "", "theirs_quantity": theirs["quantity"],
+            "theirs_usd": theirs["monthly_cost_usd"] or (theirs.get("recomputed_usd", "") if priced else "")}
     if isinstance(ours, Exception):
         return made
     return {**made, "ours_quantity": "" if ours.quantity is None else digits(ours.quantity, 10), "ours_usd": digits(ours.usd, 9)}
@@ -49,7 +50,25 @@ def line_text(row):
 
 # ---- the page ----
 
-CLASSES = collections.OrderedDict()
+CLASSES = collections.OrderedDict([
+    ("price class", "A price class limits the edges that serve. What an edge outside the class would serve is charged at the least "
+     "expensive geography of the class (CloudFront developer guide, PriceClass). The other estimator charges every "
+     "geography that its usage file names, at its own price, whatever the class. With price class `all` all its figures are ours."),
+    ("engine past standard support", "AWS charges extended support for every vCPU-hour of an engine version whose standard support "
+     "is over, and twice as much in its third year. The other estimator knows the first year only, and not the versions that "
+     "have passed their date since its price list was read. The dates are rules of the price book (`extended_support_*` of rds)."),
+    ("refused", "AWS does not make these volumes; ours refuses the file and says what would be right. The other estimator raises "
+     "the figures without a word, the calculator of that time priced them as they stood."),
+    ("paid in advance", "Nothing is left to pay by the hour for a reservation that was paid in advance. Both sides charge nothing; "
+     "they print the hours at a price of 0, our bill has no line for them and a warning that the fee is not in it."),
+    ("rounded time", "AWS's calculator rounds the length of a task up to hundredths of an hour before it multiplies. AWS bills "
+     "tasks by the second (Fargate pricing page), and so do we."),
+    ("decimal gigabytes", "AWS's example divides kilobytes by a million. A gigabyte is 2^30 bytes wherever AWS meters (tiers of 10 TB "
+     "are 10,240 GB), so the same bytes are a little less. Another dimension wins the hour in this example, and the charge is equal."),
+    ("rounded figure", "The parts agree; the published sum was rounded another way than to the nearest cent."),
+    ("inputs not stated", "The published total holds something that the page does not state, so nobody can work it out. All that is "
+     "stated agrees line by line."),
+])
 
 INTRODUCTION = """# Where our figures are not theirs
 

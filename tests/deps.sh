@@ -12,7 +12,7 @@ missing=""
 need() { missing="$missing $1"; }
 have_command cc || have_command gcc || need gcc
 have_command pkg-config || need pkg-config
-have_command python3 || need python3
+have_command "${PYTHON:-python3}" || need python3
 have_command clang || need clang
 have_command valgrind || need valgrind
 have_library libcjson || need libcjson-dev
@@ -21,7 +21,8 @@ have_library gsl || need libgsl-dev
 have_library xlsxwriter || need libxlsxwriter-dev
 have_library check || need check
 have_header csv.h || need libcsv-dev
-python3 -c 'import jsonschema' 2>/dev/null || need python3-jsonschema
+"${PYTHON:-python3}" -c 'import jsonschema' 2>/dev/null || need python3-jsonschema
+"${PYTHON:-python3}" -c 'import yaml' 2>/dev/null || need python3-yaml
 [ -d /usr/share/zoneinfo/Europe ] || need tzdata
 [ -n "$missing" ] || exit 0
 
@@ -40,8 +41,8 @@ cat >&2 <<TEXT
 These packages are missing:$missing
 Install them with the line for your system:
   apt:    sudo $apt
-  dnf:    sudo dnf install gcc clang pkgconf python3 python3-jsonschema cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata
-  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata
+  dnf:    sudo dnf install gcc clang pkgconf python3 python3-jsonschema python3-pyyaml cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata
+  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema python-yaml cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata
   brew:   brew install pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm
 TEXT
 exit 1

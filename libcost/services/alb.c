@@ -162,6 +162,7 @@ const cost_service_t cost_service_alb = {
     .help = "Billed by the clock hour it exists, and by LCU-hours: for every hour the largest of new connections, open "
             "connections, processed bytes and rule evaluations, each divided by what one LCU holds. The load of the "
             "resource is spread evenly over `count` balancers. Cross-zone balancing is always on and free.",
+    .example = "    zones: 3\n    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

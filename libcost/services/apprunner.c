@@ -279,6 +279,7 @@ const cost_service_t cost_service_apprunner = {
     .help = "A container behind an address.  Every provisioned instance is billed for its memory, an active one for "
             "its vCPU too, by the second and at least a minute each time it becomes active.  There is no scale to "
             "zero: min_size instances stay provisioned unless the service is paused.",
+    .example = "    instance: {vcpu: 1, memory: 2 GiB}\n    active: 160 h\n",
     .source = "https://aws.amazon.com/apprunner/pricing/",
     .fields = cost_apprunner_fields,
     .field_count = APPRUNNER_FIELDS,

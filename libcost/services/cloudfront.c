@@ -334,6 +334,7 @@ const cost_service_t cost_service_cloudfront = {
         "Billed as it goes: bytes and requests by the geography of the edge, Origin Shield, invalidations and whatever "
         "runs at the edge; the account's always-free terabyte and requests are taken off. Or one flat-rate `plan` for "
         "each distribution. Behaviours are ports: what they do not answer from the cache goes on to `cdn.NAME`.",
+    .example = "    from: web\n    behaviours: {static: {share: 60%, hit_ratio: 97%}, rest: {hit_ratio: 0%}}\n",
     .source = "https://aws.amazon.com/cloudfront/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

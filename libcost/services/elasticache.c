@@ -266,6 +266,7 @@ const cost_service_t cost_service_elasticache = {
     .help =
         "Caches in memory. Every node, primary or replica, is billed by the started hour; a serverless cache is billed "
         "by the data that it holds and by ECPUs. Snapshots beyond the first of a cluster are billed by the GB-month.",
+    .example = "    engine: redis\n    node: cache.t3.micro\n",
     .source = "billing-rules 9",
     .fields = cost_elasticache_fields,
     .field_count = COST_CACHE_FIELDS,

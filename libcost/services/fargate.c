@@ -179,6 +179,7 @@ const cost_service_t cost_service_fargate = {
             "vCPU and memory, from the start of the image pull until it has stopped, at least a minute (Windows: "
             "five).  `tasks` of them run all the time that the service exists and no schedule stops it; `launches` are "
             "tasks that are started apart from it, such as batch jobs.",
+    .example = "    tasks: 2\n    task: {vcpu: 2, memory: 4 GiB}\n",
     .source = "https://aws.amazon.com/fargate/pricing/",
     .fields = cost_fargate_fields,
     .field_count = FARGATE_FIELDS,

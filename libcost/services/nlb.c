@@ -140,6 +140,7 @@ const cost_service_t cost_service_nlb = {
         "Billed by the clock hour it exists, and by NLCU-hours: for every hour and every protocol the largest of new "
         "flows, open flows and bytes, each divided by what one NLCU holds; the protocols are added up. The load of "
         "the resource is spread evenly over `count` balancers.",
+    .example = "    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -241,6 +241,8 @@ const cost_service_t cost_service_rds = {
         "Relational databases. An instance is billed by the second from start to stop, at least ten minutes; storage, "
         "IOPS and backups are billed while it exists, also when it is stopped. Multi-AZ has prices of its own. "
         "A stopped instance is started again by AWS after seven days.",
+    .example = "    engine: postgres\n    class: db.t3.medium\n    deployment: multi-az\n"
+            "    storage: {type: gp3, size: 100 GiB}\n",
     .source = "billing-rules 8",
     .fields = cost_rds_fields,
     .field_count = COST_RDS_FIELDS,

@@ -89,9 +89,9 @@ static void key(const cost_resource_t *r, int dimension, const char *nested, cos
 {
     (void)r;
     if (dimension == QUERY_COUNT)
-        snprintf(out->variant, sizeof out->variant, "type=%s", nested);
+        snprintf(out->variant, sizeof out->variant, "type=%s", nested ? nested : kinds[0]);
     else if (dimension != HOSTED_ZONES)
-        snprintf(out->variant, sizeof out->variant, "endpoint=%s", nested);
+        snprintf(out->variant, sizeof out->variant, "endpoint=%s", nested ? nested : endpoints[0]);
 }
 
 /* ---- hosted zones ---- */

@@ -55,9 +55,10 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
     const bool express = r->field[TYPE].choice == EXPRESS;
     cost_status_t first = refuse(r, express ? TRANSITIONS_EACH : DURATION, express ? stepped : timed, err);
     cost_status_t second = refuse(r, express ? TRANSITIONS : MEMORY, express ? stepped : timed, err);
-    if (!express && cost_given(&r->field[TRANSITIONS]))
-        first = refuse(r, EXECUTIONS, twice, err);
-    return first ? first : second;
+    if (first || second || express || !cost_given(&r->field[TRANSITIONS]))
+        return first ? first : second;
+    first = refuse(r, EXECUTIONS, twice, err);
+    return first ? first : refuse(r, TRANSITIONS_EACH, twice, err);
 }
 
 static cost_status_t too_many(const cost_resource_t *r, cost_error_t *err)

@@ -38,7 +38,7 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
         return cost_fail_at(err, COST_ERR_NO_PRICE, r->field[PLAN].node,
                             "the price book does not have the bands of unified-operations; it has those of "
                             "business-support-plus and enterprise");
-    if (r->count != 1)
+    if (r->count > 1)
         return cost_fail_at(err, COST_ERR_RANGE, cost_node_find(r->node, "count"),
                             "an account has one support plan; count: 1 would be right");
     if (r->stated_count)
@@ -58,7 +58,7 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 {
     const int day = (int)(r->rule[LEGACY_END] / micro);
     const cost_value_t *plan = &r->field[PLAN];
-    if (!flows->exist_count)
+    if (!flows->exist_count || !r->count)
         return COST_OK;
     cost_status_t status = cost_usage_add(out, CHARGES, NULL, 1, err); /* a mark; the rater puts the charges in its place */
     if (status || !is_legacy(plan->choice))

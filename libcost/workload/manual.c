@@ -6,31 +6,9 @@
 
 /* ---- the example ---- */
 
-/* What the tables cannot tell: which optional fields make a typical resource. */
-static const struct {
-    const char *service, *body;
-} examples[] = {
-    {"fargate", "    tasks: 2\n    task: {vcpu: 2, memory: 4 GiB}\n"},
-    {"apprunner", "    instance: {vcpu: 1, memory: 2 GiB}\n    active: 160 h\n"},
-    {"alb", "    zones: 3\n    from: web\n"},
-    {"nlb", "    from: web\n"},
-    {"cloudfront", "    from: web\n    behaviours: {static: {share: 60%, hit_ratio: 97%}, rest: {hit_ratio: 0%}}\n"},
-    {"rds", "    engine: postgres\n    class: db.t3.medium\n    deployment: multi-az\n"
-            "    storage: {type: gp3, size: 100 GiB}\n"},
-    {"elasticache", "    engine: redis\n    node: cache.t3.micro\n"},
-};
-
-static const char *find_example(const char *service)
-{
-    for (size_t i = 0; i < COST_COUNT(examples); i++)
-        if (!strcmp(examples[i].service, service))
-            return examples[i].body;
-    return "";
-}
-
 static void add_example(cost_buffer_t *out, const cost_service_t *service)
 {
-    const char *body = find_example(service->name);
+    const char *body = service->example ? service->example : "";
     cost_buffer_add_string(out, "```yaml\n");
     if (strstr(body, "from: web"))
         cost_buffer_add_string(out, "traffic:\n  web: {requests: 9M/month, request: 2 KiB, response: 45 KiB}\n");

@@ -30,8 +30,8 @@ static cost_status_t apply_scenario(const cost_node_t **root, cost_arena_t *aren
             known[count++] = node->key;
         const char *near = cost_nearest(name, known, count);
         return near ? cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\"; did you mean %s?", name, near)
-                    : cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\" among the file's %zu", name,
-                                   count);
+                    : cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\"%s%s", name,
+                                   count ? "; the first there is, is " : "; the file has none", count ? known[0] : "");
     }
     const cost_node_t *merged = cost_node_merge(arena, *root, patch);
     if (!merged)
@@ -279,7 +279,10 @@ static size_t read_stated(cost_reader_t *reader, const cost_service_t *service, 
             out[count++] = (cost_stated_t){dimension, NULL, node->text, node};
         return count;
     }
-    for (const cost_node_t *child = node->first; child; child = child->next) {
+    if (!of->nested || !node->first)
+        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "%s is one quantity, in %s, not a map",
+                                              of->name, of->unit));
+    for (const cost_node_t *child = node->first; of->nested && child; child = child->next) {
         if (!nested_name(of, child->key)) {
             size_t known = 0;
             while (of->nested && of->nested[known])
@@ -287,8 +290,7 @@ static size_t read_stated(cost_reader_t *reader, const cost_service_t *service, 
             const char *near = cost_nearest(child->key, of->nested, known);
             cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, child,
                                                    "%s has no \"%s\"; %s%s", of->name, child->key,
-                                                   near ? "did you mean " : of->nested ? "it has " : "it is one quantity",
-                                                   near ? near : of->nested ? of->nested[0] : ""));
+                                                   near ? "did you mean " : "it has ", near ? near : of->nested[0]));
         } else if (check_usage(reader, of, child)) {
             out[count++] = (cost_stated_t){dimension, child->key, child->text, child};
         }
