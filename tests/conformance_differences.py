@@ -9,7 +9,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILE = ROOT / "tests/cases/differences.csv"
 COLUMNS = ["case", "line_item", "ours_quantity", "ours_usd", "theirs_quantity", "theirs_usd", "class", "who", "why", "source"]
 ASSERTED = COLUMNS[:6]
-WHO = {"ours", "theirs", "both"}
+WHO = {"ours": "where ours is right", "theirs": "where theirs is right", "both": "where both are",
+       "unknown": "where nobody can tell"}
 
 
 def read():
@@ -56,7 +57,7 @@ CLASSES = collections.OrderedDict([
      "geography that its usage file names, at its own price, whatever the class. With price class `all` all its figures are ours."),
     ("engine past standard support", "AWS charges extended support for every vCPU-hour of an engine version whose standard support "
      "is over, and twice as much in its third year. The other estimator knows the first year only, and not the versions that "
-     "have passed their date since its price list was read. The dates are rules of the price book (`extended_support_*` of rds)."),
+     "have passed their date since. The dates are rules of the price book (`extended_support_*` of rds)."),
     ("refused", "AWS does not make these volumes; ours refuses the file and says what would be right. The other estimator raises "
      "the figures without a word, the calculator of that time priced them as they stood."),
     ("paid in advance", "Nothing is left to pay by the hour for a reservation that was paid in advance. Both sides charge nothing; "
@@ -103,8 +104,7 @@ def section(name, rows):
 def page():
     rows = list(read().values())
     right = collections.Counter(row["who"] for row in rows)
-    summary = f"\n{len(rows)} lines: " + ", ".join(f"{right[who]} {text}" for who, text in (
-        ("ours", "where ours is right"), ("theirs", "where theirs is right"), ("both", "where both are")) if right[who]) + ".\n"
+    summary = f"\n{len(rows)} lines: " + ", ".join(f"{right[who]} {text}" for who, text in WHO.items() if right[who]) + ".\n"
     sections = [section(name, [row for row in rows if row["class"] == name]) for name in CLASSES
                 if any(row["class"] == name for row in rows)]
     return "\n".join([INTRODUCTION + summary, *sections])
@@ -113,4 +113,4 @@ def page():
 def check_docs(path):
     if path.exists() and path.read_text(encoding="utf-8") == page():
         return []
-    return [f"{path} is not what tests/cases/differences.csv says; run tests/conformance.py --write-docs {path}"]
+    return [f"{path.name} is not what tests/cases/differences.csv says; run tests/conformance.py --write-docs docs/{path.name}"]

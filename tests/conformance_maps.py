@@ -5,7 +5,7 @@ the sources): storage of a database is 20 GB gp2.
 """
 import math
 
-from conformance_plan import HOURS_OF_MONTH, Line, Number, Plan, plain, ratio, size_of, workload
+from conformance_plan import HOURS_OF_MONTH, SIZES, Line, Number, Plan, plain, ratio, workload
 
 HOUR = Number(1)
 OF_MONTH = 1 / Number(HOURS_OF_MONTH)  # an hourly unit that the source prints as the month's mean
@@ -21,12 +21,12 @@ def task_of(attributes):
     return task
 
 
-def fargate_run(case, minute=None):
-    """Tasks of the whole period, or tasks that are started each day and end by themselves."""
+def fargate_run(case, seconds=None):
+    """Tasks of the whole period, or tasks that are started each day and end by themselves, after `seconds` if given."""
     resource = {"service": "fargate", "task": task_of(case.attributes), "tasks": 0}
     tasks = case.attributes.get("desired_count", case.attributes.get("tasks"))
     if "tasks_per_day" in case.usage:
-        seconds = minute or case.number("minutes_per_task") * 60
+        seconds = seconds or case.number("minutes_per_task") * 60
         resource["launches"] = {"count": case.usage["tasks_per_day"] + "/day", "time": plain(seconds) + " s"}
     elif "seconds_per_day" in case.usage:
         assert case.number("days") * 24 == case.hours
@@ -44,13 +44,13 @@ def fargate(case):
         return Line("app", "fargate", dimension, of, per=per)
 
     lines = {"Per GB per hour": line("gb_hours", OF_MONTH), "Per vCPU per hour": line("vcpu_hours", OF_MONTH)}
-    seconds = any(row["unit"].endswith("-seconds") for row in case.rows)
+    seconds = any(unit.endswith("-seconds") for unit in case.units.values())
     per = Number(3600) if seconds else HOUR
     lines.update({"vCPU": line("vcpu_hours", per), "Memory": line("gb_hours", per),
                   "Ephemeral storage over 20 GB": line("ephemeral_gb_hours", per, "")})
     theirs = None
     if "minutes_per_task" in case.usage:  # the calculator rounds up to hundredths of an hour
-        theirs = fargate_run(case, minute=Number(math.ceil(case.number("minutes_per_task") * 100 / 60)) * 36)
+        theirs = fargate_run(case, seconds=Number(math.ceil(case.number("minutes_per_task") * 100 / 60)) * 36)
     return Plan(fargate_run(case), lines, theirs)
 
 
@@ -72,7 +72,7 @@ def alb_load(case):
     if "new_connections" in case.usage:  # totals of the month
         new, hours = case.number("new_connections"), case.hours
         return {"requests": plain(new) + "/month", "request": "0 B",
-                "response": ratio(case.number("processed_bytes_gb") * size_of("GB"), new) + " B",
+                "response": ratio(case.number("processed_bytes_gb") * SIZES["GB"], new) + " B",
                 "connection": ratio(case.number("active_connections") * hours, new) + " h"}, \
             10 + case.number("rule_evaluations") / new
     if "processed_gb_per_hour" in case.usage:
@@ -80,10 +80,10 @@ def alb_load(case):
     if "connection_minutes" in case.usage:
         new = case.number("new_connections_per_s")
         return connections(new, new * case.number("requests_per_s_per_connection"), case.number("connection_minutes") * 60,
-                           case.number("processed_kb_per_s") * size_of("KB")), case.number("rules")
+                           case.number("processed_kb_per_s") * SIZES["KB"]), case.number("rules")
     if "requests_per_s" in case.usage:
         rate = case.number("requests_per_s")
-        return connections(case.number("new_connections_per_s"), rate, 1, rate * case.number("request_kb") * size_of("KB")), 0
+        return connections(case.number("new_connections_per_s"), rate, 1, rate * case.number("request_kb") * SIZES["KB"]), 0
     return None, 0
 
 
@@ -107,10 +107,10 @@ def alb_components(case):
         return Line("lb", "alb", "lcu_hours", per=hours, workload=alb_workload(case, load, looked_at),
                     theirs=theirs and alb_workload(case, theirs))
 
-    decimal_kb = Number(size_of("GB")) / 1000000  # AWS counts 1,000,000 KB as a GB
+    decimal_kb = Number(SIZES["GB"]) / 1000000  # AWS counts 1,000,000 KB as a GB
     return {"LCU: new connections": line(connections(new, new, 1, 0)),
             "LCU: active connections": line(connections(new, new, open_s, 0)),
-            "LCU: processed bytes": line(connections(1, requests, 1, kb * size_of("KB")),
+            "LCU: processed bytes": line(connections(1, requests, 1, kb * SIZES["KB"]),
                                          theirs=connections(1, requests, 1, kb * decimal_kb)),
             "LCU: rule evaluations": line(connections(1, requests, 1, 0), rules)}
 
@@ -326,9 +326,9 @@ def monitoring_of(case):
 def database(case, volume=None, **more):
     attributes = case.attributes
     count = int(attributes.get("count", attributes.get("instances", "1")))
-    stated = "allocated_storage" in attributes or case.id.startswith("IC-")
+    sized = "allocated_storage" in attributes or case.is_peer
     parts = {"version": attributes.get("engine_version"), "reserved": reservation(case), "monitoring": monitoring_of(case),
-             "storage": volume or (volume_of(case) if stated else None), "backups": backups_of(case, count),
+             "storage": volume or (volume_of(case) if sized else None), "backups": backups_of(case, count),
              "proxy": attributes.get("rds_proxy", case.usage.get("rds_proxy")) == "true", **more}
     resource = {"service": "rds", "engine": engine_of(case), "class": attributes["instance_class"], "count": count,
                 "deployment": "multi-az" if attributes.get("multi_az") == "true" else "single-az"}
@@ -341,10 +341,10 @@ def database(case, volume=None, **more):
 def their_database(case):
     """The same with what the source is known to assume; None where it assumes nothing."""
     engine, version = engine_of(case), case.attributes.get("engine_version")
-    if case.attributes.get("storage_type") == "io1" and case.id.startswith("IC-"):  # it raises to AWS's minimum
+    if case.attributes.get("storage_type") == "io1" and case.is_peer:  # it raises to AWS's minimum
         return database(case, volume=volume_of(case, 100, 1000),
                         backups={"size": plain(100 + case.number("additional_backup_storage_gb")) + " GiB"})
-    if version and any(item.startswith("Extended support") for item in case.items()):
+    if version and any(item.startswith("Extended support") for item in case.units):
         return database(case, extended_support={"year": 1})
     if version and engine in ("mysql", "postgres"):
         return database(case, extended_support={"enrolled": False})
@@ -376,7 +376,7 @@ def rds_lines(case):
              "I/O requests": line("io_requests"), "Performance Insights API": line("performance_insights_requests"),
              "CPU credits": line("cpu_credits", f"family={family}", rated=CREDITS),
              "Extended support (year 1)": line("extended_support_vcpu_hours", None)}
-    for item in case.items():
+    for item in case.units:
         if item.startswith("Database instance (on-demand"):
             lines[item] = line("instance_hours", of_class)
         elif item.startswith("Database instance (reserved"):
@@ -398,7 +398,7 @@ def reserved_line(case, of_class):
 
 def rds(case):
     impossible = case.attributes.get("storage_type") == "io1" and "iops" in case.attributes and \
-        case.number("allocated_storage") < 100 and not case.id.startswith("IC-")
+        case.number("allocated_storage") < 100 and not case.is_peer
     theirs = unchecked_database(case) if impossible else their_database(case)
     return Plan(database(case), rds_lines(case), theirs)
 
@@ -436,7 +436,7 @@ def elasticache(case):
                 **{key: part for key, part in parts.items() if part}}
     nodes = Line("cache", "elasticache", "node_hours", f"engine={engine};node={node}")
     lines = {"Cache nodes": nodes, "Backup storage": Line("cache", "elasticache", "backup_storage", f"engine={engine}")}
-    for item in case.items():
+    for item in case.units:
         if item.startswith("ElastiCache (on-demand"):
             lines[item] = nodes
         elif item.startswith("ElastiCache (reserved"):
@@ -450,6 +450,9 @@ def elasticache(case):
 
 MAPPERS = {"ecs_service": fargate, "lb": load_balancer, "cloudfront_distribution": cloudfront, "db_instance": rds,
            "elasticache_cluster": elasticache, "elasticache_replication_group": elasticache}
+
+# Lines that the book has no price for, which no source gives but the case itself.
+NO_SOURCE_PRICE = {("IC-elasticache_cluster-memcached", "ElastiCache (on-demand, cache.m4.large)")}
 
 # Terraform resource types that no issue covers, and why.
 OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": "DynamoDB", "efs_file_system": "EFS",

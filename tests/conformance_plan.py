@@ -1,16 +1,17 @@
 """What a mapper makes of a case: workload files to bill, and which of our lines each printed line is.
 
-A mapper (conformance_maps.py) reads a case's attributes and usage, never its quantities or costs.
+A mapper (conformance_maps.py) sees a case's attributes and usage, and the names and units of its lines; never their
+quantities or costs.
 """
 import copy
 import dataclasses
 import decimal
-import functools
 import re
 from typing import Dict, Optional, Sequence
 
 Number = decimal.Decimal
 HOURS_OF_MONTH = 730
+SIZES = {"KB": 1 << 10, "GB": 1 << 30}
 
 
 @dataclasses.dataclass
@@ -20,7 +21,7 @@ class Line:
     resource: str                       # id in the workload; a probe states its usage there
     service: str
     dimension: str
-    variant: str = ""
+    variant: Optional[str] = ""         # None: any
     region: str = ""                    # "": the case's
     tier: str = "0"
     per: Number = Number(1)             # how many of their units one of ours is
@@ -28,10 +29,6 @@ class Line:
     rated: str = ""                     # why no input states it: its usage is then given instead of metered
     workload: Optional[dict] = None     # where another than the plan's shows it
     theirs: Optional[dict] = None       # the same under the other's assumption
-
-    @property
-    def key(self):
-        return self.service, self.dimension, self.variant, self.tier
 
 
 @dataclasses.dataclass
@@ -53,21 +50,19 @@ class Plan:
 
 @dataclasses.dataclass
 class Case:
-    """All rows of one case_id."""
+    """The inputs of all rows of one case_id."""
 
     id: str
     service: str
     region: str
+    is_peer: bool                       # the other estimator's, not AWS's
+    hours: int
     attributes: Dict[str, str]
     usage: Dict[str, str]
-    hours: int
-    rows: list
+    units: Dict[str, str]               # of the lines, by their names
 
     def number(self, key, fallback="0"):
         return Number(self.usage.get(key, self.attributes.get(key, fallback)))
-
-    def items(self):
-        return [row["line_item"] for row in self.rows]
 
 
 def pairs(text):
@@ -85,9 +80,10 @@ def period_hours(text):
 def case_of(rows):
     first = rows[0]
     assert len({row["attributes"] + "\n" + row["usage"] for row in rows}) == 1, first["case_id"]
+    assert len({row["line_item"] for row in rows}) == len(rows), first["case_id"]
     region = first["region"] if re.fullmatch(r"[a-z]+-[a-z]+-\d", first["region"]) else "us-east-1"
-    return Case(first["case_id"], first["service"], region, pairs(first["attributes"]), pairs(first["usage"]),
-                period_hours(first.get("period")), rows)
+    return Case(first["case_id"], first["service"], region, "period" not in first, period_hours(first.get("period")),
+                pairs(first["attributes"]), pairs(first["usage"]), {row["line_item"]: row["unit"] for row in rows})
 
 
 def workload(case, resources, traffic=None):
@@ -106,8 +102,3 @@ def plain(number):
 def ratio(over, under):
     """A quotient to the digits that a workload file can hold."""
     return plain((Number(over) / Number(under)).quantize(Number("0.000001")))
-
-
-@functools.lru_cache(maxsize=None)
-def size_of(unit):
-    return {"KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[unit]

@@ -51,8 +51,8 @@ class Bill:
 
 
 def matches(line, key):
-    service, dimension, variant, tier = line.key
-    return key[:2] == (service, dimension) and variant in (None, key[2]) and tier == key[3]
+    service, dimension, variant, tier = key
+    return (line.service, line.dimension, line.tier) == (service, dimension, tier) and line.variant in (None, variant)
 
 
 class Command:

@@ -7,8 +7,9 @@ import collections
 import csv
 import json
 import re
+import textwrap
 
-from conformance_plan import Line, Number, plain, ratio, size_of
+from conformance_plan import SIZES, Line, Number, plain, ratio
 from conformance_run import ROOT, Refused, laid_over
 
 FILE = ROOT / "tests/cases/conformance_vectors.csv"
@@ -95,7 +96,7 @@ def hour_load(new, requests, active, gb):
     """So many connections and requests in the hour, so many connections open on average."""
     return {"rate": plain(requests) + "/h", "requests_per_connection": ratio(requests, new),
             "connection": ratio(active * HOUR, new) + " s", "request": "0 B",
-            "response": ratio(gb * size_of("GB"), requests) + " B"}
+            "response": ratio(gb * SIZES["GB"], requests) + " B"}
 
 
 def alb_hour(command, given):
@@ -275,20 +276,29 @@ def judge(command, row):
     return ("failed", wrong) if wrong else ("passed", "")
 
 
-def check(command, verbose):
-    """Counts by class, and problems; prints one line a group of ids."""
-    groups, problems = collections.OrderedDict(), []
+def read():
     with open(FILE, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kind, wrong = judge(command, row)
-            groups.setdefault("vectors " + row["id"].split("-")[0], collections.Counter())[kind] += 1
-            if wrong:
-                problems.append(f"{FILE.relative_to(ROOT)}: {row['id']}: {wrong}")
-            elif verbose:
-                print(f"{FILE.relative_to(ROOT)}: {row['id']}: {kind}")
+        return list(csv.DictReader(file))
+
+
+def print_counts(groups):
+    """One line a group of ids; those that wait as a whole on one line."""
     for group, counts in groups.items():
         if set(counts) != {"later issue"}:
-            print(f"{group:32}" + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
-    waiting = [f"{group.split()[1]} {counts['later issue']}" for group, counts in groups.items() if set(counts) == {"later issue"}]
-    print("vectors of later issues: " + ", ".join(waiting))
-    return sum(groups.values(), collections.Counter()), problems
+            print(f"{'vectors ' + group:32}" + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+    waiting = (f"{group}={counts['later issue']}" for group, counts in groups.items() if set(counts) == {"later issue"})
+    print(textwrap.fill("vectors of later issues: " + ", ".join(waiting), 120, subsequent_indent="    "))
+
+
+def check(command, verbose):
+    """How many passed, and problems; prints one line a group of ids."""
+    groups, problems = collections.OrderedDict(), []
+    for row in read():
+        kind, wrong = judge(command, row)
+        groups.setdefault(row["id"].split("-")[0], collections.Counter())[kind] += 1
+        if wrong:
+            problems.append(f"{FILE.relative_to(ROOT)}: {row['id']}: {wrong}")
+        elif verbose:
+            print(f"{FILE.relative_to(ROOT)}: {row['id']}: {kind}")
+    print_counts(groups)
+    return sum(counts["passed"] for counts in groups.values()), problems

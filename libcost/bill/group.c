@@ -99,6 +99,15 @@ static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, co
     return status;
 }
 
+/* Another book may have a price per something else: the counts of one base would be multiplied with the rate of another. */
+static bool same_measure(const char *a, const char *b)
+{
+    cost_unit_t left, right;
+    if (!cost_unit_parse(&left, a) || !cost_unit_parse(&right, b))
+        return false;
+    return left.has_time == right.has_time && (!strcmp(left.noun, right.noun) || (left.bytes && right.bytes));
+}
+
 static cost_status_t fill_group(cost_group_t *group, const priced_t *priced, int64_t month_seconds, cost_error_t *err)
 {
     const cost_record_t *record = priced->record;
@@ -106,11 +115,13 @@ static cost_status_t fill_group(cost_group_t *group, const priced_t *priced, int
     group->dimension = &group->service->dimensions[record->dimension];
     group->price = priced->price;
     group->factor = record->factor;
-    if (cost_unit_one(&group->one, priced->price.unit, month_seconds) &&
+    if (same_measure(priced->price.unit, group->dimension->unit) &&
+        cost_unit_one(&group->one, priced->price.unit, month_seconds) &&
         cost_unit_plain_one(&group->plain_one, priced->price.unit, month_seconds))
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, record->resource->node, "the unit %s of %s %s is not known",
-                        priced->price.unit, group->service->name, group->dimension->name);
+    return cost_fail_at(err, COST_ERR_SCHEMA, record->resource->node,
+                        "the price book's %s %s is priced per %s; its usage is counted in %s", group->service->name,
+                        group->dimension->name, priced->price.unit, group->dimension->unit);
 }
 
 static cost_status_t collect(cost_groups_t *out, cost_rater_t *rater, const priced_t *priced, size_t count,
@@ -180,6 +191,9 @@ static cost_status_t add_before(cost_group_t *group, const cost_rater_t *rater, 
             !cost_wide_add(&group->before, group->before, base))
             return cost_fail_at(err, COST_ERR_RANGE, usage->stated.node, "is too large");
     }
+    cost_wide_t end;
+    if (!cost_wide_add(&end, group->before, group->total))
+        return cost_fail_at(err, COST_ERR_RANGE, group->records[0]->resource->node, "the account's usage is too large");
     return COST_OK;
 }
 
@@ -213,10 +227,11 @@ static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cos
         if (!cost_allowance_covers(allowance, group->service->name, group->dimension->name,
                                    group->records[0]->key.variant))
             continue;
-        if (!cost_unit_parse_usage(&pool, allowance->amount, group->price.unit, month_seconds, why))
+        if (!cost_unit_parse_usage(&pool, allowance->amount, allowance->unit, month_seconds, why))
             return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id, why);
-        weights[i] = group->total;
-        sum += group->total;
+        weights[i] = group->total - group->free;
+        if (!cost_wide_add(&sum, sum, weights[i]))
+            return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large", allowance->id);
     }
     pool = pool > used ? pool - used : 0;
     if (sum <= pool)

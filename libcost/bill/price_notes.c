@@ -40,20 +40,24 @@ static cost_status_t add(cost_rater_t *rater, const cost_record_t *record, const
     return COST_OK;
 }
 
-/* Stale prices are counted and the first few are named, in one warning at the end. */
-static void count_stale(cost_rater_t *rater, const cost_price_t *price)
+/* Stale prices are counted, each once however many months use it; the first few are named in one warning at the end. */
+static cost_status_t count_stale(cost_rater_t *rater, const cost_price_t *price, cost_error_t *err)
 {
     char name[128];
     snprintf(name, sizeof name, "%s %s (%04d-%02d)", price->service, price->dimension, (int)(price->observed / 10000),
              (int)(price->observed / 100 % 100));
-    if (strstr(rater->stale, name))
-        return;
-    rater->stale_count++;
-    if (rater->stale_count <= NAMED_MAX && strlen(rater->stale) + strlen(name) + 3 < sizeof rater->stale) {
-        if (*rater->stale)
-            strcat(rater->stale, ", ");
-        strcat(rater->stale, name);
-    }
+    if (noted(&rater->stale, name, ""))
+        return COST_OK;
+    const cost_note_t note = {.first = cost_arena_string(rater->arena, name), .second = ""};
+    return note.first && cost_notes_add(&rater->stale, rater->arena, &note) ? COST_OK : cost_fail_memory(err);
+}
+
+static void join_names(char *text, size_t size, const cost_notes_t *notes)
+{
+    size_t used = 0, count = 0;
+    text[0] = '\0';
+    for (const cost_note_t *note = notes->first; note && count < NAMED_MAX && used < size; note = note->next, count++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s", count ? ", " : "", note->first);
 }
 
 cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, const cost_record_t *record, cost_error_t *err)
@@ -61,8 +65,8 @@ cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, con
     char text[512];
     if (!rater->stale_record && is_stale(rater, price))
         rater->stale_record = record;
-    if (is_stale(rater, price))
-        count_stale(rater, price);
+    if (is_stale(rater, price) && count_stale(rater, price, err))
+        return COST_ERR_MEMORY;
     if (price->confidence != COST_CONFIDENCE_LOW)
         return COST_OK;
     snprintf(text, sizeof text, "the price of %s %s%s%s%s in %s is of low confidence: %.200s", price->service,
@@ -73,12 +77,13 @@ cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, con
 
 cost_status_t cost_rate_warnings(cost_rater_t *rater, cost_error_t *err)
 {
-    char text[640];
+    char text[640], names[400];
     if (!rater->stale_record)
         return COST_OK;
-    snprintf(text, sizeof text, "%zu price%s observed more than %d months from %04d-%02d-%02d: %s%s", rater->stale_count,
-             rater->stale_count == 1 ? " was" : "s were", STALE_MONTHS, (int)(rater->date / 10000),
-             (int)(rater->date / 100 % 100), (int)(rater->date % 100), rater->stale,
-             rater->stale_count > NAMED_MAX ? ", ..." : "");
+    join_names(names, sizeof names, &rater->stale);
+    snprintf(text, sizeof text, "%zu price%s observed more than %d months from %04d-%02d-%02d: %s%s", rater->stale.count,
+             rater->stale.count == 1 ? " was" : "s were", STALE_MONTHS, (int)(rater->date / 10000),
+             (int)(rater->date / 100 % 100), (int)(rater->date % 100), names,
+             rater->stale.count > NAMED_MAX ? ", ..." : "");
     return add(rater, rater->stale_record, "old-price", text, err);
 }

@@ -18,8 +18,7 @@ typedef struct {
     cost_line_item_t *first, *last;
     size_t count;
     cost_notes_t *warnings;
-    char stale[320]; /* the first few prices that were observed long before or after the date */
-    size_t stale_count;
+    cost_notes_t stale; /* prices that were observed long before or after the date; first: their names */
     const cost_record_t *stale_record; /* the first that used one; NULL: none */
 } cost_rater_t;
 

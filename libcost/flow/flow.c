@@ -13,18 +13,47 @@ cost_ratio_t cost_ratio(cost_wide_t num, cost_wide_t den)
     return (cost_ratio_t){num, den};
 }
 
+static const cost_wide_t ratio_limit = (cost_wide_t)1 << 96;
+
+static bool approximate(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b)
+{
+    for (int decimals = 27; decimals >= 0; decimals -= 9) {
+        const cost_wide_t scale = cost_wide_pow10(decimals);
+        cost_wide_t num;
+        if (!cost_wide_mul_div(&num, a.num, scale, a.den) || !cost_wide_mul_div(&num, num, b.num, b.den))
+            continue;
+        if (num >= ratio_limit)
+            continue;
+        *out = cost_ratio(num, scale);
+        return true;
+    }
+    return false;
+}
+
 bool cost_ratio_times(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b)
 {
     /* Crosswise reduction first keeps the products as small as the result allows. */
     cost_ratio_t left = cost_ratio(a.num, b.den);
     cost_ratio_t right = cost_ratio(b.num, a.den);
     cost_ratio_t product;
-    if (!cost_wide_mul(&product.num, left.num, right.num) || !cost_wide_mul(&product.den, left.den, right.den))
-        return false;
-    cost_wide_t limit = (cost_wide_t)1 << 96;
-    if (product.num >= limit || product.den >= limit)
-        return false;
+    if (!cost_wide_mul(&product.num, left.num, right.num) || !cost_wide_mul(&product.den, left.den, right.den) ||
+        product.num >= ratio_limit || product.den >= ratio_limit)
+        return approximate(out, left, right);
     *out = product;
+    return true;
+}
+
+bool cost_ratio_plus(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b)
+{
+    const cost_wide_t common = cost_wide_gcd(a.den, b.den);
+    cost_wide_t left, right, num, den;
+    if (!cost_wide_mul(&left, a.num, b.den / common) || !cost_wide_mul(&right, b.num, a.den / common) ||
+        !cost_wide_add(&num, left, right) || !cost_wide_mul(&den, a.den / common, b.den))
+        return false;
+    const cost_ratio_t sum = cost_ratio(num, den);
+    if (sum.num >= ratio_limit || sum.den >= ratio_limit)
+        return false;
+    *out = sum;
     return true;
 }
 
@@ -72,6 +101,21 @@ bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, 
                               !cost_wide_mul_div(&sum.response_bytes, sum.requests, flow->response_bytes, micro)))
         return false;
     *out = sum;
+    return true;
+}
+
+bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
+{
+    cost_ratio_t requests, connections;
+    if (flow->load != other->load || flow->connection_us != other->connection_us || flow->websocket != other->websocket ||
+        flow->bytes_known != other->bytes_known || flow->request_bytes != other->request_bytes ||
+        flow->response_bytes != other->response_bytes)
+        return false;
+    if (!cost_ratio_plus(&requests, flow->requests, other->requests) ||
+        !cost_ratio_plus(&connections, flow->connections, other->connections))
+        return false;
+    flow->requests = requests;
+    flow->connections = connections;
     return true;
 }
 

@@ -18,8 +18,11 @@ typedef struct {
 } cost_ratio_t;
 
 cost_ratio_t cost_ratio(cost_wide_t num, cost_wide_t den);
-/* False when numerator or denominator leave 2^96 after reduction. */
+/* Exact while numerator and denominator stay below 2^96, which a few hops with nine decimals each leave; from there on
+ * rounded to the 27, 18, 9 or 0 decimals that fit.  False when the value itself reaches 2^96. */
 bool cost_ratio_times(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b);
+/* a + b, exactly; false when numerator or denominator would leave 2^96. */
+bool cost_ratio_plus(cost_ratio_t *out, cost_ratio_t a, cost_ratio_t b);
 /* value * ratio, rounded half to even; false on overflow. */
 bool cost_ratio_of(cost_wide_t *out, cost_ratio_t ratio, cost_wide_t value);
 
@@ -56,6 +59,8 @@ typedef struct {
     cost_wide_t requests, connections, connection_us, request_bytes, response_bytes;
 } cost_flow_sum_t;
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
+/* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more. */
+bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other);
 
 /* Stretches of the month in seconds since its start: sorted, disjoint, [from, until). */
 typedef struct {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
 
 enum { TYPE, NAMES, WILDCARD_NAMES, ISSUANCES };
 enum { PUBLIC, EXPORTABLE, PRIVATE };
@@ -76,7 +77,7 @@ static cost_status_t find_issued(cost_wide_t *out, bool *known, const cost_resou
     *out = 0;
     *known = true;
     if (cost_given(&r->field[ISSUANCES]))
-        return cost_load_of_rate(out, &r->field[ISSUANCES], r, flows, err);
+        return cost_stated_total(out, &r->field[ISSUANCES], r, flows, err);
     *known = cost_node_find(r->node, "runs") != NULL;
     for (size_t i = 0; i < flows->exist_count; i++)
         if (flows->exists[i].from > 0)
@@ -89,8 +90,7 @@ static cost_status_t meter_names(const cost_resource_t *r, cost_wide_t issued, c
     int64_t names = r->field[NAMES].integer, wildcards = r->field[WILDCARD_NAMES].integer;
     if (!cost_given(&r->field[NAMES]) && !cost_given(&r->field[WILDCARD_NAMES]))
         names = 1;
-    cost_status_t status =
-        cost_usage_add_product(out, EXPORTABLE_CERTIFICATES, kinds_of_name[0], issued, names, err);
+    cost_status_t status = cost_usage_add_product(out, EXPORTABLE_CERTIFICATES, kinds_of_name[0], issued, names, err);
     return status ? status
                   : cost_usage_add_product(out, EXPORTABLE_CERTIFICATES, kinds_of_name[1], issued, wildcards, err);
 }

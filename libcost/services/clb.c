@@ -35,6 +35,7 @@ const cost_service_t cost_service_clb = {
     .title = "Classic Load Balancer",
     .help = "The balancer of the previous generation. Billed by the clock hour it exists and by the GB of requests and "
             "responses.",
+    .example = "    scheme: internet-facing\n    zones: 2\n    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -17,7 +17,8 @@ static cost_status_t meter_stored(const cost_resource_t *r, const cost_value_t *
     const int64_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
     cost_wide_t compressed, base;
     if (cost_given(stored))
-        return cost_usage_add_product(out, COST_CW_DIM_LOGS_STORED, NULL, stored->amount.value, seconds * r->count, err);
+        return cost_usage_add_product(out, COST_CW_DIM_LOGS_STORED, NULL, stored->amount.value, seconds * r->count,
+                                      err);
     if (!cost_wide_mul_div(&compressed, ingested, r->rule[COST_CW_RULE_ARCHIVE_RATIO], micro) ||
         !cost_wide_mul_div(&base, compressed, months->amount.value * flows->month.seconds, micro))
         return cost_fail_at(err, COST_ERR_RANGE, r->node, "its stored logs are too many to be counted");
@@ -66,7 +67,8 @@ static cost_status_t meter_ingested(const cost_resource_t *r, cost_wide_t bytes,
     return cost_usage_add(out, COST_CW_DIM_DATA_PROTECTION, NULL, searched, err);
 }
 
-static cost_status_t meter_read(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
+static cost_status_t meter_read(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                cost_error_t *err)
 {
     const cost_value_t *scanned = cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_SCANNED);
     const cost_value_t *tail = cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_LIVE_TAIL);
@@ -74,7 +76,8 @@ static cost_status_t meter_read(const cost_resource_t *r, const cost_flows_t *fl
     return status ? status : cost_stated_rate_add(out, COST_CW_DIM_LIVE_TAIL, tail, 60, r, flows, err);
 }
 
-cost_status_t cost_cw_meter_logs(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
+cost_status_t cost_cw_meter_logs(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                 cost_error_t *err)
 {
     const cost_value_t *f = r->field[COST_CW_LOGS].values;
     cost_wide_t ingested, written;

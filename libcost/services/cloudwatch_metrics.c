@@ -1,5 +1,5 @@
-/* Custom metrics: their own, those of Container Insights and those of ECS services at high resolution.  AWS bills all of
- * them alike, in the same tiers, for the hours in which they have data. */
+/* Custom metrics: their own, those of Container Insights and those of ECS services at high resolution.  AWS bills all
+ * of them alike, in the same tiers, for the hours in which they have data. */
 #include "libcost/flow/frequency.h"
 #include "libcost/services/cloudwatch.h"
 #include "libcost/services/container_insights.h"
@@ -46,8 +46,9 @@ static cost_status_t meter_high_resolution(const cost_resource_t *r, const cost_
     const cost_value_t *f = r->field[COST_CW_ECS_HIGH_RESOLUTION].values;
     if (!cost_cw_has(r, COST_CW_ECS_HIGH_RESOLUTION))
         return COST_OK;
-    const cost_wide_t each =
-        cost_given(&f[COST_CW_ECS_METRICS]) ? f[COST_CW_ECS_METRICS].integer * micro : r->rule[COST_CW_RULE_ECS_METRICS];
+    cost_wide_t each = f[COST_CW_ECS_METRICS].integer * micro;
+    if (!each)
+        cost_catalog_find_rule(r->catalog, "cloudwatch", "high_resolution_metrics", r->date, &each);
     return cost_usage_add_product(out, COST_CW_DIM_METRICS, NULL, each * f[COST_CW_ECS_SERVICES].integer * r->count,
                                   seconds_on(flows), err);
 }
@@ -100,7 +101,8 @@ static cost_status_t meter_performance_logs(const cost_resource_t *r, const cost
     const cost_value_t *logs = cost_cw_part(r, COST_CW_CONTAINER_INSIGHTS, COST_CW_INSIGHTS_LOGS);
     cost_wide_t bytes;
     if (!cost_given(logs) && !cost_given(cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_INGESTED)))
-        return cost_usage_unpriced(out, COST_CW_DIM_LOGS_INGESTED, "container_insights: {performance_logs: 1 GB/month}", err);
+        return cost_usage_unpriced(out, COST_CW_DIM_LOGS_INGESTED, "container_insights: {performance_logs: 1 GB/month}",
+                                   err);
     cost_status_t status = cost_stated_rate(&bytes, logs, r, flows, err);
     return status ? status : cost_usage_add(out, COST_CW_DIM_LOGS_INGESTED, "standard", bytes, err);
 }
@@ -115,8 +117,8 @@ static cost_status_t meter_insights(const cost_resource_t *r, const cost_flows_t
     if (!status)
         status = meter_performance_logs(r, flows, out, err);
     return status ? status
-                  : cost_stated_rate_add(out, COST_CW_DIM_INSIGHTS_OBSERVATIONS, &f[COST_CW_INSIGHTS_OBSERVATIONS], 1, r,
-                                         flows, err);
+                  : cost_stated_rate_add(out, COST_CW_DIM_INSIGHTS_OBSERVATIONS, &f[COST_CW_INSIGHTS_OBSERVATIONS], 1,
+                                         r, flows, err);
 }
 
 cost_status_t cost_cw_meter_metrics(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
 
 enum { PATH, OUTBOUND, TO, ONE_END, INTERNET_OUT, INTERNET_IN, INTER_AZ, INTER_REGION, TO_CLOUDFRONT };
 
@@ -27,11 +28,10 @@ static const cost_field_t fields[] = {
                       "CloudFront"},
     [OUTBOUND] = {.name = "outbound",
                   .kind = COST_KIND_SWITCH,
-                  .help = "the source of the load calls out: its requests leave and the answers come in; without it the "
-                          "answers leave"},
-    [TO] = {.name = "to",
-            .kind = COST_KIND_TEXT,
-            .help = "the other region of path: inter-region, such as eu-west-1"},
+                  .help =
+                      "the source of the load calls out: its requests leave and the answers come in; without it the "
+                      "answers leave"},
+    [TO] = {.name = "to", .kind = COST_KIND_TEXT, .help = "the other region of path: inter-region, such as eu-west-1"},
     [ONE_END] = {.name = "one_end",
                  .kind = COST_KIND_SWITCH,
                  .source = "billing rules 13: each end of a transfer between zones is charged",
@@ -128,8 +128,8 @@ static void set_destination(const cost_resource_t *r, const char *to, cost_key_t
     const char *dimension = dimensions[REGIONS].name;
     cost_price_t price;
     snprintf(out->variant, sizeof out->variant, "to=%s", to);
-    while (!cost_catalog_find_price(r->catalog, r->service->name, dimension, out->variant, out->region, r->date,
-                                    &price)) {
+    while (
+        !cost_catalog_find_price(r->catalog, r->service->name, dimension, out->variant, out->region, r->date, &price)) {
         char *dash = strrchr(out->variant, '-');
         if (!dash) {
             snprintf(out->variant, sizeof out->variant, "to=%s", destinations[0]);
@@ -166,7 +166,7 @@ static cost_status_t meter_stated(const cost_resource_t *r, const cost_flows_t *
         cost_wide_t bytes, ends = stated[i].dimension == ZONES ? zone_ends(r) : 1;
         if (!has(r, stated[i].field))
             continue;
-        status = cost_load_of_rate(&bytes, &r->field[stated[i].field], r, flows, err);
+        status = cost_stated_total(&bytes, &r->field[stated[i].field], r, flows, err);
         if (!status)
             status = cost_usage_add_product(out, stated[i].dimension, NULL, bytes, ends, err);
     }
@@ -180,7 +180,7 @@ static cost_status_t meter_stated_regions(const cost_resource_t *r, const cost_f
     cost_status_t status = COST_OK;
     for (size_t i = 0; !status && i < stated->entry_count; i++) {
         cost_wide_t bytes;
-        status = cost_load_of_rate(&bytes, stated->entries[i].values, r, flows, err);
+        status = cost_stated_total(&bytes, stated->entries[i].values, r, flows, err);
         if (!status)
             status = cost_usage_add(out, REGIONS, stated->entries[i].name, bytes, err);
     }
@@ -224,11 +224,13 @@ static cost_status_t meter_load(const cost_resource_t *r, const cost_flows_t *fl
     const bool outbound = r->field[OUTBOUND].on;
     cost_flow_sum_t sum;
     if (!flows->load_stated)
-        return cost_usage_unpriced(out, dimension, "from: the load that crosses it, such as {app: {per_request: 0.1, "
-                                                   "request: 1 KiB, response: 20 KiB}}", err);
+        return cost_usage_unpriced(out, dimension,
+                                   "from: the load that crosses it, such as {app: {per_request: 0.1, "
+                                   "request: 1 KiB, response: 20 KiB}}",
+                                   err);
     if (!cost_flows_bytes_known(flows))
         return cost_usage_unpriced(out, dimension, "request: 1 KiB and response: 20 KiB on its from", err);
-    cost_status_t status = cost_load_sum(&sum, r, flows, err);
+    cost_status_t status = cost_load_total(&sum, flows, r, err);
     return status ? status
                   : meter_path(r, outbound ? sum.request_bytes : sum.response_bytes,
                                outbound ? sum.response_bytes : sum.request_bytes, out, err);
@@ -258,6 +260,7 @@ const cost_service_t cost_service_data_transfer = {
     .help = "What crosses the edge of the region or of a zone. Tiers of what leaves for the internet count the region; "
             "the free share is one for the account. Between zones each end is billed, so that a byte counts twice; "
             "between regions the one that sends pays. State amounts, or let the load of `from` cross a `path`.",
+    .example = "    internet_out: 500 GB/month\n    inter_az: 200 GB/month\n",
     .source = "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -1,195 +1,182 @@
+/* One EBS volume.  Source: https://aws.amazon.com/ebs/pricing/, and billing-rules 0.3.
+ *
+ * To whoever writes EC2: this file was missing when `ebs` was written, so it is here; change it as you need. */
 #include "libcost/services/ebs_volume.h"
 
 #include <stdio.h>
 
-#include "libcost/capacity/task_time.h"
-#include "libcost/flow/frequency.h"
-
-static const char service[] = "ebs";
 static const cost_wide_t micro = 1000000;
-static const cost_wide_t gib = (cost_wide_t)1 << 30, mib = (cost_wide_t)1 << 20;
 
-const char *const cost_volume_types[] = {[COST_VOLUME_GP3] = "gp3",           [COST_VOLUME_GP2] = "gp2",
-                                         [COST_VOLUME_IO1] = "io1",           [COST_VOLUME_IO2] = "io2",
-                                         [COST_VOLUME_ST1] = "st1",           [COST_VOLUME_SC1] = "sc1",
-                                         [COST_VOLUME_MAGNETIC] = "magnetic", NULL};
+const char *const cost_ebs_types[] = {"gp2", "gp3", "io1", "io2", "st1", "sc1", "magnetic", NULL};
 
-const cost_field_t cost_volume_fields[COST_VOLUME_FIELDS] = {
-    [COST_VOLUME_TYPE] = COST_VOLUME_TYPE_FIELD,         [COST_VOLUME_SIZE] = COST_VOLUME_SIZE_FIELD(true),
-    [COST_VOLUME_IOPS] = COST_VOLUME_IOPS_FIELD,         [COST_VOLUME_THROUGHPUT] = COST_VOLUME_THROUGHPUT_FIELD,
-    [COST_VOLUME_REQUESTS] = COST_VOLUME_REQUESTS_FIELD,
-};
+static const char *const variants[] = {"type=gp2", "type=gp3", "type=io1",     "type=io2",
+                                       "type=st1", "type=sc1", "type=magnetic"};
 
-static bool find_rule(const cost_resource_t *resource, cost_wide_t *out, const char *type, const char *rule)
+cost_ebs_volume_t cost_ebs_volume_of(const cost_value_t *values)
 {
-    char name[48];
-    snprintf(name, sizeof name, "%s_%s", type, rule);
-    return cost_catalog_find_rule(resource->catalog, service, name, resource->date, out);
-}
-
-static cost_wide_t rule_of(const cost_resource_t *resource, const char *type, const char *rule)
-{
-    cost_wide_t value;
-    return find_rule(resource, &value, type, rule) ? value : 0;
-}
-
-/* In micro-bytes a second; 0 when none is stated. */
-static cost_wide_t throughput_of(const cost_value_t *field)
-{
-    const cost_amount_t *amount = &field[COST_VOLUME_THROUGHPUT].amount;
-    int64_t seconds = cost_per_seconds(amount->per);
-    return amount->value / (seconds > 0 ? seconds : 1);
+    const cost_amount_t *throughput = &values[COST_EBS_VOLUME_THROUGHPUT].amount;
+    int64_t seconds = cost_per_seconds(throughput->per);
+    return (cost_ebs_volume_t){.type = values[COST_EBS_VOLUME_TYPE].choice,
+                               .size = values[COST_EBS_VOLUME_SIZE].amount.value,
+                               .iops = values[COST_EBS_VOLUME_IOPS].amount.value,
+                               .throughput = throughput->value / (seconds > 0 ? seconds : 1)};
 }
 
 /* ---- checks ---- */
 
-static bool is_provisioned(const cost_value_t *field)
+static bool rule_of(cost_wide_t *out, const char *name, const cost_catalog_t *catalog, int32_t date)
 {
-    return field[COST_VOLUME_TYPE].choice == COST_VOLUME_IO1 || field[COST_VOLUME_TYPE].choice == COST_VOLUME_IO2;
+    return cost_catalog_find_rule(catalog, "ebs", name, date, out);
 }
 
-static cost_status_t check_size(const cost_resource_t *resource, const cost_value_t *field, cost_error_t *err)
+static cost_status_t check_foreign(const cost_value_t *value, bool allowed, const char *type, const char *where,
+                                   cost_error_t *err)
 {
-    const cost_value_t *size = &field[COST_VOLUME_SIZE];
-    const char *type = field[COST_VOLUME_TYPE].text;
+    if (allowed || !cost_given(value))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, value->node,
+                        "cannot be chosen for %s; %s - leave it out, or change the type", type, where);
+}
+
+static cost_status_t check_size(const cost_value_t *values, const cost_catalog_t *catalog, int32_t date,
+                                cost_error_t *err)
+{
+    const cost_value_t *size = &values[COST_EBS_VOLUME_SIZE];
+    const char *type = values[COST_EBS_VOLUME_TYPE].text;
+    char least_rule[32], most_rule[32], least_text[COST_WIDE_TEXT_SIZE], most_text[COST_WIDE_TEXT_SIZE];
+    const cost_wide_t gib = (cost_wide_t)1 << 30;
     cost_wide_t least, most;
-    char a[COST_WIDE_TEXT_SIZE], b[COST_WIDE_TEXT_SIZE];
-    if (!cost_given(size) || !find_rule(resource, &least, type, "size_min") ||
-        !find_rule(resource, &most, type, "size_max") ||
+    snprintf(least_rule, sizeof least_rule, "%s_size_min", type);
+    snprintf(most_rule, sizeof most_rule, "%s_size_max", type);
+    if (!cost_given(size) || !rule_of(&least, least_rule, catalog, date) || !rule_of(&most, most_rule, catalog, date) ||
         (size->amount.low >= least * gib && size->amount.high <= most * gib))
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, size->node, "%s is no size of %s volumes, which have %s to %s GiB",
-                        size->node->text ? size->node->text : "this", type, cost_wide_decimal(least, micro, 6, a),
-                        cost_wide_decimal(most, micro, 6, b));
-}
-
-/* Which of the three a type has.  gp2, st1 and sc1 derive theirs from the size. */
-static cost_status_t check_kind(const cost_value_t *field, const cost_node_t *node, cost_error_t *err)
-{
-    int type = field[COST_VOLUME_TYPE].choice;
-    const cost_value_t *iops = &field[COST_VOLUME_IOPS];
-    if (is_provisioned(field) && cost_given(&field[COST_VOLUME_SIZE]) && !cost_given(iops))
-        return cost_fail_at(err, COST_ERR_SCHEMA, node,
-                            "an %s volume needs its provisioned IOPS, for instance iops: 3000",
-                            field[COST_VOLUME_TYPE].text);
-    if (cost_given(iops) && !is_provisioned(field) && type != COST_VOLUME_GP3)
-        return cost_fail_at(err, COST_ERR_SCHEMA, iops->node,
-                            "%s volumes have no provisioned IOPS; gp3, io1 and io2 have", field[COST_VOLUME_TYPE].text);
-    if (cost_given(&field[COST_VOLUME_THROUGHPUT]) && type != COST_VOLUME_GP3)
-        return cost_fail_at(err, COST_ERR_SCHEMA, field[COST_VOLUME_THROUGHPUT].node,
-                            "%s volumes have no provisioned throughput; gp3 has", field[COST_VOLUME_TYPE].text);
-    if (cost_given(&field[COST_VOLUME_REQUESTS]) && type != COST_VOLUME_MAGNETIC)
-        return cost_fail_at(err, COST_ERR_SCHEMA, field[COST_VOLUME_REQUESTS].node,
-                            "I/O requests of %s volumes are not billed; only those of magnetic ones are",
-                            field[COST_VOLUME_TYPE].text);
-    return COST_OK;
-}
-
-static cost_status_t refuse_iops(const cost_value_t *iops, const char *type, const char *what, cost_wide_t limit,
-                                 cost_error_t *err)
-{
-    char text[COST_WIDE_TEXT_SIZE];
-    return cost_fail_at(err, COST_ERR_RANGE, iops->node, "%s IOPS are too many for this %s volume, %s %s",
-                        iops->node->text ? iops->node->text : "so many", type, what,
-                        cost_wide_decimal(limit, micro, 0, text));
-}
-
-/* gp3 may have its included IOPS at any size, so that its ratio counts beyond them only. */
-static cost_status_t check_iops(const cost_resource_t *resource, const cost_value_t *field, cost_error_t *err)
-{
-    const cost_value_t *iops = &field[COST_VOLUME_IOPS], *size = &field[COST_VOLUME_SIZE];
-    const char *type = field[COST_VOLUME_TYPE].text;
-    cost_wide_t most, ratio, of_size, included = rule_of(resource, type, "included_iops");
-    if (!cost_given(iops) || iops->amount.high <= included)
-        return COST_OK;
-    if (find_rule(resource, &most, type, "iops_max") && iops->amount.high > most)
-        return refuse_iops(iops, type, "which may have", most, err);
-    if (!cost_given(size) || !find_rule(resource, &ratio, type, "iops_per_gib_max") ||
-        !cost_wide_mul_div(&of_size, size->amount.low, ratio, gib * micro) || iops->amount.high <= of_size)
-        return COST_OK;
-    return refuse_iops(iops, type, "whose size allows", of_size, err);
-}
-
-static cost_status_t check_throughput(const cost_resource_t *resource, const cost_value_t *field, cost_error_t *err)
-{
-    const cost_value_t *stated = &field[COST_VOLUME_THROUGHPUT];
-    const char *type = field[COST_VOLUME_TYPE].text;
-    cost_wide_t most;
-    char text[COST_WIDE_TEXT_SIZE];
-    if (!cost_given(stated) || !find_rule(resource, &most, type, "throughput_max") ||
-        throughput_of(field) <= most * mib)
-        return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, stated->node, "%s is more than the %s MiB/s that a %s volume may have",
-                        stated->node->text ? stated->node->text : "this", cost_wide_decimal(most, micro, 6, text),
+    return cost_fail_at(err, COST_ERR_RANGE, size->node, "is outside the %s to %s GiB of one %s volume",
+                        cost_wide_decimal(least, micro, 3, least_text), cost_wide_decimal(most, micro, 3, most_text),
                         type);
 }
 
-cost_status_t cost_volume_check(const cost_resource_t *resource, const cost_value_t *field, const cost_node_t *node,
-                                cost_error_t *err)
+/* `iops_max` and so on: value in 1e-6 of the unit against the rule of the type. */
+static cost_status_t check_most(const cost_value_t *value, cost_wide_t stated, cost_wide_t one, const char *what,
+                                const char *type, const cost_catalog_t *catalog, int32_t date, cost_error_t *err)
 {
-    const cost_status_t status[] = {check_size(resource, field, err), check_kind(field, node, err),
-                                    check_iops(resource, field, err), check_throughput(resource, field, err)};
+    char rule[32], text[COST_WIDE_TEXT_SIZE], most_text[COST_WIDE_TEXT_SIZE];
+    cost_wide_t most;
+    snprintf(rule, sizeof rule, "%s_max_%s", type, what);
+    if (!cost_given(value) || !rule_of(&most, rule, catalog, date) || stated <= most * one)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, value->node, "%s %s is more than the %s that one %s volume can have",
+                        cost_wide_decimal(stated, one * micro, 3, text), one == 1 ? "IOPS" : "MiB/s",
+                        cost_wide_decimal(most, micro, 3, most_text), type);
+}
+
+/* gp3 has its included IOPS at any size. */
+static bool may_exceed_ratio(const cost_value_t *values, const cost_catalog_t *catalog, int32_t date)
+{
+    cost_wide_t included = 0;
+    if (values[COST_EBS_VOLUME_TYPE].choice == COST_EBS_GP3)
+        rule_of(&included, "gp3_included_iops", catalog, date);
+    return values[COST_EBS_VOLUME_IOPS].amount.value <= included;
+}
+
+static cost_status_t check_ratio(const cost_value_t *values, const cost_catalog_t *catalog, int32_t date,
+                                 cost_error_t *err)
+{
+    const cost_value_t *iops = &values[COST_EBS_VOLUME_IOPS], *size = &values[COST_EBS_VOLUME_SIZE];
+    const char *type = values[COST_EBS_VOLUME_TYPE].text;
+    char rule[32], text[COST_WIDE_TEXT_SIZE], size_text[COST_WIDE_TEXT_SIZE], most_text[COST_WIDE_TEXT_SIZE];
+    const cost_wide_t gib = (cost_wide_t)1 << 30;
+    cost_wide_t most;
+    snprintf(rule, sizeof rule, "%s_iops_per_gib_max", type);
+    if (!cost_given(iops) || !cost_given(size) || may_exceed_ratio(values, catalog, date) ||
+        !rule_of(&most, rule, catalog, date) ||
+        cost_wide_compare_products(iops->amount.value, gib * micro, most, size->amount.value) <= 0)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, iops->node, "%s IOPS on %s GiB is more than the %s IOPS per GiB of %s",
+                        cost_wide_decimal(iops->amount.value, micro, 3, text),
+                        cost_wide_decimal(size->amount.value, gib * micro, 3, size_text),
+                        cost_wide_decimal(most, micro, 3, most_text), type);
+}
+
+static cost_status_t check_per(const cost_value_t *throughput, cost_error_t *err)
+{
+    if (!cost_given(throughput) || cost_per_seconds(throughput->amount.per))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, throughput->node, "is not a throughput such as 250 MiB/s");
+}
+
+cost_status_t cost_ebs_volume_check(const cost_value_t *values, const cost_catalog_t *catalog, int32_t date,
+                                    cost_error_t *err)
+{
+    const cost_value_t *iops = &values[COST_EBS_VOLUME_IOPS], *throughput = &values[COST_EBS_VOLUME_THROUGHPUT];
+    const int type = values[COST_EBS_VOLUME_TYPE].choice;
+    const char *name = values[COST_EBS_VOLUME_TYPE].text;
+    const cost_ebs_volume_t volume = cost_ebs_volume_of(values);
+    const cost_status_t status[] = {
+        check_size(values, catalog, date, err),
+        check_foreign(iops, type == COST_EBS_GP3 || cost_ebs_provisions(type), name,
+                      "gp3, io1 and io2 have provisioned IOPS", err),
+        check_foreign(throughput, type == COST_EBS_GP3, name, "only gp3 has provisioned throughput", err),
+        check_per(throughput, err),
+        check_most(iops, volume.iops, 1, "iops", name, catalog, date, err),
+        check_most(throughput, volume.throughput, (cost_wide_t)1 << 20, "throughput", name, catalog, date, err),
+        check_ratio(values, catalog, date, err),
+    };
     for (size_t i = 0; i < COST_COUNT(status); i++)
         if (status[i])
             return status[i];
     return COST_OK;
 }
 
-/* ---- counts ---- */
+/* ---- counting ---- */
 
-cost_wide_t cost_volume_us(const cost_resource_t *resource, const cost_flows_t *flows, int64_t count)
+typedef struct {
+    cost_ebs_line_t *lines;
+    size_t count;
+    cost_wide_t seconds;
+} lines_t;
+
+static bool put(lines_t *out, const char *dimension, const char *variant, cost_wide_t each)
 {
-    cost_wide_t minimum = 0;
-    (void)cost_catalog_find_rule(resource->catalog, service, "minimum", resource->date, &minimum);
-    const cost_task_life_t life = {.minimum = (int64_t)(minimum / micro)};
-    return (cost_wide_t)cost_task_seconds(flows->exists, flows->exist_count, flows->month.seconds, life) * micro *
-           count;
+    cost_ebs_line_t *line = &out->lines[out->count];
+    *line = (cost_ebs_line_t){.dimension = dimension, .variant = variant};
+    if (each <= 0)
+        return true;
+    out->count++;
+    return cost_wide_mul(&line->base, each, out->seconds);
 }
 
-/* What exceeds the included part, over all volumes' lives. */
-static bool beyond(cost_wide_t *out, cost_wide_t provisioned, cost_wide_t included, cost_wide_t us)
+static bool put_gp3(lines_t *out, const cost_ebs_volume_t *volume, const cost_catalog_t *catalog, int32_t date)
 {
-    cost_wide_t more = provisioned > included ? provisioned - included : 0;
-    return cost_wide_mul_div(out, more, us, micro);
+    cost_wide_t iops, throughput;
+    return rule_of(&iops, "gp3_included_iops", catalog, date) &&
+           rule_of(&throughput, "gp3_included_throughput", catalog, date) &&
+           put(out, "iops", "type=gp3", volume->iops - iops) &&
+           put(out, "throughput", "type=gp3", volume->throughput - (throughput << 20));
 }
 
-static bool count_all(cost_volume_use_t *out, const cost_resource_t *resource, const cost_value_t *field,
-                      const cost_month_t *month, cost_wide_t us)
+/* The tiers of io2 are those of one volume, not of the account: each has a usage type of its own. */
+static bool put_io2(lines_t *out, cost_wide_t iops, const cost_catalog_t *catalog, int32_t date)
 {
-    const char *type = field[COST_VOLUME_TYPE].text;
-    const cost_value_t *requests = &field[COST_VOLUME_REQUESTS];
-    if (cost_given(requests) &&
-        !cost_frequency_total(&out->requests, &requests->amount, month, (int64_t)(us / micro), 1))
+    cost_wide_t second, third;
+    if (!rule_of(&second, "io2_tier_2_from", catalog, date) || !rule_of(&third, "io2_tier_3_from", catalog, date))
         return false;
-    out->requests_unknown = field[COST_VOLUME_TYPE].choice == COST_VOLUME_MAGNETIC && !cost_given(requests);
-    return beyond(&out->storage, field[COST_VOLUME_SIZE].amount.value, 0, us) &&
-           beyond(&out->iops, field[COST_VOLUME_IOPS].amount.value, rule_of(resource, type, "included_iops"), us) &&
-           beyond(&out->throughput, throughput_of(field), rule_of(resource, type, "included_throughput") * mib, us);
+    return put(out, "iops", "type=io2", iops < second ? iops : second) &&
+           put(out, "iops", "tier=2;type=io2", (iops < third ? iops : third) - second) &&
+           put(out, "iops", "tier=3;type=io2", iops - third);
 }
 
-cost_status_t cost_volume_use(cost_volume_use_t *out, const cost_resource_t *resource, const cost_value_t *field,
-                              const cost_month_t *month, cost_wide_t us, cost_error_t *err)
+bool cost_ebs_volume_lines(cost_ebs_line_t lines[COST_EBS_LINES], size_t *count, const cost_ebs_volume_t *volume,
+                           cost_wide_t seconds, const cost_catalog_t *catalog, int32_t date)
 {
-    *out = (cost_volume_use_t){.requests = 0};
-    snprintf(out->variant, sizeof out->variant, "type=%s", field[COST_VOLUME_TYPE].text);
-    if (us > INT64_MAX * micro || !count_all(out, resource, field, month, us))
-        return cost_fail_at(err, COST_ERR_RANGE, resource->node, "its volumes are too large to be counted");
-    return COST_OK;
-}
-
-cost_status_t cost_volume_imply(cost_usage_t *out, const cost_resource_t *resource, const cost_value_t *field,
-                                const cost_month_t *month, cost_wide_t us, cost_error_t *err)
-{
-    cost_volume_use_t use;
-    cost_status_t status = cost_volume_use(&use, resource, field, month, us, err);
-    if (!status)
-        status = cost_usage_imply(out, service, "storage", use.variant, use.storage, err);
-    if (!status)
-        status = cost_usage_imply(out, service, "iops", use.variant, use.iops, err);
-    if (!status)
-        status = cost_usage_imply(out, service, "throughput", use.variant, use.throughput, err);
-    if (!status && use.requests_unknown)
-        return cost_usage_imply_unpriced(out, service, "io_requests", "requests: 50M/month of the magnetic volume",
-                                         err);
-    return status ? status : cost_usage_imply(out, service, "io_requests", NULL, use.requests, err);
+    lines_t out = {.lines = lines, .seconds = seconds};
+    bool fits = put(&out, "storage", variants[volume->type], volume->size);
+    if (fits && volume->type == COST_EBS_GP3)
+        fits = put_gp3(&out, volume, catalog, date);
+    if (fits && volume->type == COST_EBS_IO1)
+        fits = put(&out, "iops", "type=io1", volume->iops);
+    if (fits && volume->type == COST_EBS_IO2)
+        fits = put_io2(&out, volume->iops, catalog, date);
+    *count = out.count;
+    return fits;
 }

@@ -1,101 +1,82 @@
-/* One EBS volume: what may be written about it, and what is billed of it.  For the volumes of instances and for the
- * service of volumes alone.
+/* One EBS volume: what may be written about it and what it is counted as.  Shared by `ebs`, by EC2 and by ECS on EC2:
+ * whoever bills volumes of instances reads them with COST_EBS_VOLUME_ROWS and hands each line of
+ * cost_ebs_volume_lines() to cost_usage_imply(out, "ebs", line.dimension, line.variant, line.base, err).
  *
- *     static const cost_field_t fields[] = {COST_VOLUME_FIELD_LIST, [OTHER] = {...}};   // at the top of a service, or
- *     .fields = cost_volume_fields, .field_count = COST_VOLUME_FIELDS                   // in a GROUP or MAP of it
- *
- *     cost_volume_use_t use;
- *     cost_wide_t us = cost_volume_us(resource, flows, resource->count);
- *     cost_status_t status = cost_volume_use(&use, resource, resource->field, &flows->month, us, err);
- *     if (!status)
- *         status = cost_usage_add(out, STORAGE, NULL, use.storage, err);                // priced under use.variant
- *
- * Source: billing rules, sections 0.3 and 2.5; EBS user guide, ebs-volume-types. */
+ *     cost_ebs_line_t lines[COST_EBS_LINES];
+ *     const cost_ebs_volume_t volume = cost_ebs_volume_of(values);
+ *     size_t count;
+ *     if (!cost_ebs_volume_lines(lines, &count, &volume, seconds * volumes, catalog, date))
+ *         ... a sum that does not fit, or a book without the rules of ebs
+ */
 #ifndef COST_EBS_VOLUME_H
 #define COST_EBS_VOLUME_H
 
 #include "libcost/services/service.h"
 
-typedef enum {
-    COST_VOLUME_GP3,
-    COST_VOLUME_GP2,
-    COST_VOLUME_IO1,
-    COST_VOLUME_IO2,
-    COST_VOLUME_ST1,
-    COST_VOLUME_SC1,
-    COST_VOLUME_MAGNETIC
-} cost_volume_type_t;
-extern const char *const cost_volume_types[]; /* their words, NULL-terminated */
+enum { COST_EBS_GP2, COST_EBS_GP3, COST_EBS_IO1, COST_EBS_IO2, COST_EBS_ST1, COST_EBS_SC1, COST_EBS_MAGNETIC };
+extern const char *const cost_ebs_types[];
 
 enum {
-    COST_VOLUME_TYPE,
-    COST_VOLUME_SIZE,
-    COST_VOLUME_IOPS,
-    COST_VOLUME_THROUGHPUT,
-    COST_VOLUME_REQUESTS,
-    COST_VOLUME_FIELDS
+    COST_EBS_VOLUME_TYPE,
+    COST_EBS_VOLUME_SIZE,
+    COST_EBS_VOLUME_IOPS,
+    COST_EBS_VOLUME_THROUGHPUT,
+    COST_EBS_VOLUME_FIELDS
 };
-extern const cost_field_t cost_volume_fields[COST_VOLUME_FIELDS];
 
-#define COST_VOLUME_GUIDE "EBS user guide: ebs-volume-types"
-/* The same fields in the first places of a service's own table.  The size is not required there: usage may stand for
- * it, which the service's `check` has to say. */
-#define COST_VOLUME_FIELD_LIST                                                                                         \
-    [COST_VOLUME_TYPE] = COST_VOLUME_TYPE_FIELD, [COST_VOLUME_SIZE] = COST_VOLUME_SIZE_FIELD(false),                   \
-    [COST_VOLUME_IOPS] = COST_VOLUME_IOPS_FIELD, [COST_VOLUME_THROUGHPUT] = COST_VOLUME_THROUGHPUT_FIELD,              \
-    [COST_VOLUME_REQUESTS] = COST_VOLUME_REQUESTS_FIELD
-#define COST_VOLUME_TYPE_FIELD                                                                                         \
-    {                                                                                                                  \
-        .name = "type", .help = "volume type", .source = "assumption: the console's default; the API's is gp2",        \
-        .kind = COST_KIND_CHOICE, .choices = cost_volume_types, .fallback = "gp3"                                      \
-    }
-#define COST_VOLUME_SIZE_FIELD(needed)                                                                                 \
-    {                                                                                                                  \
-        .name = "size", .help = "provisioned size, billed whether it is filled or not", .source = COST_VOLUME_GUIDE,   \
-        .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .required = needed                                    \
-    }
-#define COST_VOLUME_IOPS_FIELD                                                                                         \
-    {                                                                                                                  \
-        .name = "iops",                                                                                                \
-        .help = "provisioned I/O operations a second, of io1 and io2 all billed, of gp3 those beyond the included "    \
-                "ones",                                                                                                \
-        .source = COST_VOLUME_GUIDE, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT, .noun = "IOPS"           \
-    }
-#define COST_VOLUME_THROUGHPUT_FIELD                                                                                   \
-    {                                                                                                                  \
-        .name = "throughput", .help = "provisioned throughput of gp3; what exceeds the included is billed",            \
-        .source = COST_VOLUME_GUIDE, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES_RATE                      \
-    }
-#define COST_VOLUME_REQUESTS_FIELD                                                                                     \
-    {                                                                                                                  \
-        .name = "requests", .help = "I/O requests of a magnetic volume, which are billed", .kind = COST_KIND_AMOUNT,   \
-        .measure = COST_MEASURE_COUNT_RATE, .noun = "requests"                                                         \
-    }
+/* The first four rows of a table of fields. */
+#define COST_EBS_VOLUME_ROWS                                                                                           \
+    [COST_EBS_VOLUME_TYPE] = {.name = "type",                                                                          \
+                              .kind = COST_KIND_CHOICE,                                                                \
+                              .choices = cost_ebs_types,                                                               \
+                              .fallback = "gp3",                                                                       \
+                              .help = "volume type: general purpose SSD (gp2, gp3), provisioned IOPS SSD (io1, io2), " \
+                                      "HDD (st1, sc1) or magnetic",                                                    \
+                              .source = "model parameter: what the EC2 console offers first"},                         \
+    [COST_EBS_VOLUME_SIZE] = {.name = "size",                                                                          \
+                              .kind = COST_KIND_AMOUNT,                                                                \
+                              .measure = COST_MEASURE_BYTES,                                                           \
+                              .help = "provisioned size, billed whether it is full or not"},                           \
+    [COST_EBS_VOLUME_IOPS] = {.name = "iops",                                                                          \
+                              .kind = COST_KIND_AMOUNT,                                                                \
+                              .measure = COST_MEASURE_COUNT,                                                           \
+                              .noun = "IOPS",                                                                          \
+                              .help = "provisioned IOPS of gp3, io1 or io2, those that gp3 includes among them",       \
+                              .source = "https://aws.amazon.com/ebs/pricing/"},                                        \
+    [COST_EBS_VOLUME_THROUGHPUT] = {.name = "throughput",                                                              \
+                                    .kind = COST_KIND_AMOUNT,                                                          \
+                                    .measure = COST_MEASURE_BYTES_RATE,                                                \
+                                    .help = "provisioned throughput of gp3, what it includes among it",                \
+                                    .source = "https://aws.amazon.com/ebs/pricing/"}
 
-/* What goes together in a volume, for one whose size is stated: sizes of its type, and which of IOPS, throughput and
- * requests the type has.  `field` are the volume's values; errors of what is missing stand at `node`. */
-cost_status_t cost_volume_check(const cost_resource_t *resource, const cost_value_t *field, const cost_node_t *node,
-                                cost_error_t *err);
-
-/* How long `count` volumes are billed in the month, in microseconds: as long as the resource exists, at least a minute,
- * whether an instance that they belong to is stopped or not. */
-cost_wide_t cost_volume_us(const cost_resource_t *resource, const cost_flows_t *flows, int64_t count);
-
-/* What is billed, in the base of each dimension. */
 typedef struct {
-    char variant[32];       /* of the price book: "type=gp3" */
-    cost_wide_t storage;    /* `storage`: micro-bytes x seconds */
-    cost_wide_t iops;       /* `iops`: 1e-6 x seconds, without what gp3 includes */
-    cost_wide_t throughput; /* `throughput`: micro-bytes a second x seconds, without what gp3 includes */
-    cost_wide_t requests;   /* `io_requests`: 1e-6 */
-    bool requests_unknown;  /* a magnetic volume whose requests nobody stated */
-} cost_volume_use_t;
+    int type;
+    cost_wide_t size;       /* micro-bytes */
+    cost_wide_t iops;       /* 1e-6; 0 when none are stated */
+    cost_wide_t throughput; /* micro-bytes per second; 0 when none is stated */
+} cost_ebs_volume_t;
 
-/* Volumes whose lives add up to so many microseconds.  COST_ERR_RANGE when it is too much to be counted. */
-cost_status_t cost_volume_use(cost_volume_use_t *out, const cost_resource_t *resource, const cost_value_t *field,
-                              const cost_month_t *month, cost_wide_t us, cost_error_t *err);
-/* The same as lines of the service `ebs` that the resource implies. */
-cost_status_t cost_volume_imply(cost_usage_t *out, const cost_resource_t *resource, const cost_value_t *field,
-                                const cost_month_t *month, cost_wide_t us, cost_error_t *err);
+/* One thing that is counted: a dimension of the service `ebs`, its variant in the price book, base units. */
+typedef struct {
+    const char *dimension, *variant;
+    cost_wide_t base;
+} cost_ebs_line_t;
+enum { COST_EBS_LINES = 5 };
+
+/* From the values of the four fields. */
+cost_ebs_volume_t cost_ebs_volume_of(const cost_value_t *values);
+/* What no table can say of them: IOPS and throughput of a type that has none, more than AWS provisions. */
+cost_status_t cost_ebs_volume_check(const cost_value_t *values, const cost_catalog_t *catalog, int32_t date,
+                                    cost_error_t *err);
+/* What `seconds` of such a volume (times how many there are) come to.  io2 has tiers of the single volume, which are
+ * lines of their own.  io1 and io2 without stated IOPS have no line for them: say that they are unpriced.  False on
+ * overflow, or when the book lacks a rule of ebs. */
+bool cost_ebs_volume_lines(cost_ebs_line_t lines[COST_EBS_LINES], size_t *count, const cost_ebs_volume_t *volume,
+                           cost_wide_t seconds, const cost_catalog_t *catalog, int32_t date);
+/* io1 and io2, which have no IOPS but those that are provisioned. */
+static inline bool cost_ebs_provisions(int type)
+{
+    return type == COST_EBS_IO1 || type == COST_EBS_IO2;
+}
 
 #endif

@@ -13,6 +13,7 @@ static const cost_field_t fields[] = {
                .help = "size of one image, compressed as the registry keeps it"},
     [IMAGES] = {.name = "images",
                 .kind = COST_KIND_INTEGER,
+                .max = "1000000",
                 .fallback = "1",
                 .help = "how many images are kept: tags, and untagged ones that no lifecycle policy removes",
                 .source = "model parameter: a repository that keeps its latest image only"},
@@ -38,7 +39,8 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
         return cost_fail_at(err, COST_ERR_SCHEMA, image->node,
                             "goes without storage: one of them says how much is stored; leave one out");
     if (!cost_given(image) && r->field[IMAGES].given == COST_STATED)
-        return cost_fail_at(err, COST_ERR_SCHEMA, r->field[IMAGES].node, "needs image: the size of one, such as 250 MiB");
+        return cost_fail_at(err, COST_ERR_SCHEMA, r->field[IMAGES].node,
+                            "needs image: the size of one, such as 250 MiB");
     return COST_OK;
 }
 

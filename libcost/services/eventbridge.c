@@ -1,57 +1,91 @@
-/* Amazon EventBridge: events in chunks of payload, archives, and the Scheduler.  Source: billing rules 12; events of AWS
- * services and rules on a schedule are free. */
+/* Amazon EventBridge: events in chunks of payload, archives, and the Scheduler.  Source: billing rules 12; events of
+ * AWS services and rules on a schedule are free. */
 #include "libcost/services/message_load.h"
 #include "libcost/services/stated_rate.h"
 
 enum { ARCHIVE_SHARE, ARCHIVE_RETENTION, ARCHIVE_STORED };
 static const cost_field_t archive_fields[] = {
-    [ARCHIVE_SHARE] = {.name = "share", .help = "how much of the custom events its pattern takes in",
-                       .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%", .fallback = "100%",
+    [ARCHIVE_SHARE] = {.name = "share",
+                       .help = "how much of the custom events its pattern takes in",
+                       .kind = COST_KIND_AMOUNT,
+                       .measure = COST_MEASURE_RATIO,
+                       .max = "100%",
+                       .fallback = "100%",
                        .source = "no pattern: everything"},
-    [ARCHIVE_RETENTION] = {.name = "retention", .help = "how long events are kept, such as 30 days; AWS keeps them for ever "
-                                                        "unless told otherwise",
-                           .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "36500 days"},
-    [ARCHIVE_STORED] = {.name = "stored", .help = "bytes that lie in the archive on average; instead of what the retention "
-                                                 "makes of it",
-                        .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES},
+    [ARCHIVE_RETENTION] = {.name = "retention",
+                           .help = "how long events are kept, such as 30 days; AWS keeps them for ever "
+                                   "unless told otherwise",
+                           .kind = COST_KIND_AMOUNT,
+                           .measure = COST_MEASURE_TIME,
+                           .max = "36500 days"},
+    [ARCHIVE_STORED] = {.name = "stored",
+                        .help = "bytes that lie in the archive on average; instead of what the retention "
+                                "makes of it",
+                        .kind = COST_KIND_AMOUNT,
+                        .measure = COST_MEASURE_BYTES},
 };
 
 enum { CUSTOM, EVENT, THIRD_PARTY, REPLAYED, DISCOVERY, ARCHIVE, SCHEDULER, RULES_FREE };
 static const cost_field_t fields[] = {
-    [CUSTOM] = {.name = "custom_events", .help = "events that applications put on the bus, such as 5M/month; those of "
-                                                 "`from` when left out",
-                .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "event"},
-    [EVENT] = {.name = "event", .help = "mean bytes of an event; events of `from` bring their own request bytes",
-               .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .max = "1 MiB", .fallback = "64 KiB",
+    [CUSTOM] = {.name = "custom_events",
+                .help = "events that applications put on the bus, such as 5M/month; those of "
+                        "`from` when left out",
+                .kind = COST_KIND_AMOUNT,
+                .measure = COST_MEASURE_COUNT_RATE,
+                .noun = "event"},
+    [EVENT] = {.name = "event",
+               .help = "mean bytes of an event; events of `from` bring their own request bytes",
+               .kind = COST_KIND_AMOUNT,
+               .measure = COST_MEASURE_BYTES,
+               .max = "1 MiB",
+               .fallback = "64 KiB",
                .source = "assumption: one chunk, which is the least that is billed"},
-    [THIRD_PARTY] = {.name = "third_party_events", .help = "events of software vendors, from partner event sources",
-                     .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "event"},
-    [REPLAYED] = {.name = "replayed_events", .help = "events that are put on the bus again out of an archive, billed like "
-                                                     "custom ones",
-                  .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "event",
+    [THIRD_PARTY] = {.name = "third_party_events",
+                     .help = "events of software vendors, from partner event sources",
+                     .kind = COST_KIND_AMOUNT,
+                     .measure = COST_MEASURE_COUNT_RATE,
+                     .noun = "event"},
+    [REPLAYED] = {.name = "replayed_events",
+                  .help = "events that are put on the bus again out of an archive, billed like "
+                          "custom ones",
+                  .kind = COST_KIND_AMOUNT,
+                  .measure = COST_MEASURE_COUNT_RATE,
+                  .noun = "event",
                   .source = "EventBridge pricing page: a replay is processed like custom events"},
-    [DISCOVERY] = {.name = "schema_discovery", .help = "schemas are discovered from the custom events: each 8 KB of an event "
-                                                       "counts as one",
+    [DISCOVERY] = {.name = "schema_discovery",
+                   .help = "schemas are discovered from the custom events: each 8 KB of an event "
+                           "counts as one",
                    .kind = COST_KIND_SWITCH},
-    [ARCHIVE] = {.name = "archive", .help = "custom events are archived: billed by the GB taken in and by the GB-month kept",
-                 .kind = COST_KIND_GROUP, .fields = archive_fields, .field_count = COST_COUNT(archive_fields)},
-    [SCHEDULER] = {.name = "scheduler_invocations", .help = "targets that EventBridge Scheduler invokes, such as 2/day for "
-                                                            "each schedule",
-                   .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "invocation"},
-    [RULES_FREE] = {.name = "free_rules", .help = "rules on a schedule or for events of AWS services, which cost nothing",
-                    .kind = COST_KIND_INTEGER, .max = "1000000"},
+    [ARCHIVE] = {.name = "archive",
+                 .help = "custom events are archived: billed by the GB taken in and by the GB-month kept",
+                 .kind = COST_KIND_GROUP,
+                 .fields = archive_fields,
+                 .field_count = COST_COUNT(archive_fields)},
+    [SCHEDULER] = {.name = "scheduler_invocations",
+                   .help = "targets that EventBridge Scheduler invokes, such as 2/day for "
+                           "each schedule",
+                   .kind = COST_KIND_AMOUNT,
+                   .measure = COST_MEASURE_COUNT_RATE,
+                   .noun = "invocation"},
+    [RULES_FREE] = {.name = "free_rules",
+                    .help = "rules on a schedule or for events of AWS services, which cost nothing",
+                    .kind = COST_KIND_INTEGER,
+                    .max = "1000000"},
 };
 
 enum { CUSTOM_EVENTS, THIRD_PARTY_EVENTS, DISCOVERY_EVENTS, ARCHIVE_PROCESSED, ARCHIVE_STORAGE, SCHEDULER_INVOCATIONS };
 static const cost_dimension_t dimensions[] = {
-    [CUSTOM_EVENTS] = {.name = "custom_events", .unit = "1M-events",
+    [CUSTOM_EVENTS] = {.name = "custom_events",
+                       .unit = "1M-events",
                        .help = "events of applications, each chunk of payload one of them"},
     [THIRD_PARTY_EVENTS] = {.name = "third_party_events", .unit = "1M-events", .help = "events of software vendors"},
-    [DISCOVERY_EVENTS] = {.name = "schema_discovery_events", .unit = "1M-events",
+    [DISCOVERY_EVENTS] = {.name = "schema_discovery_events",
+                          .unit = "1M-events",
                           .help = "events looked at for their schema, in smaller chunks"},
     [ARCHIVE_PROCESSED] = {.name = "archive_processed", .unit = "GB", .help = "events taken into an archive"},
     [ARCHIVE_STORAGE] = {.name = "archive_storage", .unit = "GB-month", .help = "events kept in an archive"},
-    [SCHEDULER_INVOCATIONS] = {.name = "scheduler_invocations", .unit = "1M-invocations",
+    [SCHEDULER_INVOCATIONS] = {.name = "scheduler_invocations",
+                               .unit = "1M-invocations",
                                .help = "targets invoked by EventBridge Scheduler"},
 };
 
@@ -114,7 +148,8 @@ static cost_status_t meter_stored(const cost_resource_t *r, cost_wide_t taken, b
     const int64_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
     cost_wide_t base;
     if (cost_given(&f[ARCHIVE_STORED]))
-        return cost_usage_add_product(out, ARCHIVE_STORAGE, NULL, f[ARCHIVE_STORED].amount.value, seconds * r->count, err);
+        return cost_usage_add_product(out, ARCHIVE_STORAGE, NULL, f[ARCHIVE_STORED].amount.value, seconds * r->count,
+                                      err);
     if (!cost_given(&f[ARCHIVE_RETENTION]))
         return cost_usage_unpriced(out, ARCHIVE_STORAGE, "archive: {retention: 30 days}, or {stored: 100 GB}", err);
     if (!sized)
@@ -168,9 +203,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_eventbridge = {
     .name = "eventbridge",
     .title = "Amazon EventBridge",
-    .help = "Event buses and the Scheduler. Events of applications and of software vendors are billed by the event, every "
-            "64 KB of payload counting as one; events of AWS services and rules on a schedule are free. The Scheduler is "
-            "billed by the invocation. What the targets cost is theirs.",
+    .help =
+        "Event buses and the Scheduler. Events of applications and of software vendors are billed by the event, every "
+        "64 KB of payload counting as one; events of AWS services and rules on a schedule are free. The Scheduler is "
+        "billed by the invocation. What the targets cost is theirs.",
     .source = "https://aws.amazon.com/eventbridge/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

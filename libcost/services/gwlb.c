@@ -1,5 +1,6 @@
 /* Gateway Load Balancer: clock hours of each zone, and GLCU-hours: the largest of three dimensions of each hour.
- * Source: https://aws.amazon.com/elasticloadbalancing/pricing/; AWS's calculator (AWSCALC-lb-01 and -02) for the zones. */
+ * Source: https://aws.amazon.com/elasticloadbalancing/pricing/; AWS's calculator (AWSCALC-lb-01 and -02) for the zones.
+ */
 #include "libcost/services/lcu.h"
 
 enum { HOURS, GLCU_HOURS };
@@ -42,6 +43,7 @@ const cost_service_t cost_service_gwlb = {
     .help = "Spreads traffic over appliances such as firewalls. Billed by the clock hour for each zone, and by "
             "GLCU-hours: for every hour the largest of new flows, open flows and processed bytes, each divided by what "
             "one GLCU holds. The endpoints that lead to it are resources of the service vpc-endpoint.",
+    .example = "    zones: 2\n    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
     .dimensions = dimensions,
     .dimension_count = COST_COUNT(dimensions),

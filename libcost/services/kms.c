@@ -5,16 +5,20 @@
 #include "libcost/services/service_load.h"
 
 enum { SYMMETRIC, HMAC, RSA_2048, RSA_3072, RSA_4096, ECC };
-static const char *const specs[] = {[SYMMETRIC] = "symmetric", [HMAC] = "hmac",         [RSA_2048] = "rsa-2048",
-                                    [RSA_3072] = "rsa-3072",   [RSA_4096] = "rsa-4096", [ECC] = "ecc",
+static const char *const specs[] = {[SYMMETRIC] = "symmetric",
+                                    [HMAC] = "hmac",
+                                    [RSA_2048] = "rsa-2048",
+                                    [RSA_3072] = "rsa-3072",
+                                    [RSA_4096] = "rsa-4096",
+                                    [ECC] = "ecc",
                                     NULL};
 /* What the price list calls a request that uses such a key. */
 static const char *const kinds[] = {
-    [SYMMETRIC] = "symmetric",  [HMAC] = "symmetric",      [RSA_2048] = "rsa-2048",
+    [SYMMETRIC] = "symmetric", [HMAC] = "symmetric",      [RSA_2048] = "rsa-2048",
     [RSA_3072] = "asymmetric", [RSA_4096] = "asymmetric", [ECC] = "asymmetric",
 };
-static const char *const request_kinds[] = {"symmetric",         "asymmetric", "rsa-2048", "data-key-pair-ecc",
-                                            "data-key-pair-rsa", NULL};
+static const char *const request_kinds[] = {"symmetric",         "asymmetric",        "rsa-2048",
+                                            "data-key-pair-ecc", "data-key-pair-rsa", NULL};
 static const char *const pair_kinds[] = {"ecc", "rsa", NULL};
 static const char *const pair_prices[] = {"data-key-pair-ecc", "data-key-pair-rsa"};
 
@@ -129,8 +133,9 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_kms = {
     .name = "kms",
     .title = "AWS Key Management Service",
-    .help = "A resource is one key, or `count` of them. Customer managed keys are billed by the hour they exist, and so "
-            "are the first two rotations and each replica; requests by their kind, some of them free each month.",
+    .help =
+        "A resource is one key, or `count` of them. Customer managed keys are billed by the hour they exist, and so "
+        "are the first two rotations and each replica; requests by their kind, some of them free each month.",
     .source = "billing-rules 10",
     .fields = fields,
     .field_count = COST_COUNT(fields),

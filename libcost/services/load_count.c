@@ -3,52 +3,20 @@
 
 #include <stdio.h>
 
-#include "libcost/flow/frequency.h"
-
-enum { MINUTE = 60 };
+#include "libcost/services/service_load.h"
 
 static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *err)
 {
     return cost_fail_at(err, COST_ERR_RANGE, resource->node, "the load is too large to be counted");
 }
 
-static bool add(cost_flow_sum_t *total, const cost_flow_sum_t *sum)
+cost_status_t cost_load_of_flow(cost_flow_sum_t *out, const cost_flow_t *flow, const cost_resource_t *resource,
+                                const cost_flows_t *flows, cost_error_t *err)
 {
-    return cost_wide_add(&total->requests, total->requests, sum->requests) &&
-           cost_wide_add(&total->connections, total->connections, sum->connections) &&
-           cost_wide_add(&total->connection_us, total->connection_us, sum->connection_us) &&
-           cost_wide_add(&total->request_bytes, total->request_bytes, sum->request_bytes) &&
-           cost_wide_add(&total->response_bytes, total->response_bytes, sum->response_bytes);
-}
-
-cost_status_t cost_load_sum_flow(cost_flow_sum_t *out, const cost_flow_t *flow, const cost_resource_t *resource,
-                                 const cost_flows_t *flows, cost_error_t *err)
-{
-    cost_flow_sum_t total = {0};
-    for (size_t i = 0; i < flows->exist_count; i++) {
-        const cost_window_t *window = &flows->exists[i];
-        cost_flow_sum_t sum;
-        if (!cost_flow_sum(&sum, flow, window->from / MINUTE, (window->until + MINUTE - 1) / MINUTE) ||
-            !add(&total, &sum))
-            return too_large(resource, err);
-    }
-    *out = total;
-    return COST_OK;
-}
-
-cost_status_t cost_load_sum(cost_flow_sum_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
-                            cost_error_t *err)
-{
-    cost_flow_sum_t total = {0}, sum;
-    for (size_t i = 0; i < flows->in_count; i++) {
-        cost_status_t status = cost_load_sum_flow(&sum, &flows->in[i], resource, flows, err);
-        if (status)
-            return status;
-        if (!add(&total, &sum))
-            return too_large(resource, err);
-    }
-    *out = total;
-    return COST_OK;
+    cost_flows_t alone = *flows;
+    alone.in = flow;
+    alone.in_count = 1;
+    return cost_load_total(out, &alone, resource, err);
 }
 
 cost_status_t cost_load_requests(cost_wide_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
@@ -57,7 +25,7 @@ cost_status_t cost_load_requests(cost_wide_t *out, const cost_resource_t *resour
     cost_wide_t total = 0;
     for (size_t i = 0; i < flows->in_count; i++) {
         cost_flow_sum_t sum;
-        cost_status_t status = cost_load_sum_flow(&sum, &flows->in[i], resource, flows, err);
+        cost_status_t status = cost_load_of_flow(&sum, &flows->in[i], resource, flows, err);
         if (status)
             return status;
         if (!cost_wide_add(&total, total, flows->in[i].websocket ? sum.connections : sum.requests))
@@ -84,21 +52,12 @@ cost_status_t cost_load_meter_bytes(cost_usage_t *out, int dimension, const cost
     cost_wide_t bytes;
     if (!flows->load_stated || !cost_flows_bytes_known(flows))
         return unpriced_bytes(out, dimension, resource, flows->load_stated, err);
-    cost_status_t status = cost_load_sum(&sum, resource, flows, err);
+    cost_status_t status = cost_load_total(&sum, flows, resource, err);
     if (status)
         return status;
     if (!cost_wide_add(&bytes, sum.request_bytes, sum.response_bytes))
         return too_large(resource, err);
     return cost_usage_add(out, dimension, NULL, bytes, err);
-}
-
-cost_status_t cost_load_of_rate(cost_wide_t *out, const cost_value_t *rate, const cost_resource_t *resource,
-                                const cost_flows_t *flows, cost_error_t *err)
-{
-    int64_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
-    if (cost_frequency_total(out, &rate->amount, &flows->month, seconds, resource->count))
-        return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, rate->node, "this is too much to be counted");
 }
 
 cost_status_t cost_load_check_once(const cost_resource_t *resource, int field, cost_error_t *err)

@@ -16,8 +16,9 @@ static const cost_field_t fields[] = {
                       .choices = availabilities,
                       .fallback = "zonal",
                       .source = "the kind that all NAT gateways were before there were regional ones",
-                      .help = "zonal: one gateway in one zone, and count of them; regional: one gateway that spans zones "
-                              "and is billed for each"},
+                      .help =
+                          "zonal: one gateway in one zone, and count of them; regional: one gateway that spans zones "
+                          "and is billed for each"},
     [CONNECTIVITY] = {.name = "connectivity",
                       .kind = COST_KIND_CHOICE,
                       .choices = connectivities,
@@ -94,6 +95,7 @@ const cost_service_t cost_service_nat_gateway = {
     .help = "Lets private subnets call out. Billed by the clock hour it exists and by the GB that passes in either "
             "direction; its public IPv4 address is a line of its own. What leaves for the internet is billed as data "
             "transfer besides.",
+    .example = "    count: 3\n    from: {web: {per_request: 0.1, request: 1 KiB, response: 20 KiB}}\n",
     .source = "https://aws.amazon.com/vpc/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

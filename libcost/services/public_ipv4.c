@@ -32,9 +32,9 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 {
     const cost_wide_t micro = 1000000;
     const cost_wide_t life = cost_address_time(r, flows);
-    const cost_wide_t stopped = (cost_window_seconds(flows->exists, flows->exist_count) -
-                                 cost_window_seconds(flows->on, flows->on_count)) *
-                                micro;
+    const cost_wide_t stopped =
+        (cost_window_seconds(flows->exists, flows->exist_count) - cost_window_seconds(flows->on, flows->on_count)) *
+        micro;
     const int64_t idle = r->field[IDLE].integer, attached = r->count - idle;
     if (r->field[BYOIP].on)
         return COST_OK;
@@ -49,6 +49,7 @@ const cost_service_t cost_service_public_ipv4 = {
             "uses it or not. Balancers, NAT gateways and tasks in public subnets bring theirs about as implied lines; "
             "a resource of this service with `for: their-name` stands instead. With a schedule they are idle while "
             "what they are attached to is stopped.",
+    .example = "    count: 2\n    idle: 1\n",
     .source = "https://aws.amazon.com/vpc/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

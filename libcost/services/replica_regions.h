@@ -6,7 +6,10 @@
 
 /* The row of a table of fields; `of` says what is copied: "the key". */
 #define COST_REPLICAS_FIELD(of)                                                                                        \
-    {.name = "replicas", .kind = COST_KIND_TEXTS, .help = "Regions that hold a replica of " of ", billed there as one more"}
+    {                                                                                                                  \
+        .name = "replicas", .kind = COST_KIND_TEXTS,                                                                   \
+        .help = "Regions that hold a replica of " of ", billed there as one more"                                      \
+    }
 
 /* Known Regions, none twice, none the resource's own. */
 cost_status_t cost_replicas_check(const cost_resource_t *resource, const cost_value_t *replicas, cost_error_t *err);

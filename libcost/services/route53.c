@@ -3,12 +3,16 @@
 #include <stdio.h>
 
 #include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
 
 static const char *const kinds[] = {"standard", "latency", "geo", NULL};
 static const char *const endpoints[] = {"aws", "non-aws", NULL};
 
 enum { CHECK_COUNT, ENDPOINT, HTTPS, STRING_MATCHING, FAST_INTERVAL, LATENCY_MEASUREMENT };
-#define FEATURE(field_name, what) {.name = field_name, .kind = COST_KIND_SWITCH, .help = what}
+#define FEATURE(field_name, what)                                                                                      \
+    {                                                                                                                  \
+        .name = field_name, .kind = COST_KIND_SWITCH, .help = what                                                     \
+    }
 static const cost_field_t health_check_fields[] = {
     [CHECK_COUNT] = {.name = "count",
                      .kind = COST_KIND_INTEGER,
@@ -42,7 +46,8 @@ static const cost_field_t fields[] = {
                  .measure = COST_MEASURE_COUNT_RATE,
                  .noun = "query",
                  .choices = kinds,
-                 .help = "DNS queries that are not for alias records, by kind of routing, such as {standard: 5M/month}"},
+                 .help =
+                     "DNS queries that are not for alias records, by kind of routing, such as {standard: 5M/month}"},
     [ROUTING] = {.name = "routing",
                  .kind = COST_KIND_CHOICE,
                  .choices = kinds,
@@ -123,7 +128,7 @@ static cost_status_t meter_stated(const cost_resource_t *r, const cost_flows_t *
     cost_status_t status = COST_OK;
     for (size_t i = 0; !status && i < stated->entry_count; i++) {
         cost_wide_t queries;
-        status = cost_load_of_rate(&queries, stated->entries[i].values, r, flows, err);
+        status = cost_stated_total(&queries, stated->entries[i].values, r, flows, err);
         if (!status)
             status = cost_usage_add(out, QUERY_COUNT, stated->entries[i].name, queries, err);
     }
@@ -141,7 +146,8 @@ static cost_status_t meter_queries(const cost_resource_t *r, const cost_flows_t 
     if (!flows->load_stated)
         return cost_usage_unpriced(out, QUERY_COUNT,
                                    "alias: true when all records are aliases, or queries: {standard: 1M/month}, or "
-                                   "from: {web: {per_request: 0.1}}", err);
+                                   "from: {web: {per_request: 0.1}}",
+                                   err);
     cost_status_t status = cost_load_requests(&queries, r, flows, err);
     return status ? status : cost_usage_add(out, QUERY_COUNT, r->field[ROUTING].text, queries, err);
 }
@@ -184,6 +190,7 @@ const cost_service_t cost_service_route53 = {
             "by the million and by kind of routing; those of alias records that lead to AWS resources are free. With "
             "`from` every request is a query: `per_request` on it says how many get past the resolvers' caches. Health "
             "checks and their optional features are prorated by the hour.",
+    .example = "    alias: true\n    health_checks: {site: {https: true}}\n",
     .source = "https://aws.amazon.com/route53/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -6,6 +6,7 @@ enum { SECRETS, REPLICAS, REQUESTS, STARTS };
 static const cost_field_t fields[] = {
     [SECRETS] = {.name = "secrets",
                  .kind = COST_KIND_INTEGER,
+                 .max = "500000",
                  .fallback = "1",
                  .help = "how many secrets there are",
                  .source = "model parameter: a resource is one secret unless told otherwise"},
@@ -79,8 +80,9 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_secrets_manager = {
     .name = "secrets-manager",
     .title = "AWS Secrets Manager",
-    .help = "Secrets are billed by the hour they exist, replicas in other Regions like secrets, and API calls. A task of "
-            "ECS reads each of its secrets once when it starts.",
+    .help =
+        "Secrets are billed by the hour they exist, replicas in other Regions like secrets, and API calls. A task of "
+        "ECS reads each of its secrets once when it starts.",
     .source = "billing-rules 10",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -178,6 +178,10 @@ cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const cha
 /* The same when something is not stated: the bill lists it with what to write. */
 cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension, const char *write,
                                         cost_error_t *err);
+/* From here on the resource is metered as `part`, which is the same one as a resource of another service: an ECS service
+ * in Express Mode as one of Fargate.  All that is counted then becomes implied lines of that service, stated usage stands
+ * for none of it, and `part` need not live longer than this lasts.  NULL: the resource itself again. */
+void cost_usage_as(cost_usage_t *out, const cost_resource_t *part);
 /* base = a * b with the product checked. */
 cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const char *nested, cost_wide_t a,
                                      cost_wide_t b, cost_error_t *err);

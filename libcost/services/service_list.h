@@ -6,4 +6,23 @@
     X(nlb)                                                                                                             \
     X(cloudfront)                                                                                                      \
     X(rds)                                                                                                             \
-    X(elasticache)
+    X(elasticache)                                                                                                     \
+    X(cloudwatch)                                                                                                      \
+    X(xray)                                                                                                            \
+    X(eventbridge)                                                                                                     \
+    X(sns)                                                                                                             \
+    X(sqs)                                                                                                             \
+    X(step_functions)                                                                                                  \
+    X(support)                                                                                                         \
+    X(route53)                                                                                                         \
+    X(api_gateway)                                                                                                     \
+    X(waf)                                                                                                             \
+    X(waf_classic)                                                                                                     \
+    X(acm)                                                                                                             \
+    X(nat_gateway)                                                                                                     \
+    X(public_ipv4)                                                                                                     \
+    X(vpc_endpoint)                                                                                                    \
+    X(data_transfer)                                                                                                   \
+    X(clb)                                                                                                             \
+    X(gwlb)                                                                                                            \
+    X(transit_gateway)

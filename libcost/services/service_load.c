@@ -36,8 +36,8 @@ cost_status_t cost_load_total(cost_flow_sum_t *out, const cost_flows_t *flows, c
     *out = (cost_flow_sum_t){0};
     for (size_t i = 0; i < flows->exist_count; i++) {
         cost_flow_sum_t part;
-        cost_status_t status = cost_flows_sum(&part, flows, flows->exists[i].from / 60,
-                                              (flows->exists[i].until + 59) / 60, resource, err);
+        cost_status_t status =
+            cost_flows_sum(&part, flows, flows->exists[i].from / 60, (flows->exists[i].until + 59) / 60, resource, err);
         if (status)
             return status;
         if (!add_sums(out, &part))

@@ -6,35 +6,73 @@
 enum { STANDARD, FIFO };
 static const char *const types[] = {[STANDARD] = "standard", [FIFO] = "fifo", NULL};
 
-enum { HTTP, HTTPS, EMAIL, EMAIL_JSON, SQS, LAMBDA, FIREHOSE, MOBILE_PUSH, MACOS };
-static const char *const protocols[] = {
-    [HTTP] = "http",     [HTTPS] = "https",       [EMAIL] = "email",             [EMAIL_JSON] = "email-json", [SQS] = "sqs",
-    [LAMBDA] = "lambda", [FIREHOSE] = "firehose", [MOBILE_PUSH] = "mobile-push", [MACOS] = "macos",           NULL};
+enum { HTTP, HTTPS, EMAIL, EMAIL_JSON, SQS, LAMBDA, FIREHOSE, MOBILE_PUSH, MACOS, SMS };
+static const char *const protocols[] = {[HTTP] = "http",
+                                        [HTTPS] = "https",
+                                        [EMAIL] = "email",
+                                        [EMAIL_JSON] = "email-json",
+                                        [SQS] = "sqs",
+                                        [LAMBDA] = "lambda",
+                                        [FIREHOSE] = "firehose",
+                                        [MOBILE_PUSH] = "mobile-push",
+                                        [MACOS] = "macos",
+                                        [SMS] = "sms",
+                                        NULL};
 
 enum { PROTOCOL, SUBSCRIBERS, SHARE };
 static const cost_field_t subscription_fields[] = {
-    [PROTOCOL] = {.name = "protocol", .help = "how it is delivered: to sqs and lambda without a charge of SNS",
-                  .kind = COST_KIND_CHOICE, .choices = protocols, .required = true},
-    [SUBSCRIBERS] = {.name = "count", .help = "endpoints that subscribe so", .kind = COST_KIND_INTEGER,
-                     .max = "12500000", .fallback = "1", .source = "one of each"},
-    [SHARE] = {.name = "share", .help = "how much of what is published its filter policy lets through",
-               .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%", .fallback = "100%",
+    [PROTOCOL] = {.name = "protocol",
+                  .help = "how it is delivered: to sqs and lambda without a charge of SNS",
+                  .kind = COST_KIND_CHOICE,
+                  .choices = protocols,
+                  .required = true},
+    [SUBSCRIBERS] = {.name = "count",
+                     .help = "endpoints that subscribe so",
+                     .kind = COST_KIND_INTEGER,
+                     .max = "12500000",
+                     .fallback = "1",
+                     .source = "one of each"},
+    [SHARE] = {.name = "share",
+               .help = "how much of what is published its filter policy lets through",
+               .kind = COST_KIND_AMOUNT,
+               .measure = COST_MEASURE_RATIO,
+               .max = "100%",
+               .fallback = "100%",
                .source = "no filter policy: everything"},
 };
 
 enum { TYPE, PUBLISHES, MESSAGE, BATCH, SUBSCRIPTIONS };
 static const cost_field_t fields[] = {
-    [TYPE] = {.name = "type", .help = "standard, or fifo: in order, to queues only, billed by the GB as well",
-              .kind = COST_KIND_CHOICE, .choices = types, .fallback = "standard", .source = "AWS's default"},
-    [PUBLISHES] = {.name = "publishes", .help = "messages that are published, such as 1M/month; those of `from` when left out",
-                   .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "message"},
-    [MESSAGE] = {.name = "message", .help = "mean bytes of a message; messages of `from` bring their own request bytes",
-                 .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .max = "256 KiB", .fallback = "64 KiB",
+    [TYPE] = {.name = "type",
+              .help = "standard, or fifo: in order, to queues only, billed by the GB as well",
+              .kind = COST_KIND_CHOICE,
+              .choices = types,
+              .fallback = "standard",
+              .source = "AWS's default"},
+    [PUBLISHES] = {.name = "publishes",
+                   .help = "messages that are published, such as 1M/month; those of `from` when left out",
+                   .kind = COST_KIND_AMOUNT,
+                   .measure = COST_MEASURE_COUNT_RATE,
+                   .noun = "message"},
+    [MESSAGE] = {.name = "message",
+                 .help = "mean bytes of a message; messages of `from` bring their own request bytes",
+                 .kind = COST_KIND_AMOUNT,
+                 .measure = COST_MEASURE_BYTES,
+                 .max = "256 KiB",
+                 .fallback = "64 KiB",
                  .source = "assumption: one chunk, which is the least that is billed"},
-    [BATCH] = {.name = "batch", .help = "messages that are published in one request", .kind = COST_KIND_INTEGER,
-               .min = "1", .max = "10", .fallback = "1", .source = "assumption: no batches, the dearest case"},
-    [SUBSCRIPTIONS] = {.name = "subscriptions", .help = "who is told, by name", .kind = COST_KIND_MAP,
-                       .fields = subscription_fields, .field_count = COST_COUNT(subscription_fields)},
+    [BATCH] = {.name = "batch",
+               .help = "messages that are published in one request",
+               .kind = COST_KIND_INTEGER,
+               .min = "1",
+               .max = "10",
+               .fallback = "1",
+               .source = "assumption: no batches, the dearest case"},
+    [SUBSCRIPTIONS] = {.name = "subscriptions",
+                       .help = "who is told, by name",
+                       .kind = COST_KIND_MAP,
+                       .fields = subscription_fields,
+                       .field_count = COST_COUNT(subscription_fields)},
 };
 
 enum {
@@ -51,22 +89,34 @@ enum {
     FIFO_NOTIFICATION_PAYLOAD
 };
 static const cost_dimension_t dimensions[] = {
-    [REQUESTS] = {.name = "requests", .unit = "1M-requests", .help = "publish requests, each chunk of payload one of them"},
+    [REQUESTS] = {.name = "requests",
+                  .unit = "1M-requests",
+                  .help = "publish requests, each chunk of payload one of them"},
     [FIFO_PAYLOAD] = {.name = "fifo_payload", .unit = "GB", .help = "bytes that are published to a fifo topic"},
-    [HTTP_NOTIFICATIONS] = {.name = "http_notifications", .unit = "100k-notifications", .help = "deliveries to web servers"},
-    [EMAIL_NOTIFICATIONS] = {.name = "email_notifications", .unit = "100k-notifications", .help = "deliveries by e-mail"},
+    [HTTP_NOTIFICATIONS] = {.name = "http_notifications",
+                            .unit = "100k-notifications",
+                            .help = "deliveries to web servers"},
+    [EMAIL_NOTIFICATIONS] = {.name = "email_notifications",
+                             .unit = "100k-notifications",
+                             .help = "deliveries by e-mail"},
     [SQS_NOTIFICATIONS] = {.name = "sqs_notifications", .unit = "1M-notifications", .help = "deliveries to queues"},
-    [LAMBDA_NOTIFICATIONS] = {.name = "lambda_notifications", .unit = "1M-notifications",
+    [LAMBDA_NOTIFICATIONS] = {.name = "lambda_notifications",
+                              .unit = "1M-notifications",
                               .help = "deliveries to Lambda functions"},
-    [FIREHOSE_NOTIFICATIONS] = {.name = "firehose_notifications", .unit = "1M-notifications",
+    [FIREHOSE_NOTIFICATIONS] = {.name = "firehose_notifications",
+                                .unit = "1M-notifications",
                                 .help = "deliveries to Firehose streams"},
-    [MOBILE_PUSH_NOTIFICATIONS] = {.name = "mobile_push_notifications", .unit = "1M-notifications",
+    [MOBILE_PUSH_NOTIFICATIONS] = {.name = "mobile_push_notifications",
+                                   .unit = "1M-notifications",
                                    .help = "push notifications to mobile devices"},
-    [MACOS_NOTIFICATIONS] = {.name = "macos_notifications", .unit = "1M-notifications",
+    [MACOS_NOTIFICATIONS] = {.name = "macos_notifications",
+                             .unit = "1M-notifications",
                              .help = "push notifications to macOS"},
-    [FIFO_NOTIFICATIONS] = {.name = "fifo_notifications", .unit = "1M-notifications",
+    [FIFO_NOTIFICATIONS] = {.name = "fifo_notifications",
+                            .unit = "1M-notifications",
                             .help = "deliveries of a fifo topic to queues"},
-    [FIFO_NOTIFICATION_PAYLOAD] = {.name = "fifo_notification_payload", .unit = "GB",
+    [FIFO_NOTIFICATION_PAYLOAD] = {.name = "fifo_notification_payload",
+                                   .unit = "GB",
                                    .help = "bytes that a fifo topic delivers"},
 };
 static const int notifications[] = {
@@ -87,16 +137,29 @@ static bool is_fifo(const cost_resource_t *r)
     return r->field[TYPE].choice == FIFO;
 }
 
+static cost_status_t check_protocol(const cost_resource_t *r, const cost_value_t *protocol, cost_error_t *err)
+{
+    if (!protocol->given)
+        return COST_OK;
+    if (is_fifo(r) && protocol->choice != SQS)
+        return cost_fail_at(err, COST_ERR_SCHEMA, protocol->node,
+                            "a fifo topic does not deliver to %s, only to queues; protocol: sqs would be right",
+                            protocol->text);
+    if (protocol->choice == SMS)
+        return cost_fail_at(
+            err, COST_ERR_NO_PRICE, protocol->node,
+            "the price book has no price of text messages, which depends on country and carrier; it has "
+            "those of the other protocols");
+    return COST_OK;
+}
+
 static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
 {
     const cost_value_t *subscriptions = &r->field[SUBSCRIPTIONS];
     cost_status_t status = COST_OK;
-    for (size_t i = 0; is_fifo(r) && i < subscriptions->entry_count; i++) {
-        const cost_value_t *protocol = &subscriptions->entries[i].values[PROTOCOL];
-        if (protocol->given && protocol->choice != SQS)
-            status = cost_fail_at(err, COST_ERR_SCHEMA, protocol->node,
-                                  "a fifo topic does not deliver to %s, only to queues; protocol: sqs would be right",
-                                  protocol->text);
+    for (size_t i = 0; i < subscriptions->entry_count; i++) {
+        const cost_status_t next = check_protocol(r, &subscriptions->entries[i].values[PROTOCOL], err);
+        status = status ? status : next;
     }
     return status;
 }
@@ -121,7 +184,8 @@ static cost_status_t meter_publishes(const cost_resource_t *r, const cost_messag
         return cost_usage_unpriced(out, REQUESTS, write_load, err);
     if (!is_fifo(r))
         return cost_usage_add(out, REQUESTS, NULL, load->requests, err);
-    cost_wide_mul_div(&calls, load->messages, 1, r->field[BATCH].integer); /* their payload is billed by the GB instead */
+    cost_wide_mul_div(&calls, load->messages, 1,
+                      r->field[BATCH].integer); /* their payload is billed by the GB instead */
     cost_status_t status = cost_usage_add(out, REQUESTS, NULL, calls, err);
     if (status)
         return status;
@@ -190,10 +254,13 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_sns = {
     .name = "sns",
     .title = "Amazon SNS",
-    .help = "Topics, billed by what is published, every 64 KB of a message being a request, and by what is delivered, at a "
-            "price that depends on the protocol; deliveries count in the same chunks. A fifo topic is billed by the request "
-            "and by the GB, on its way in and on its way out. Text messages are not covered: their price depends on country "
-            "and carrier.",
+    .help =
+        "Topics, billed by what is published, every 64 KB of a message being a request, and by what is delivered, at a "
+        "price that depends on the protocol; deliveries count in the same chunks. A fifo topic is billed by the "
+        "request "
+        "and by the GB, on its way in and on its way out. Text messages are not covered: their price depends on "
+        "country "
+        "and carrier.",
     .source = "https://aws.amazon.com/sns/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

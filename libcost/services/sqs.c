@@ -9,26 +9,51 @@ static const char *const types[] = {"standard", "fifo", NULL};
 
 enum { TYPE, REQUESTS_STATED, MESSAGES, PAYLOAD, BATCH, RECEIVES, EMPTY_RECEIVES };
 static const cost_field_t fields[] = {
-    [TYPE] = {.name = "type", .help = "standard, or fifo: in order and exactly once, at a higher price",
-              .kind = COST_KIND_CHOICE, .choices = types, .fallback = "standard", .source = "AWS's default"},
-    [REQUESTS_STATED] = {.name = "requests", .help = "API requests of every kind, such as 4M/month; instead of messages",
-                         .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "request"},
-    [MESSAGES] = {.name = "messages", .help = "messages that go through the queue, such as 1M/month: each is sent, received "
-                                              "and deleted; those of `from` when left out",
-                  .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "message"},
-    [PAYLOAD] = {.name = "payload", .help = "mean bytes of a message; messages of `from` bring their own request bytes",
-                 .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .max = "1 MiB", .fallback = "64 KiB",
+    [TYPE] = {.name = "type",
+              .help = "standard, or fifo: in order and exactly once, at a higher price",
+              .kind = COST_KIND_CHOICE,
+              .choices = types,
+              .fallback = "standard",
+              .source = "AWS's default"},
+    [REQUESTS_STATED] = {.name = "requests",
+                         .help = "API requests of every kind, such as 4M/month; instead of messages",
+                         .kind = COST_KIND_AMOUNT,
+                         .measure = COST_MEASURE_COUNT_RATE,
+                         .noun = "request"},
+    [MESSAGES] = {.name = "messages",
+                  .help = "messages that go through the queue, such as 1M/month: each is sent, received "
+                          "and deleted; those of `from` when left out",
+                  .kind = COST_KIND_AMOUNT,
+                  .measure = COST_MEASURE_COUNT_RATE,
+                  .noun = "message"},
+    [PAYLOAD] = {.name = "payload",
+                 .help = "mean bytes of a message; messages of `from` bring their own request bytes",
+                 .kind = COST_KIND_AMOUNT,
+                 .measure = COST_MEASURE_BYTES,
+                 .max = "1 MiB",
+                 .fallback = "64 KiB",
                  .source = "assumption: one chunk, which is the least that is billed"},
-    [BATCH] = {.name = "batch", .help = "messages that are sent, received or deleted in one request",
-               .kind = COST_KIND_INTEGER, .min = "1", .max = "10", .fallback = "1",
+    [BATCH] = {.name = "batch",
+               .help = "messages that are sent, received or deleted in one request",
+               .kind = COST_KIND_INTEGER,
+               .min = "1",
+               .max = "10",
+               .fallback = "1",
                .source = "assumption: no batches, the dearest case"},
-    [RECEIVES] = {.name = "receives_per_message", .help = "how often a message is received until it is deleted: more than "
-                                                         "once when consumers fail",
-                  .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT, .max = "1000", .fallback = "1",
+    [RECEIVES] = {.name = "receives_per_message",
+                  .help = "how often a message is received until it is deleted: more than "
+                          "once when consumers fail",
+                  .kind = COST_KIND_AMOUNT,
+                  .measure = COST_MEASURE_COUNT,
+                  .max = "1000",
+                  .fallback = "1",
                   .source = "assumption: every message is handled at the first attempt"},
-    [EMPTY_RECEIVES] = {.name = "empty_receives", .help = "receives that find nothing, such as 3/min for each consumer that "
-                                                         "waits 20 s at a time: requests all the same",
-                        .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "receive"},
+    [EMPTY_RECEIVES] = {.name = "empty_receives",
+                        .help = "receives that find nothing, such as 3/min for each consumer that "
+                                "waits 20 s at a time: requests all the same",
+                        .kind = COST_KIND_AMOUNT,
+                        .measure = COST_MEASURE_COUNT_RATE,
+                        .noun = "receive"},
 };
 
 enum { REQUESTS };
@@ -59,10 +84,8 @@ static void key(const cost_resource_t *r, int dimension, const char *nested, cos
 
 static cost_message_terms_t terms_of(const cost_resource_t *r, int rate, int64_t batch)
 {
-    return (cost_message_terms_t){.rate = &r->field[rate],
-                                  .size = &r->field[PAYLOAD],
-                                  .chunk = r->rule[CHUNK] << 10,
-                                  .batch = batch};
+    return (cost_message_terms_t){
+        .rate = &r->field[rate], .size = &r->field[PAYLOAD], .chunk = r->rule[CHUNK] << 10, .batch = batch};
 }
 
 /* A message is sent once and received once or more often, each time in chunks, and deleted without its payload. */
@@ -107,9 +130,11 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_sqs = {
     .name = "sqs",
     .title = "Amazon SQS",
-    .help = "Queues, billed by the API request: a message is sent, received and deleted, which are three requests, and every "
-            "64 KB of its payload counts as one. Receives that find nothing count too. Batches of up to ten messages save "
-            "requests as long as they stay within 64 KB.",
+    .help =
+        "Queues, billed by the API request: a message is sent, received and deleted, which are three requests, and "
+        "every "
+        "64 KB of its payload counts as one. Receives that find nothing count too. Batches of up to ten messages save "
+        "requests as long as they stay within 64 KB.",
     .source = "https://aws.amazon.com/sqs/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -10,6 +10,7 @@ enum { PARAMETERS, TIER, THROUGHPUT, INTERACTIONS };
 static const cost_field_t fields[] = {
     [PARAMETERS] = {.name = "parameters",
                     .kind = COST_KIND_INTEGER,
+                    .max = "1000000",
                     .fallback = "1",
                     .help = "how many parameters there are",
                     .source = "model parameter: a resource is one parameter unless told otherwise"},
@@ -85,8 +86,9 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_ssm = {
     .name = "ssm",
     .title = "AWS Systems Manager Parameter Store",
-    .help = "Standard parameters at standard throughput are free. Advanced parameters are billed by the hour they exist, "
-            "and so are interactions with them; at higher throughput every interaction is billed.",
+    .help =
+        "Standard parameters at standard throughput are free. Advanced parameters are billed by the hour they exist, "
+        "and so are interactions with them; at higher throughput every interaction is billed.",
     .source = "billing-rules 10",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -1,5 +1,6 @@
-/* AWS Step Functions: standard workflows by the state transition, express ones by the request and by duration times memory.
- * Source: infracost's golden figures, which carry AWS's steps of duration and memory: rules.csv, step-functions. */
+/* AWS Step Functions: standard workflows by the state transition, express ones by the request and by duration times
+ * memory. Source: infracost's golden figures, which carry AWS's steps of duration and memory: rules.csv,
+ * step-functions. */
 #include "libcost/services/message_load.h"
 #include "libcost/services/stated_rate.h"
 
@@ -8,30 +9,53 @@ static const char *const types[] = {[STANDARD] = "standard", [EXPRESS] = "expres
 
 enum { TYPE, EXECUTIONS, TRANSITIONS_EACH, TRANSITIONS, DURATION, MEMORY };
 static const cost_field_t fields[] = {
-    [TYPE] = {.name = "type", .help = "standard: durable, billed by the step; express: short, billed by duration and memory",
-              .kind = COST_KIND_CHOICE, .choices = types, .fallback = "standard", .source = "AWS's default"},
-    [EXECUTIONS] = {.name = "executions", .help = "workflows that are started, such as 100k/month; the requests of `from` "
-                                                 "when left out",
-                    .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "execution"},
-    [TRANSITIONS_EACH] = {.name = "transitions_per_execution", .help = "steps that one execution takes, its start and every "
-                                                                       "retry included",
-                          .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT, .noun = "transition", .max = "25000"},
-    [TRANSITIONS] = {.name = "state_transitions", .help = "state transitions in all, such as 1M/month; instead of executions",
-                     .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "transition"},
-    [DURATION] = {.name = "duration", .help = "mean duration of an express execution, rounded up to 100 ms",
-                  .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "5 min"},
-    [MEMORY] = {.name = "memory", .help = "memory that an express execution uses, rounded up to 64 MB: 50 MB and its "
-                                          "definition, data and parallel steps",
-                .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .max = "1 TiB", .fallback = "64 MiB",
+    [TYPE] = {.name = "type",
+              .help = "standard: durable, billed by the step; express: short, billed by duration and memory",
+              .kind = COST_KIND_CHOICE,
+              .choices = types,
+              .fallback = "standard",
+              .source = "AWS's default"},
+    [EXECUTIONS] = {.name = "executions",
+                    .help = "workflows that are started, such as 100k/month; the requests of `from` "
+                            "when left out",
+                    .kind = COST_KIND_AMOUNT,
+                    .measure = COST_MEASURE_COUNT_RATE,
+                    .noun = "execution"},
+    [TRANSITIONS_EACH] = {.name = "transitions_per_execution",
+                          .help = "steps that one execution takes, its start and every "
+                                  "retry included",
+                          .kind = COST_KIND_AMOUNT,
+                          .measure = COST_MEASURE_COUNT,
+                          .noun = "transition",
+                          .max = "25000"},
+    [TRANSITIONS] = {.name = "state_transitions",
+                     .help = "state transitions in all, such as 1M/month; instead of executions",
+                     .kind = COST_KIND_AMOUNT,
+                     .measure = COST_MEASURE_COUNT_RATE,
+                     .noun = "transition"},
+    [DURATION] = {.name = "duration",
+                  .help = "mean duration of an express execution, rounded up to 100 ms",
+                  .kind = COST_KIND_AMOUNT,
+                  .measure = COST_MEASURE_TIME,
+                  .max = "5 min"},
+    [MEMORY] = {.name = "memory",
+                .help = "memory that an express execution uses, rounded up to 64 MB: 50 MB and its "
+                        "definition, data and parallel steps",
+                .kind = COST_KIND_AMOUNT,
+                .measure = COST_MEASURE_BYTES,
+                .max = "1 TiB",
+                .fallback = "64 MiB",
                 .source = "assumption: one step, which is the least that is billed"},
 };
 
 enum { STATE_TRANSITIONS, EXPRESS_REQUESTS, EXPRESS_GB_HOURS };
 static const cost_dimension_t dimensions[] = {
-    [STATE_TRANSITIONS] = {.name = "state_transitions", .unit = "1k-transitions",
+    [STATE_TRANSITIONS] = {.name = "state_transitions",
+                           .unit = "1k-transitions",
                            .help = "steps of standard workflows, retries included"},
     [EXPRESS_REQUESTS] = {.name = "express_requests", .unit = "1M-requests", .help = "express workflows started"},
-    [EXPRESS_GB_HOURS] = {.name = "express_gb_hours", .unit = "GB-hour",
+    [EXPRESS_GB_HOURS] = {.name = "express_gb_hours",
+                          .unit = "GB-hour",
                           .help = "memory of express workflows while they run, both rounded up"},
 };
 
@@ -51,7 +75,8 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
 {
     static const char timed[] = "standard workflows are not billed by it; type: express would be";
     static const char stepped[] = "express workflows are not billed by the transition; leave it out";
-    static const char twice[] = "state_transitions says already what the executions bring about; leave one of the two out";
+    static const char twice[] =
+        "state_transitions says already what the executions bring about; leave one of the two out";
     const bool express = r->field[TYPE].choice == EXPRESS;
     cost_status_t first = refuse(r, express ? TRANSITIONS_EACH : DURATION, express ? stepped : timed, err);
     cost_status_t second = refuse(r, express ? TRANSITIONS : MEMORY, express ? stepped : timed, err);
@@ -127,9 +152,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_step_functions = {
     .name = "step-functions",
     .title = "AWS Step Functions",
-    .help = "State machines. Standard workflows are billed by the state transition, retries included; express workflows by "
-            "the request and by their duration, in steps of 100 ms, times their memory, in steps of 64 MB. What the states "
-            "call is billed by its own service.",
+    .help =
+        "State machines. Standard workflows are billed by the state transition, retries included; express workflows by "
+        "the request and by their duration, in steps of 100 ms, times their memory, in steps of 64 MB. What the states "
+        "call is billed by its own service.",
     .source = "https://aws.amazon.com/step-functions/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

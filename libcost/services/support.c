@@ -1,24 +1,33 @@
-/* AWS Support: a percentage of the month's bill in bands, or a minimum.  The rater computes it after everything else; what
- * is counted here only says which plan the account has.  Source: billing rules 16. */
+/* AWS Support: a percentage of the month's bill in bands, or a minimum.  The rater computes it after everything else;
+ * what is counted here only says which plan the account has.  Source: billing rules 16. */
 #include <stdio.h>
 
 #include "libcost/services/service.h"
 
 enum { BASIC, DEVELOPER, BUSINESS, BUSINESS_PLUS, ENTERPRISE, ON_RAMP, UNIFIED };
-static const char *const plans[] = {
-    [BASIC] = "basic",           [DEVELOPER] = "developer",        [BUSINESS] = "business", [BUSINESS_PLUS] = "business-support-plus",
-    [ENTERPRISE] = "enterprise", [ON_RAMP] = "enterprise-on-ramp", [UNIFIED] = "unified-operations", NULL};
+static const char *const plans[] = {[BASIC] = "basic",
+                                    [DEVELOPER] = "developer",
+                                    [BUSINESS] = "business",
+                                    [BUSINESS_PLUS] = "business-support-plus",
+                                    [ENTERPRISE] = "enterprise",
+                                    [ON_RAMP] = "enterprise-on-ramp",
+                                    [UNIFIED] = "unified-operations",
+                                    NULL};
 
 enum { PLAN };
 static const cost_field_t fields[] = {
-    [PLAN] = {.name = "plan", .help = "the account's support plan; developer, business and enterprise-on-ramp are of the "
-                                      "older kind",
-              .kind = COST_KIND_CHOICE, .choices = plans, .required = true},
+    [PLAN] = {.name = "plan",
+              .help = "the account's support plan; developer, business and enterprise-on-ramp are of the "
+                      "older kind",
+              .kind = COST_KIND_CHOICE,
+              .choices = plans,
+              .required = true},
 };
 
 enum { CHARGES };
 static const cost_dimension_t dimensions[] = {
-    [CHARGES] = {.name = "charges", .unit = "USD",
+    [CHARGES] = {.name = "charges",
+                 .unit = "USD",
                  .help = "the month's charges before credits, tax and support, of which the plan takes its percentage"},
 };
 
@@ -60,7 +69,8 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     const cost_value_t *plan = &r->field[PLAN];
     if (!flows->exist_count || !r->count)
         return COST_OK;
-    cost_status_t status = cost_usage_add(out, CHARGES, NULL, 1, err); /* a mark; the rater puts the charges in its place */
+    cost_status_t status =
+        cost_usage_add(out, CHARGES, NULL, 1, err); /* a mark; the rater puts the charges in its place */
     if (status || !is_legacy(plan->choice))
         return status;
     return cost_usage_warn(out, "support-plan-ends", plan->node, err,
@@ -71,7 +81,8 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_support = {
     .name = "support",
     .title = "AWS Support",
-    .help = "The account's support plan: the larger of a minimum and a percentage of the month's charges in bands, computed "
+    .help = "The account's support plan: the larger of a minimum and a percentage of the month's charges in bands, "
+            "computed "
             "after everything else that the files run together cause. One resource for the whole account.",
     .source = "https://aws.amazon.com/premiumsupport/pricing/",
     .fields = fields,

@@ -1,12 +1,11 @@
-/* VPC endpoints: clock hours of each zone, and data processed; gateway endpoints are free.  Source: billing-rules 13. */
+/* VPC endpoints: clock hours of each zone, and data processed; gateway endpoints are free.  Source: billing-rules 13.
+ */
 #include "libcost/services/load_count.h"
 
 enum { TYPE };
 enum { INTERFACE, GATEWAY, GATEWAY_LOAD_BALANCER };
-static const char *const types[] = {[INTERFACE] = "interface",
-                                    [GATEWAY] = "gateway",
-                                    [GATEWAY_LOAD_BALANCER] = "gateway-load-balancer",
-                                    NULL};
+static const char *const types[] = {
+    [INTERFACE] = "interface", [GATEWAY] = "gateway", [GATEWAY_LOAD_BALANCER] = "gateway-load-balancer", NULL};
 static const cost_field_t fields[] = {
     [TYPE] = {.name = "type",
               .kind = COST_KIND_CHOICE,
@@ -50,6 +49,7 @@ const cost_service_t cost_service_vpc_endpoint = {
     .help = "Private ways to AWS services. An interface endpoint is billed by the clock hour for each zone that it is "
             "in, and by the GB in either direction; `count` is how many services are reached so. Gateway endpoints, "
             "for S3 and DynamoDB, cost nothing.",
+    .example = "    type: interface\n    count: 4\n    zones: 3\n    from: web\n",
     .source = "https://aws.amazon.com/privatelink/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

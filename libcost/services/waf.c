@@ -1,6 +1,7 @@
 /* AWS WAF: web ACLs, rules and requests, and what dearer inspection adds to each request.
  * Source: billing-rules 12; the price list for Bot Control, CAPTCHA and challenges. */
 #include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
 #include "libcost/services/waf_rules.h"
 
 enum { PROTECTS = COST_WAF_FIELDS, WCU, BODY_LIMIT, LARGE_BODIES, BOT_CONTROL, BOT_REQUESTS, CAPTCHA, CHALLENGE };
@@ -97,11 +98,8 @@ static const cost_dimension_t dimensions[] = {
 
 enum { WCU_INCLUDED, WCU_STEP, BODY_INCLUDED, BODY_INCLUDED_ALB, BODY_STEP };
 static const char *const rules[] = {
-    [WCU_INCLUDED] = "wcu_included",
-    [WCU_STEP] = "wcu_step",
-    [BODY_INCLUDED] = "body_included",
-    [BODY_INCLUDED_ALB] = "body_included_alb",
-    [BODY_STEP] = "body_step",
+    [WCU_INCLUDED] = "wcu_included",           [WCU_STEP] = "wcu_step",   [BODY_INCLUDED] = "body_included",
+    [BODY_INCLUDED_ALB] = "body_included_alb", [BODY_STEP] = "body_step",
 };
 
 static const cost_wide_t micro = 1000000, kb = 1024, ratio_one = 1000000000;
@@ -148,8 +146,8 @@ static cost_wide_t body_steps(const cost_resource_t *r)
     return steps(r->field[BODY_LIMIT].amount.value, r->rule[included] * kb, r->rule[BODY_STEP] * kb);
 }
 
-static cost_status_t add_share(const cost_resource_t *r, int dimension, cost_wide_t requests, int share, cost_wide_t each,
-                               cost_usage_t *out, cost_error_t *err)
+static cost_status_t add_share(const cost_resource_t *r, int dimension, cost_wide_t requests, int share,
+                               cost_wide_t each, cost_usage_t *out, cost_error_t *err)
 {
     const cost_wide_t part = has(r, share) ? r->field[share].amount.value : ratio_one;
     cost_wide_t counted;
@@ -188,7 +186,7 @@ static cost_status_t meter_rate(const cost_resource_t *r, const cost_flows_t *fl
     cost_wide_t count;
     if (!has(r, field))
         return COST_OK;
-    cost_status_t status = cost_load_of_rate(&count, &r->field[field], r, flows, err);
+    cost_status_t status = cost_stated_total(&count, &r->field[field], r, flows, err);
     return status ? status : cost_usage_add(out, dimension, NULL, count, err);
 }
 
@@ -210,6 +208,7 @@ const cost_service_t cost_service_waf = {
     .help = "A web application firewall. Each resource is `count` web ACLs. The ACL, its rules and its rule groups are "
             "billed by the hour as a part of their monthly price, requests by the million. Rules of more than 1,500 "
             "WCU, large bodies and Bot Control make requests dearer.",
+    .example = "    rules: 3\n    managed_rule_groups: 2\n    from: web\n",
     .source = "https://aws.amazon.com/waf/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

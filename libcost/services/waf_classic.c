@@ -30,6 +30,7 @@ const cost_service_t cost_service_waf_classic = {
     .title = "AWS WAF Classic",
     .help = "The first AWS WAF, which AWS has ended; for plans that still name it. Web ACLs, rules and rule groups are "
             "billed by the hour as a part of their monthly price, requests by the million.",
+    .example = "    rules: 3\n    from: web\n",
     .source = "https://aws.amazon.com/waf/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

@@ -2,6 +2,7 @@
 #include "libcost/services/waf_rules.h"
 
 #include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
 
 static int64_t rules_each(const cost_value_t *field)
 {
@@ -18,7 +19,7 @@ cost_status_t cost_waf_requests(cost_wide_t *out, bool *known, const cost_resour
     *out = 0;
     *known = cost_given(stated) || flows->load_stated;
     if (cost_given(stated))
-        return cost_load_of_rate(out, stated, resource, flows, err);
+        return cost_stated_total(out, stated, resource, flows, err);
     return cost_load_requests(out, resource, flows, err);
 }
 

@@ -23,16 +23,17 @@ enum { COST_WAF_ACLS, COST_WAF_RULE_MONTHS, COST_WAF_REQUEST_COUNT, COST_WAF_DIM
 #define COST_WAF_COMMON_FIELDS                                                                                         \
     [COST_WAF_RULES] = COST_WAF_NUMBER("rules", "rules written into each web ACL, rate-based ones too"),               \
     [COST_WAF_RULE_GROUPS] = COST_WAF_NUMBER("rule_groups", "rule groups of your own in each web ACL"),                \
-    [COST_WAF_RULE_GROUP_RULES] =                                                                                      \
-        COST_WAF_NUMBER("rule_group_rules", "rules inside those groups, all together; each is billed like the others"), \
-    [COST_WAF_MANAGED_GROUPS] = COST_WAF_NUMBER("managed_rule_groups",                                                 \
-                                                "groups of AWS or a seller in each web ACL, each billed as one rule; " \
-                                                "the rules inside are not, a seller's fee is not in the price book"),  \
+    [COST_WAF_RULE_GROUP_RULES] = COST_WAF_NUMBER(                                                                     \
+        "rule_group_rules", "rules inside those groups, all together; each is billed like the others"),                \
+    [COST_WAF_MANAGED_GROUPS] =                                                                                        \
+        COST_WAF_NUMBER("managed_rule_groups", "groups of AWS or a seller in each web ACL, each billed as one rule; "  \
+                                               "the rules inside are not, a seller's fee is not in the price book"),   \
     [COST_WAF_REQUESTS] = {.name = "requests",                                                                         \
                            .kind = COST_KIND_AMOUNT,                                                                   \
                            .measure = COST_MEASURE_COUNT_RATE,                                                         \
                            .noun = "request",                                                                          \
-                           .help = "requests that each web ACL inspects, such as 10M/month, where no `from` brings them"}
+                           .help =                                                                                     \
+                               "requests that each web ACL inspects, such as 10M/month, where no `from` brings them"}
 #define COST_WAF_COMMON_DIMENSIONS                                                                                     \
     [COST_WAF_ACLS] = {.name = "web_acls", .unit = "acl-month", .help = "web ACLs, by the hour"},                      \
     [COST_WAF_RULE_MONTHS] = {.name = "rules",                                                                         \

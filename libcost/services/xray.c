@@ -1,35 +1,58 @@
-/* AWS X-Ray: traces recorded, as many as the sampling rule takes of the requests, and traces read.  Source: billing rules
- * 12; X-Ray developer guide, "Configuring sampling rules". */
+/* AWS X-Ray: traces recorded, as many as the sampling rule takes of the requests, and traces read.  Source: billing
+ * rules 12; X-Ray developer guide, "Configuring sampling rules". */
 #include "libcost/flow/frequency.h"
 #include "libcost/services/stated_rate.h"
 
 enum { SAMPLING_RESERVOIR, SAMPLING_RATE };
 static const cost_field_t sampling_fields[] = {
-    [SAMPLING_RESERVOIR] = {.name = "reservoir", .help = "requests that are recorded in any case, such as 1/s",
-                            .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "request",
-                            .fallback = "1/s", .source = "AWS's default sampling rule: the first request each second"},
-    [SAMPLING_RATE] = {.name = "rate", .help = "how many of the other requests are recorded", .kind = COST_KIND_AMOUNT,
-                       .measure = COST_MEASURE_RATIO, .max = "100%", .fallback = "5%",
+    [SAMPLING_RESERVOIR] = {.name = "reservoir",
+                            .help = "requests that are recorded in any case, such as 1/s",
+                            .kind = COST_KIND_AMOUNT,
+                            .measure = COST_MEASURE_COUNT_RATE,
+                            .noun = "request",
+                            .fallback = "1/s",
+                            .source = "AWS's default sampling rule: the first request each second"},
+    [SAMPLING_RATE] = {.name = "rate",
+                       .help = "how many of the other requests are recorded",
+                       .kind = COST_KIND_AMOUNT,
+                       .measure = COST_MEASURE_RATIO,
+                       .max = "100%",
+                       .fallback = "5%",
                        .source = "AWS's default sampling rule: five percent of additional requests"},
 };
 
 enum { TRACES, SAMPLING, RETRIEVED, SCANNED };
 static const cost_field_t fields[] = {
-    [TRACES] = {.name = "traces", .help = "traces that are recorded, such as 2M/month; sampled from the requests of `from` "
-                                          "when left out",
-                .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "trace"},
-    [SAMPLING] = {.name = "sampling", .help = "which of the requests are recorded", .kind = COST_KIND_GROUP,
-                  .fields = sampling_fields, .field_count = COST_COUNT(sampling_fields), .fallback = "{}"},
-    [RETRIEVED] = {.name = "retrieved", .help = "traces that are read in whole, such as 10k/month", .kind = COST_KIND_AMOUNT,
-                   .measure = COST_MEASURE_COUNT_RATE, .noun = "trace"},
-    [SCANNED] = {.name = "scanned", .help = "traces that searches and the service map look at, billed like retrieved ones",
-                 .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_COUNT_RATE, .noun = "trace"},
+    [TRACES] = {.name = "traces",
+                .help = "traces that are recorded, such as 2M/month; sampled from the requests of `from` "
+                        "when left out",
+                .kind = COST_KIND_AMOUNT,
+                .measure = COST_MEASURE_COUNT_RATE,
+                .noun = "trace"},
+    [SAMPLING] = {.name = "sampling",
+                  .help = "which of the requests are recorded",
+                  .kind = COST_KIND_GROUP,
+                  .fields = sampling_fields,
+                  .field_count = COST_COUNT(sampling_fields),
+                  .fallback = "{}"},
+    [RETRIEVED] = {.name = "retrieved",
+                   .help = "traces that are read in whole, such as 10k/month",
+                   .kind = COST_KIND_AMOUNT,
+                   .measure = COST_MEASURE_COUNT_RATE,
+                   .noun = "trace"},
+    [SCANNED] = {.name = "scanned",
+                 .help = "traces that searches and the service map look at, billed like retrieved ones",
+                 .kind = COST_KIND_AMOUNT,
+                 .measure = COST_MEASURE_COUNT_RATE,
+                 .noun = "trace"},
 };
 
 enum { TRACES_RECORDED, TRACES_RETRIEVED };
 static const cost_dimension_t dimensions[] = {
     [TRACES_RECORDED] = {.name = "traces_recorded", .unit = "1M-traces", .help = "traces that are recorded"},
-    [TRACES_RETRIEVED] = {.name = "traces_retrieved", .unit = "1M-traces", .help = "traces that are retrieved or scanned"},
+    [TRACES_RETRIEVED] = {.name = "traces_retrieved",
+                          .unit = "1M-traces",
+                          .help = "traces that are retrieved or scanned"},
 };
 
 enum { MINUTE = 60, HOUR_MINUTES = 60 };
@@ -101,9 +124,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_xray = {
     .name = "xray",
     .title = "AWS X-Ray",
-    .help = "Traces, billed when they are recorded and when they are read. Of the requests that come in, the sampling rule "
-            "records the first of every second and a part of the others; without one that is AWS's default, 1 a second and "
-            "5%.",
+    .help =
+        "Traces, billed when they are recorded and when they are read. Of the requests that come in, the sampling rule "
+        "records the first of every second and a part of the others; without one that is AWS's default, 1 a second and "
+        "5%.",
     .source = "https://aws.amazon.com/xray/pricing/",
     .fields = fields,
     .field_count = COST_COUNT(fields),

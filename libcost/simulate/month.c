@@ -5,12 +5,21 @@
 
 #include "libcost/demand/cron.h"
 
+enum { VIEWS_MAX = 1024, FEW_WINDOWS = 64 };
+
+/* A schedule's windows of the month; NULL until somebody asks for them. */
+typedef struct {
+    const cost_window_t *windows;
+    size_t count;
+} windows_t;
+
 typedef struct {
     cost_usage_t *usage;
     const cost_resolved_t *resolved;
     cost_month_t month;
     cost_flow_t *traffic;  /* by the number of the traffic */
     cost_flows_t *flows;   /* by the number of the member */
+    windows_t *windows;    /* by the number of the schedule */
     cost_error_t *err;
 } run_t;
 
@@ -119,16 +128,33 @@ static cost_status_t set_exists(run_t *run, const cost_member_t *member, cost_fl
     return COST_OK;
 }
 
-static cost_status_t set_on(run_t *run, const cost_schedule_t *schedule, cost_flows_t *flows)
+/* Once a month for all resources of the schedule: one that fires every minute is slow to follow. */
+static bool find_windows(windows_t *out, const run_t *run, const cost_schedule_t *schedule)
 {
     const cost_month_t *month = &run->month;
-    size_t count = cost_cron_windows(schedule->start, schedule->stop, schedule->zone, month->start, month->seconds, NULL, 0);
-    cost_window_t *windows = cost_arena_array(run->usage->arena, count + 1, sizeof *windows);
-    cost_window_t *on = cost_arena_array(run->usage->arena, count + flows->exist_count + 1, sizeof *on);
-    if (!windows || !on)
+    size_t room = FEW_WINDOWS;
+    while (!out->windows) {
+        cost_window_t *windows = cost_arena_array(run->usage->arena, room, sizeof *windows);
+        if (!windows)
+            return false;
+        out->count = cost_cron_windows(schedule->start, schedule->stop, schedule->zone, month->start, month->seconds,
+                                       windows, room);
+        if (out->count <= room)
+            out->windows = windows;
+        room = out->count;
+    }
+    return true;
+}
+
+static cost_status_t set_on(run_t *run, int schedule, cost_flows_t *flows)
+{
+    windows_t *found = &run->windows[schedule];
+    if (!find_windows(found, run, &run->resolved->workload->schedules[schedule]))
         return cost_fail_memory(run->err);
-    cost_cron_windows(schedule->start, schedule->stop, schedule->zone, month->start, month->seconds, windows, count);
-    flows->on_count = cost_window_intersect(on, flows->exists, flows->exist_count, windows, count);
+    cost_window_t *on = cost_arena_array(run->usage->arena, found->count + flows->exist_count + 1, sizeof *on);
+    if (!on)
+        return cost_fail_memory(run->err);
+    flows->on_count = cost_window_intersect(on, flows->exists, flows->exist_count, found->windows, found->count);
     flows->on = on;
     return COST_OK;
 }
@@ -192,6 +218,25 @@ static bool source_stated(const run_t *run, const cost_edge_t *edge)
     return run->flows[edge->resource].load_stated;
 }
 
+/* Ways that differ in their ratios only become one, or else every diamond in the graph would double them. */
+static void join(cost_flows_t *flows, cost_flow_t *in)
+{
+    const cost_flow_t *last = &in[flows->in_count - 1];
+    for (size_t i = 0; i + 1 < flows->in_count; i++) {
+        if (!cost_flow_join(&in[i], last))
+            continue;
+        flows->in_count--;
+        return;
+    }
+}
+
+static cost_status_t too_many(const run_t *run, const cost_member_t *member)
+{
+    return cost_fail_key(run->err, COST_ERR_LIMIT, member->base.node,
+                         "its load comes by over %d different ways; fewer sources, or fewer sizes of requests, would do",
+                         (int)VIEWS_MAX);
+}
+
 static cost_status_t gather(run_t *run, const cost_member_t *member, cost_flows_t *flows)
 {
     size_t count = 0;
@@ -212,9 +257,10 @@ static cost_status_t gather(run_t *run, const cost_member_t *member, cost_flows_
                 status = unfit(run, edge->node);
             if (status)
                 return status;
+            join(flows, in);
         }
     }
-    return COST_OK;
+    return flows->in_count > VIEWS_MAX + member->edge_count ? too_many(run, member) : COST_OK;
 }
 
 /* Pass 1: sources come before those that they feed. */
@@ -222,7 +268,8 @@ static cost_status_t pass_one(run_t *run)
 {
     const cost_workload_t *workload = run->resolved->workload;
     run->flows = cost_arena_array(run->usage->arena, workload->member_count + 1, sizeof *run->flows);
-    if (!run->flows)
+    run->windows = cost_arena_array(run->usage->arena, workload->schedule_count + 1, sizeof *run->windows);
+    if (!run->flows || !run->windows)
         return cost_fail_memory(run->err);
     for (size_t i = 0; i < workload->member_count; i++) {
         const cost_member_t *member = &workload->members[workload->order[i]];
@@ -230,7 +277,7 @@ static cost_status_t pass_one(run_t *run)
         flows->month = run->month;
         cost_status_t status = set_exists(run, member, flows);
         if (!status && member->schedule >= 0)
-            status = set_on(run, &workload->schedules[member->schedule], flows);
+            status = set_on(run, member->schedule, flows);
         if (!status)
             status = gather(run, member, flows);
         if (status)

@@ -27,10 +27,16 @@ static cost_record_t *find_record(const cost_usage_t *usage, const cost_record_t
     return NULL;
 }
 
+/* What is being metered, of the service that counts it now. */
+static const cost_resource_t *counted(const cost_usage_t *usage)
+{
+    return usage->as ? usage->as : usage->resource;
+}
+
 static cost_status_t too_large(const cost_usage_t *usage, int dimension, cost_error_t *err)
 {
     return cost_fail_at(err, COST_ERR_RANGE, usage->resource->node, "its %s are too many to be counted",
-                        usage->resource->service->dimensions[dimension].name);
+                        counted(usage)->service->dimensions[dimension].name);
 }
 
 static cost_status_t too_large_record(const cost_usage_t *usage, const cost_record_t *record, cost_error_t *err)
@@ -65,24 +71,50 @@ static cost_record_t record_of(const cost_usage_t *usage, int dimension, const c
 {
     return (cost_record_t){.member = usage->member,
                            .resource = usage->resource,
-                           .service = usage->resource->service,
+                           .service = counted(usage)->service,
                            .dimension = dimension,
-                           .key = key_of(usage->resource, dimension, nested),
+                           .key = key_of(counted(usage), dimension, nested),
                            .base = base,
-                           .price_dimension = dimension};
+                           .price_dimension = dimension,
+                           .implied = usage->as};
+}
+
+/* Whether a resource of that service stands for this one (`for: owner`), so that nothing is implied. */
+static bool replaced(const cost_usage_t *usage, const cost_service_t *service)
+{
+    for (size_t i = 0; i < usage->all_count; i++)
+        if (usage->all[i].service == service && usage->all[i].owner && !strcmp(usage->all[i].owner, usage->resource->id))
+            return true;
+    return false;
+}
+
+static bool refused(const cost_usage_t *usage, const cost_service_t *service)
+{
+    return usage->resource->implied_refused || replaced(usage, service);
+}
+
+/* Whether the count is not wanted: the file states it, or something else stands for the whole service. */
+static bool superseded(const cost_usage_t *usage, int dimension)
+{
+    return usage->as ? refused(usage, usage->as->service) : cost_usage_stated(usage, dimension);
 }
 
 bool cost_usage_stated(const cost_usage_t *out, int dimension)
 {
-    for (size_t i = 0; i < out->resource->stated_count; i++)
+    for (size_t i = 0; !out->as && i < out->resource->stated_count; i++)
         if (out->resource->stated[i].dimension == dimension)
             return true;
     return false;
 }
 
+void cost_usage_as(cost_usage_t *out, const cost_resource_t *part)
+{
+    out->as = part;
+}
+
 cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base, cost_error_t *err)
 {
-    if (cost_usage_stated(out, dimension))
+    if (superseded(out, dimension))
         return COST_OK;
     cost_record_t record = record_of(out, dimension, nested, base);
     return put(out, &record, err);
@@ -91,12 +123,12 @@ cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *neste
 cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base,
                                 int price_dimension, cost_wide_t factor, cost_error_t *err)
 {
-    if (cost_usage_stated(out, dimension))
+    if (superseded(out, dimension))
         return COST_OK;
     cost_record_t record = record_of(out, dimension, nested, base);
     record.price_dimension = price_dimension;
     record.factor = factor;
-    record.key = key_of(out->resource, price_dimension, nested);
+    record.key = key_of(counted(out), price_dimension, nested);
     return put(out, &record, err);
 }
 
@@ -111,15 +143,6 @@ cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const cha
 
 /* ---- implied lines ---- */
 
-/* Whether a resource of that service stands for this one (`for: owner`), so that nothing is implied. */
-static bool replaced(const cost_usage_t *usage, const cost_service_t *service)
-{
-    for (size_t i = 0; i < usage->all_count; i++)
-        if (usage->all[i].service == service && usage->all[i].owner && !strcmp(usage->all[i].owner, usage->resource->id))
-            return true;
-    return false;
-}
-
 static int dimension_of(const cost_service_t *service, const char *name)
 {
     for (size_t i = 0; i < service->dimension_count; i++)
@@ -133,7 +156,7 @@ static bool implied_record(const cost_usage_t *usage, const char *service, const
 {
     *out = (cost_record_t){.member = usage->member, .resource = usage->resource, .service = cost_service_find(service),
                            .implied = true};
-    if (!out->service || usage->resource->implied_refused || replaced(usage, out->service))
+    if (!out->service || refused(usage, out->service))
         return false;
     out->dimension = out->price_dimension = dimension_of(out->service, dimension);
     out->key = (cost_key_t){.variant = "", .region = out->service->global ? "global" : usage->resource->region};
@@ -157,6 +180,7 @@ cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member,
 {
     usage->member = member;
     usage->resource = resource;
+    usage->as = NULL;
     usage->month_seconds = month_seconds;
     usage->mark = usage->last;
     for (size_t i = 0; i < resource->stated_count; i++) {
@@ -202,8 +226,11 @@ static cost_status_t add_note(cost_usage_t *usage, cost_notes_t *notes, const co
 
 cost_status_t cost_usage_unpriced(cost_usage_t *out, int dimension, const char *write, cost_error_t *err)
 {
-    if (cost_usage_stated(out, dimension))
+    if (superseded(out, dimension))
         return COST_OK;
+    if (out->as)
+        return cost_usage_imply_unpriced(out, out->as->service->name, out->as->service->dimensions[dimension].name, write,
+                                         err);
     return add_note(out, &out->unpriced, out->resource->node, out->resource->service->dimensions[dimension].name,
                     cost_arena_string(out->arena, write), err);
 }

@@ -269,11 +269,17 @@ static bool read_group(const site_t *site, const cost_node_t *node, cost_value_t
     return out->values != NULL;
 }
 
-static bool good_name(const char *name)
+bool cost_name_check(cost_reader_t *reader, const cost_node_t *node)
 {
     static const char first[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     static const char rest[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    return *name && strchr(first, *name) && strspn(name, rest) == strlen(name);
+    const char *name = node->key;
+    if (*name && strchr(first, *name) && strspn(name, rest) == strlen(name))
+        return true;
+    cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
+                                           "\"%.80s\" is not a name; letters, digits, - and _ are, beginning with a letter",
+                                           name));
+    return false;
 }
 
 static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *out)
@@ -287,13 +293,8 @@ static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *
     size_t i = 0;
     for (const cost_node_t *child = node->first; child; child = child->next, i++) {
         cost_scope_t scope = {site->scope, child->key};
-        if (!good_name(child->key)) {
-            cost_reader_fail(site->reader,
-                             cost_fail_key(site->reader->err, COST_ERR_SCHEMA, child,
-                                           "\"%s\" is not a name; letters, digits, - and _ are, beginning with a letter",
-                                           child->key));
+        if (!cost_name_check(site->reader, child))
             good = false;
-        }
         entries[i] = (cost_entry_t){.name = child->key, .node = child};
         if (child->kind != COST_NODE_MAP && child->kind != COST_NODE_NULL) {
             good = wrong_type(site, child, "a map");

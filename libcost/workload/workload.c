@@ -487,6 +487,7 @@ static void read_member(cost_reader_t *reader, const cost_workload_t *workload, 
     base->id = node->key;
     base->workload = workload->name;
     base->node = node;
+    cost_name_check(reader, node);
     if (node->kind != COST_NODE_MAP) {
         cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
                                               "a resource is a map such as {service: fargate, ...}"));

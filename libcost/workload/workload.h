@@ -193,6 +193,8 @@ cost_status_t cost_reader_fail(cost_reader_t *reader, cost_status_t status);
 const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *map, const cost_scope_t *scope,
                                      const cost_field_t *fields, size_t count, const cost_field_t *others,
                                      size_t other_count, bool active);
+/* Whether the node's key is a name, which `from` and ids can hold; reports one that is not. */
+bool cost_name_check(cost_reader_t *reader, const cost_node_t *node);
 /* "resources.app.task" in the arena. */
 const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
 

@@ -1,0 +1,82 @@
+/* WebSocket APIs: messages of either direction, and minutes that connections are open.  Source: billing-rules 11. */
+#include "libcost/services/api_gateway.h"
+#include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
+
+/* A traffic's message is half request and half response: flow.h. */
+static cost_status_t meter_messages_flow(const cost_resource_t *r, const cost_flows_t *flows, const cost_flow_t *flow,
+                                         cost_usage_t *out, cost_error_t *err)
+{
+    const cost_value_t *message = &r->field[COST_API_MESSAGE];
+    const cost_wide_t size = cost_given(message) ? message->amount.value : flow->request_bytes + flow->response_bytes;
+    cost_flow_sum_t sum;
+    if (!flow->bytes_known && (!cost_given(message) || !flow->requests.num))
+        return cost_usage_unpriced(out, COST_API_WEBSOCKET_MESSAGES, "messages: 400 and message: 2 KiB on the traffic",
+                                   err);
+    cost_status_t status = cost_load_of_flow(&sum, flow, r, flows, err);
+    return status ? status
+                  : cost_api_add_chunks(out, COST_API_WEBSOCKET_MESSAGES, sum.requests, size,
+                                        r->rule[COST_API_MESSAGE_CHUNK] * COST_API_KB, err);
+}
+
+static cost_status_t meter_messages(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                    cost_error_t *err)
+{
+    const cost_value_t *stated = &r->field[COST_API_MESSAGES], *message = &r->field[COST_API_MESSAGE];
+    cost_wide_t messages;
+    cost_status_t status = COST_OK;
+    if (!cost_given(stated) && !cost_api_serves(r, flows))
+        return cost_usage_unpriced(out, COST_API_WEBSOCKET_MESSAGES,
+                                   "messages: 4M/month, or from: a traffic of sessions", err);
+    for (size_t i = 0; !cost_given(stated) && !status && i < flows->in_count; i++)
+        status = meter_messages_flow(r, flows, &flows->in[i], out, err);
+    if (status || !cost_given(stated))
+        return status;
+    if (!cost_given(message))
+        return cost_usage_unpriced(out, COST_API_WEBSOCKET_MESSAGES, "message: 2 KiB", err);
+    status = cost_stated_total(&messages, stated, r, flows, err);
+    return status ? status
+                  : cost_api_add_chunks(out, COST_API_WEBSOCKET_MESSAGES, messages, message->amount.value,
+                                        r->rule[COST_API_MESSAGE_CHUNK] * COST_API_KB, err);
+}
+
+/* Every connection has the mean length, rounded up; a session cut at two hours has as many minutes in its parts. */
+static cost_status_t meter_minutes_flow(const cost_resource_t *r, const cost_flows_t *flows, const cost_flow_t *flow,
+                                        cost_usage_t *out, cost_error_t *err)
+{
+    const cost_wide_t chunk = r->rule[COST_API_CONNECTION_CHUNK];
+    cost_flow_sum_t sum;
+    cost_wide_t open_us;
+    if (!flow->connection_us)
+        return cost_usage_unpriced(out, COST_API_CONNECTION_MINUTES, "length: 45 min on the traffic", err);
+    cost_status_t status = cost_load_of_flow(&sum, flow, r, flows, err);
+    if (status)
+        return status;
+    if (!cost_wide_mul_div(&open_us, sum.connections, cost_chunks(flow->connection_us, chunk) * chunk, 1000000))
+        return cost_fail_at(err, COST_ERR_RANGE, r->node, "the load is too large to be counted");
+    return cost_usage_add(out, COST_API_CONNECTION_MINUTES, NULL, open_us, err);
+}
+
+static cost_status_t meter_minutes(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                   cost_error_t *err)
+{
+    const cost_value_t *stated = &r->field[COST_API_MINUTES];
+    cost_wide_t minutes;
+    cost_status_t status = COST_OK;
+    if (!cost_given(stated) && !cost_api_serves(r, flows))
+        return cost_usage_unpriced(out, COST_API_CONNECTION_MINUTES,
+                                   "connection_minutes: 495k/month, or from: a traffic of sessions", err);
+    for (size_t i = 0; !cost_given(stated) && !status && i < flows->in_count; i++)
+        status = meter_minutes_flow(r, flows, &flows->in[i], out, err);
+    if (status || !cost_given(stated))
+        return status;
+    status = cost_stated_total(&minutes, stated, r, flows, err);
+    return status ? status : cost_usage_add_product(out, COST_API_CONNECTION_MINUTES, NULL, minutes, 60, err);
+}
+
+cost_status_t cost_api_websocket(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                 cost_error_t *err)
+{
+    cost_status_t status = meter_messages(r, flows, out, err);
+    return status ? status : meter_minutes(r, flows, out, err);
+}
