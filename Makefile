@@ -94,7 +94,8 @@ $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@echo "  TEST  $@"
 	@$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
 
-$(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=cost_arena_alloc \
+    -Wl,--wrap=cost_arena_array,--wrap=cost_arena_text,--wrap=cost_arena_string,--wrap=cost_arena_format
 $(OBJ)/tests/fuzz/%: TEST_CFLAGS = -DREPLAY
 
 # ---- tests ----------------------------------------------------------------------------------------------------------
@@ -166,6 +167,7 @@ golden: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost --rewrite
 
 docs: all
+	@$(PYTHON) tests/conformance.py --write-docs docs/differences.md >/dev/null
 	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so --rewrite
 
 bench: all

@@ -129,6 +129,8 @@ class Judge:
     def judge_row(self, row):
         item = (self.case.id, row["line_item"])
         line = self.plan.lines.get(row["line_item"])
+        if item in maps.OUT_OF_SCOPE_LINES:
+            return Verdict(row, "out of scope", maps.OUT_OF_SCOPE_LINES[item])
         if not line and row["line_item"] != "TOTAL":
             return Verdict(row, "failed", "no mapper says which of our lines this is")
         priced = UNIT_PRICE.search(row["notes"])

@@ -64,11 +64,24 @@ CLASSES = collections.OrderedDict([
      "they print the hours at a price of 0, our bill has no line for them and a warning that the fee is not in it."),
     ("rounded time", "AWS's calculator rounds the length of a task up to hundredths of an hour before it multiplies. AWS bills "
      "tasks by the second (Fargate pricing page), and so do we."),
-    ("decimal gigabytes", "AWS's example divides kilobytes by a million. A gigabyte is 2^30 bytes wherever AWS meters (tiers of 10 TB "
-     "are 10,240 GB), so the same bytes are a little less. Another dimension wins the hour in this example, and the charge is equal."),
+    ("decimal gigabytes", "The source divides kilobytes by a million. A gigabyte is 2^30 bytes wherever AWS meters (tiers of 10 TB "
+     "are 10,240 GB), so the same bytes are a little less."),
     ("rounded figure", "The parts agree; the published sum was rounded another way than to the nearest cent."),
+    ("free deliveries", "The price list has the first 100,000 deliveries of a month at 0. The other estimator takes them off for a topic, "
+     "but not for a subscription that stands by itself."),
+    ("misprint", "The source prints another price than AWS's price page has."),
     ("inputs not stated", "The published total holds something that the page does not state, so nobody can work it out. All that is "
      "stated agrees line by line."),
+    ("free share of its time", "Before December 2021 one gigabyte a month to the internet was free, since then a hundred; AWS's "
+     "examples and calculator exports of that time take off the one. These cases are billed with the free share of today, all "
+     "others without any."),
+    ("addresses before 2024", "Before February 2024 the first elastic IP of a running instance was free. Since then every public "
+     "IPv4 address is billed, which is what our bill does."),
+    ("decimal petabytes", "The tiers of AWS's price list end at 1 PB and 5 PB, which are 1,048,576 and 5,242,880 GB, as 10 TB "
+     "are 10,240 GB."),
+    ("rules of managed groups", "AWS bills a managed rule group as one rule, and the rules inside of one's own groups only. The "
+     "other estimator adds the rules inside of managed groups."),
+    ("slip of the page", "The page's own quantity times its own price does not give its figure."),
 ])
 
 INTRODUCTION = """# Where our figures are not theirs

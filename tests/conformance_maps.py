@@ -5,6 +5,8 @@ the sources): storage of a database is 20 GB gp2.
 """
 import math
 
+import conformance_edge as edge
+import conformance_watching as watching
 from conformance_plan import HOURS_OF_MONTH, SIZES, Line, Number, Plan, plain, ratio, workload
 
 HOUR = Number(1)
@@ -159,7 +161,7 @@ def nlb(case):
 
 
 def load_balancer(case):
-    return {"application": alb, "network": nlb}[case.attributes["load_balancer_type"]](case)
+    return {"application": alb, "network": nlb, "gateway": edge.gateway_balancer}[case.attributes["load_balancer_type"]](case)
 
 
 # ---- CloudFront ----
@@ -449,10 +451,11 @@ def elasticache(case):
 # ---- the table ----
 
 MAPPERS = {"ecs_service": fargate, "lb": load_balancer, "cloudfront_distribution": cloudfront, "db_instance": rds,
-           "elasticache_cluster": elasticache, "elasticache_replication_group": elasticache}
+           "elasticache_cluster": elasticache, "elasticache_replication_group": elasticache, **edge.MAPPERS,
+           **watching.MAPPERS}
 
 # Lines that the book has no price for, which no source gives but the case itself.
-NO_SOURCE_PRICE = {("IC-elasticache_cluster-memcached", "ElastiCache (on-demand, cache.m4.large)")}
+NO_SOURCE_PRICE = {("IC-elasticache_cluster-memcached", "ElastiCache (on-demand, cache.m4.large)"), *watching.NO_SOURCE_PRICE}
 
 # Terraform resource types that no issue covers, and why.
 OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": "DynamoDB", "efs_file_system": "EFS",
@@ -461,14 +464,13 @@ OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": 
                 "route53_resolver_endpoint": "Route 53 Resolver", "s3_bucket_inventory": "S3 inventory",
                 "s3_bucket_analytics_configuration": "S3 analytics", "ssm_activation": "SSM activations",
                 "api_gateway_stage": "API Gateway cache"}
+OUT_OF_SCOPE_LINES = {**edge.OUT_OF_SCOPE_LINES, **watching.OUT_OF_SCOPE_LINES}
 
 
 def later(case):
     """Why a case of a service that has a mapper waits for a later issue all the same; "" if it does not."""
     if engine_of(case).startswith("aurora"):
         return "Aurora"
-    if case.attributes.get("load_balancer_type") == "gateway":
-        return "Gateway Load Balancer"
     return ""
 
 
@@ -476,4 +478,4 @@ def without_price(case):
     """Why the book has no price for the whole case; then the command must say so."""
     if engine_of(case).startswith(("oracle", "sqlserver")):
         return "Oracle and SQL Server"
-    return ""
+    return edge.NO_REGION.get(case.region, "")

@@ -81,7 +81,7 @@ def case_of(rows):
     first = rows[0]
     assert len({row["attributes"] + "\n" + row["usage"] for row in rows}) == 1, first["case_id"]
     assert len({row["line_item"] for row in rows}) == len(rows), first["case_id"]
-    region = first["region"] if re.fullmatch(r"[a-z]+-[a-z]+-\d", first["region"]) else "us-east-1"
+    region = first["region"] if re.fullmatch(r"[a-z]+(-[a-z]+)+-\d(-[a-z]+-\d)?", first["region"]) else "us-east-1"
     return Case(first["case_id"], first["service"], region, "period" not in first, period_hours(first.get("period")),
                 pairs(first["attributes"]), pairs(first["usage"]), {row["line_item"]: row["unit"] for row in rows})
 

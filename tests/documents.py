@@ -69,7 +69,7 @@ def check_border(library):
 def check_warnings():
     source = "".join(path.read_text() for path in sorted(ROOT.glob("libcost/*/*.c")))
     used = set(re.findall(r'cost_usage_warn\(\s*[^,]+,\s*"([a-z0-9-]+)"', source))
-    used |= set(re.findall(r'warn\(reader, [^,]+,\s*"([a-z0-9-]+)"', source))
+    used |= set(re.findall(r'cost_reader_warn\(reader, [^,]+,\s*"([a-z0-9-]+)"', source))
     used |= set(re.findall(r'\.first = "([a-z0-9-]+)"', source))
     used |= set(re.findall(r'add\(rater, [^,]+, "([a-z0-9-]+)"', source))
     listed = set(re.findall(r"^## ([a-z0-9-]+)$", (ROOT / "docs/warnings.md").read_text(), re.M))

@@ -514,11 +514,11 @@ static const cost_measure_unit_t *choose_unit(cost_wide_t value, cost_measure_t 
     return best ? best : smallest;
 }
 
-static void put_count(cost_wide_t value, char *text, size_t size)
+static void put_count(cost_wide_t value, bool in_full, char *text, size_t size)
 {
     char number[COST_WIDE_TEXT_SIZE];
     const cost_wide_t one = cost_measure_one(COST_MEASURE_COUNT), count = value / one;
-    for (size_t i = 0; i < MULTIPLIER_COUNT && value % one == 0 && count; i++) {
+    for (size_t i = 0; i < MULTIPLIER_COUNT && value % one == 0 && count && !in_full; i++) {
         const multiplier_t *const m = &multipliers[i];
         const cost_wide_t whole = count / m->factor;
         const bool short_number = m->step && whole && whole > -1000 && whole < 1000;
@@ -530,11 +530,11 @@ static void put_count(cost_wide_t value, char *text, size_t size)
     (void)snprintf(text, size, "%s", cost_wide_decimal(value, one, 6, number));
 }
 
-static void put_value(cost_wide_t value, cost_measure_t measure, cost_per_t per, char *text, size_t size)
+static void put_value(cost_wide_t value, cost_measure_t measure, cost_per_t per, bool in_full, char *text, size_t size)
 {
     const cost_measure_t basic = cost_measure_basic(measure);
     if (basic == COST_MEASURE_COUNT) {
-        put_count(value, text, size);
+        put_count(value, in_full, text, size);
     } else {
         const cost_measure_unit_t *const unit = choose_unit(value, basic);
         char number[COST_WIDE_TEXT_SIZE];
@@ -546,15 +546,22 @@ static void put_value(cost_wide_t value, cost_measure_t measure, cost_per_t per,
         (void)snprintf(text + length, size - length, "/%s", cost_per_name(per));
 }
 
+/* `99 to 40k` is refused when it is read: the first bound could be thousands too. */
+static bool has_multiplier(const char *bound)
+{
+    const char end = bound[strcspn(bound, "kMBG/")];
+    return end && end != '/';
+}
+
 const char *cost_amount_text(const cost_amount_t *amount, cost_measure_t measure, char text[COST_AMOUNT_TEXT_SIZE])
 {
     if (!amount->range) {
-        put_value(amount->value, measure, amount->per, text, COST_AMOUNT_TEXT_SIZE);
+        put_value(amount->value, measure, amount->per, false, text, COST_AMOUNT_TEXT_SIZE);
         return text;
     }
     char low[BOUND_SIZE], high[BOUND_SIZE];
-    put_value(amount->low, measure, amount->per, low, sizeof low);
-    put_value(amount->high, measure, amount->per, high, sizeof high);
+    put_value(amount->low, measure, amount->per, false, low, sizeof low);
+    put_value(amount->high, measure, amount->per, amount->low && !has_multiplier(low), high, sizeof high);
     (void)snprintf(text, COST_AMOUNT_TEXT_SIZE, "%s to %s", low, high);
     return text;
 }

@@ -15,7 +15,7 @@ static const cost_field_t fields[COST_API_FIELDS] = {
                        .kind = COST_KIND_CHOICE,
                        .choices = types,
                        .required = true,
-                       .help = "which kind of API it is: rest, http or websocket"},
+                       .help = "the kind of API: rest, http or websocket"},
     [COST_API_REQUESTS] = {.name = "requests",
                            .kind = COST_KIND_AMOUNT,
                            .measure = COST_MEASURE_COUNT_RATE,
@@ -93,20 +93,16 @@ static cost_status_t check_types(const cost_resource_t *r, cost_error_t *err)
     cost_status_t status = COST_OK;
     for (size_t i = 0; i < COST_COUNT(of); i++)
         if (cost_given(&r->field[of[i].field]) && !of[i].fits[r->field[COST_API_TYPE].choice])
-            status = cost_fail_at(err, COST_ERR_SCHEMA, r->field[of[i].field].node, "%s goes with %s",
-                                  fields[of[i].field].name, of[i].type);
+            status = cost_fail_at(err, COST_ERR_SCHEMA, r->field[of[i].field].node, "it goes with %s", of[i].type);
     return status;
 }
 
 static cost_status_t check_message(const cost_resource_t *r, cost_error_t *err)
 {
     const cost_value_t *message = &r->field[COST_API_MESSAGE];
-    char size[COST_AMOUNT_TEXT_SIZE], most[COST_WIDE_TEXT_SIZE];
-    if (!r->rule || !cost_given(message) || message->amount.value <= r->rule[COST_API_MESSAGE_MAX] * COST_API_KB)
+    if (!r->rule || !cost_given(message))
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_RANGE, message->node, "%s is larger than the %s KB that a message may have",
-                        cost_amount_text(&message->amount, COST_MEASURE_BYTES, size),
-                        cost_wide_decimal(r->rule[COST_API_MESSAGE_MAX], micro, 6, most));
+    return cost_api_check_message(r, message->amount.value, message->node, err);
 }
 
 static cost_status_t check(const cost_resource_t *r, cost_error_t *err)

@@ -34,6 +34,9 @@ bool cost_api_serves(const cost_resource_t *resource, const cost_flows_t *flows)
 /* `count` things of `size`, each of which is billed for every started `chunk`. */
 cost_status_t cost_api_add_chunks(cost_usage_t *out, int dimension, cost_wide_t count, cost_wide_t size,
                                   cost_wide_t chunk, cost_error_t *err);
+/* Refuses a message that API Gateway would not take, at `node`. */
+cost_status_t cost_api_check_message(const cost_resource_t *resource, cost_wide_t size, const cost_node_t *node,
+                                     cost_error_t *err);
 /* Messages and connection minutes. */
 cost_status_t cost_api_websocket(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                  cost_error_t *err);

@@ -3,17 +3,33 @@
 #include "libcost/services/load_count.h"
 #include "libcost/services/service_load.h"
 
+cost_status_t cost_api_check_message(const cost_resource_t *r, cost_wide_t size, const cost_node_t *node,
+                                     cost_error_t *err)
+{
+    const cost_amount_t amount = {.value = size, .low = size, .high = size};
+    char is[COST_AMOUNT_TEXT_SIZE], most[COST_WIDE_TEXT_SIZE];
+    if (size <= r->rule[COST_API_MESSAGE_MAX] * COST_API_KB)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, node, "a message of %s is larger than the %s KB that it may have",
+                        cost_amount_text(&amount, COST_MEASURE_BYTES, is),
+                        cost_wide_decimal(r->rule[COST_API_MESSAGE_MAX], 1000000, 6, most));
+}
+
 /* A traffic's message is half request and half response: flow.h. */
 static cost_status_t meter_messages_flow(const cost_resource_t *r, const cost_flows_t *flows, const cost_flow_t *flow,
                                          cost_usage_t *out, cost_error_t *err)
 {
     const cost_value_t *message = &r->field[COST_API_MESSAGE];
-    const cost_wide_t size = cost_given(message) ? message->amount.value : flow->request_bytes + flow->response_bytes;
+    cost_wide_t size = message->amount.value;
     cost_flow_sum_t sum;
     if (!flow->bytes_known && (!cost_given(message) || !flow->requests.num))
         return cost_usage_unpriced(out, COST_API_WEBSOCKET_MESSAGES, "messages: 400 and message: 2 KiB on the traffic",
                                    err);
-    cost_status_t status = cost_load_of_flow(&sum, flow, r, flows, err);
+    if (!cost_given(message) && !cost_wide_add(&size, flow->request_bytes, flow->response_bytes))
+        return cost_fail_at(err, COST_ERR_RANGE, r->node, "the load is too large to be counted");
+    cost_status_t status = cost_api_check_message(r, size, r->node, err);
+    if (!status)
+        status = cost_load_of_flow(&sum, flow, r, flows, err);
     return status ? status
                   : cost_api_add_chunks(out, COST_API_WEBSOCKET_MESSAGES, sum.requests, size,
                                         r->rule[COST_API_MESSAGE_CHUNK] * COST_API_KB, err);
@@ -46,13 +62,14 @@ static cost_status_t meter_minutes_flow(const cost_resource_t *r, const cost_flo
 {
     const cost_wide_t chunk = r->rule[COST_API_CONNECTION_CHUNK];
     cost_flow_sum_t sum;
-    cost_wide_t open_us;
+    cost_wide_t each, open_us;
     if (!flow->connection_us)
         return cost_usage_unpriced(out, COST_API_CONNECTION_MINUTES, "length: 45 min on the traffic", err);
     cost_status_t status = cost_load_of_flow(&sum, flow, r, flows, err);
     if (status)
         return status;
-    if (!cost_wide_mul_div(&open_us, sum.connections, cost_chunks(flow->connection_us, chunk) * chunk, 1000000))
+    if (!cost_wide_mul(&each, cost_chunks(flow->connection_us, chunk), chunk) ||
+        !cost_wide_mul_div(&open_us, sum.connections, each, 1000000))
         return cost_fail_at(err, COST_ERR_RANGE, r->node, "the load is too large to be counted");
     return cost_usage_add(out, COST_API_CONNECTION_MINUTES, NULL, open_us, err);
 }

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 static const char *const resolutions[] = {"standard", "high", NULL};
 
@@ -189,7 +189,7 @@ static cost_status_t meter_rates(const cost_resource_t *r, const cost_flows_t *f
     };
     cost_status_t status = COST_OK;
     for (size_t i = 0; !status && i < COST_COUNT(rates); i++)
-        status = cost_stated_rate_add(out, rates[i][1], &r->field[rates[i][0]], 1, r, flows, err);
+        status = cost_stated_add(out, rates[i][1], NULL, &r->field[rates[i][0]], r, flows, err);
     return status;
 }
 
@@ -218,6 +218,10 @@ const cost_service_t cost_service_cloudwatch = {
         "stops "
         "metrics, but not alarms, dashboards or what is stated as a rate.",
     .source = "https://aws.amazon.com/cloudwatch/pricing/",
+    .example = "    logs: {ingested: 10 GB/month}\n"
+               "    container_insights: {services: 2, families: 2}\n"
+               "    alarms: {standard: 13}\n"
+               "    dashboards: 1\n",
     .fields = cost_cloudwatch_fields,
     .field_count = COST_CW_FIELDS,
     .dimensions = dimensions,

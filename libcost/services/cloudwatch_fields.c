@@ -28,7 +28,7 @@ static const cost_field_t logs_fields[COST_CW_LOGS_FIELDS] = {
                             .name = "class",
                             .fallback = "standard",
                             .help =
-                                "log class: infrequent-access costs half and has no live tail, metric filters or data "
+                                "log class: infrequent-access costs less and has no live tail, metric filters or data "
                                 "protection",
                             .source = "AWS's default"},
     [COST_CW_LOGS_RETENTION] = {RETENTION},
@@ -145,7 +145,7 @@ const cost_field_t cost_cloudwatch_fields[COST_CW_FIELDS] = {
     [COST_CW_METRIC_STREAMS] = {COUNT_RATE, .name = "metric_stream_updates", .noun = "update",
                                 .help = "metric updates that metric streams send on: one a minute for each metric"},
     [COST_CW_RUM_EVENTS] = {COUNT_RATE, .name = "rum_events", .noun = "event",
-                            .help = "events of real user monitoring, some 20 a page view"},
+                            .help = "events of real user monitoring"},
     [COST_CW_CANARY_RUNS] =
         {COUNT_RATE, .name = "canary_runs", .noun = "run",
          .help = "runs of Synthetics canaries, such as 12/h for one every five minutes; their function, "

@@ -1,7 +1,6 @@
 /* Log groups.  What is kept is billed compressed: 0.15 of what came in, as AWS's calculator has it. */
 #include "libcost/services/cloudwatch.h"
-#include "libcost/services/message_load.h"
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 static const cost_wide_t micro = 1000000, ratio_one = 1000000000;
 
@@ -32,13 +31,13 @@ static cost_status_t written_by_requests(cost_wide_t *bytes, bool *known, const 
                                          const cost_flows_t *flows, cost_error_t *err)
 {
     const cost_value_t *each = cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_PER_REQUEST);
-    cost_wide_t requests;
+    cost_flow_sum_t sum;
     *bytes = 0;
     *known = !cost_given(each) || flows->load_stated;
     if (!cost_given(each) || !*known)
         return COST_OK;
-    cost_status_t status = cost_message_requests(&requests, r, flows, err);
-    if (!status && !cost_wide_mul_div(bytes, requests, each->amount.value, micro))
+    cost_status_t status = cost_load_total(&sum, flows, r, err);
+    if (!status && !cost_wide_mul_div(bytes, sum.requests, each->amount.value, micro))
         status = too_large(r, COST_CW_LOGS, err);
     return status;
 }
@@ -72,8 +71,11 @@ static cost_status_t meter_read(const cost_resource_t *r, const cost_flows_t *fl
 {
     const cost_value_t *scanned = cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_SCANNED);
     const cost_value_t *tail = cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_LIVE_TAIL);
-    cost_status_t status = cost_stated_rate_add(out, COST_CW_DIM_LOGS_SCANNED, scanned, 1, r, flows, err);
-    return status ? status : cost_stated_rate_add(out, COST_CW_DIM_LIVE_TAIL, tail, 60, r, flows, err);
+    cost_wide_t minutes;
+    cost_status_t status = cost_stated_add(out, COST_CW_DIM_LOGS_SCANNED, NULL, scanned, r, flows, err);
+    if (!status)
+        status = cost_stated_total(&minutes, tail, r, flows, err);
+    return status ? status : cost_usage_add_product(out, COST_CW_DIM_LIVE_TAIL, NULL, minutes, 60, err);
 }
 
 cost_status_t cost_cw_meter_logs(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
@@ -82,7 +84,7 @@ cost_status_t cost_cw_meter_logs(const cost_resource_t *r, const cost_flows_t *f
     const cost_value_t *f = r->field[COST_CW_LOGS].values;
     cost_wide_t ingested, written;
     bool known;
-    cost_status_t status = cost_stated_rate(&ingested, &f[COST_CW_LOGS_INGESTED], r, flows, err);
+    cost_status_t status = cost_stated_total(&ingested, &f[COST_CW_LOGS_INGESTED], r, flows, err);
     if (!status)
         status = written_by_requests(&written, &known, r, flows, err);
     if (!status)
@@ -106,11 +108,11 @@ cost_status_t cost_cw_meter_vended_logs(const cost_resource_t *r, const cost_flo
     cost_wide_t ingested;
     if (!cost_cw_has(r, COST_CW_VENDED_LOGS))
         return COST_OK;
-    cost_status_t status = cost_stated_rate(&ingested, &f[COST_CW_VENDED_INGESTED], r, flows, err);
+    cost_status_t status = cost_stated_total(&ingested, &f[COST_CW_VENDED_INGESTED], r, flows, err);
     if (!status)
         status = cost_usage_add(out, COST_CW_DIM_VENDED_INGESTED, NULL, ingested, err);
     if (!status)
         status = meter_stored(r, &f[COST_CW_VENDED_STORED], &f[COST_CW_VENDED_RETENTION], ingested, flows, out, err);
     return status ? status
-                  : cost_stated_rate_add(out, COST_CW_DIM_VENDED_TO_S3, &f[COST_CW_VENDED_TO_S3], 1, r, flows, err);
+                  : cost_stated_add(out, COST_CW_DIM_VENDED_TO_S3, NULL, &f[COST_CW_VENDED_TO_S3], r, flows, err);
 }

@@ -3,7 +3,7 @@
 #include "libcost/flow/frequency.h"
 #include "libcost/services/cloudwatch.h"
 #include "libcost/services/container_insights.h"
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 enum { HOUR = 3600 };
 static const cost_wide_t micro = 1000000;
@@ -84,7 +84,7 @@ static cost_status_t meter_insights_metrics(const cost_resource_t *r, const cost
     cost_wide_t metrics, base, starts;
     if (what.enhanced && !cost_given(&f[COST_CW_INSIGHTS_TASKS]))
         return cost_usage_unpriced(out, dimension, "container_insights: {tasks: 3}", err);
-    cost_status_t status = cost_stated_rate(&starts, &f[COST_CW_INSIGHTS_TASK_STARTS], r, flows, err);
+    cost_status_t status = cost_stated_total(&starts, &f[COST_CW_INSIGHTS_TASK_STARTS], r, flows, err);
     if (status)
         return status;
     if (!cost_insights_metrics(&metrics, &what, r->catalog, r->date) ||
@@ -103,7 +103,7 @@ static cost_status_t meter_performance_logs(const cost_resource_t *r, const cost
     if (!cost_given(logs) && !cost_given(cost_cw_part(r, COST_CW_LOGS, COST_CW_LOGS_INGESTED)))
         return cost_usage_unpriced(out, COST_CW_DIM_LOGS_INGESTED, "container_insights: {performance_logs: 1 GB/month}",
                                    err);
-    cost_status_t status = cost_stated_rate(&bytes, logs, r, flows, err);
+    cost_status_t status = cost_stated_total(&bytes, logs, r, flows, err);
     return status ? status : cost_usage_add(out, COST_CW_DIM_LOGS_INGESTED, "standard", bytes, err);
 }
 
@@ -117,8 +117,8 @@ static cost_status_t meter_insights(const cost_resource_t *r, const cost_flows_t
     if (!status)
         status = meter_performance_logs(r, flows, out, err);
     return status ? status
-                  : cost_stated_rate_add(out, COST_CW_DIM_INSIGHTS_OBSERVATIONS, &f[COST_CW_INSIGHTS_OBSERVATIONS], 1,
-                                         r, flows, err);
+                  : cost_stated_add(out, COST_CW_DIM_INSIGHTS_OBSERVATIONS, NULL, &f[COST_CW_INSIGHTS_OBSERVATIONS], r,
+                                    flows, err);
 }
 
 cost_status_t cost_cw_meter_metrics(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,

@@ -110,7 +110,7 @@ static cost_status_t check_path(const cost_resource_t *r, cost_error_t *err)
         return cost_fail_at(err, COST_ERR_SCHEMA, r->field[PATH].node,
                             "the other region is missing; write to: eu-west-1");
     if (!regions && has(r, TO))
-        return cost_fail_at(err, COST_ERR_SCHEMA, r->field[TO].node, "to goes with path: inter-region");
+        return cost_fail_at(err, COST_ERR_SCHEMA, r->field[TO].node, "it goes with path: inter-region");
     return regions ? check_region(r, r->field[TO].text, r->field[TO].node, err) : COST_OK;
 }
 
@@ -178,12 +178,8 @@ static cost_status_t meter_stated_regions(const cost_resource_t *r, const cost_f
 {
     const cost_value_t *stated = &r->field[INTER_REGION];
     cost_status_t status = COST_OK;
-    for (size_t i = 0; !status && i < stated->entry_count; i++) {
-        cost_wide_t bytes;
-        status = cost_stated_total(&bytes, stated->entries[i].values, r, flows, err);
-        if (!status)
-            status = cost_usage_add(out, REGIONS, stated->entries[i].name, bytes, err);
-    }
+    for (size_t i = 0; !status && i < stated->entry_count; i++)
+        status = cost_stated_add(out, REGIONS, stated->entries[i].name, stated->entries[i].values, r, flows, err);
     return status;
 }
 

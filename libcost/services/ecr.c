@@ -73,6 +73,7 @@ const cost_service_t cost_service_ecr = {
     .help = "Private image repositories, billed by what they store. Pulls within the Region are free, through a NAT "
             "gateway or an interface endpoint they are bytes of that; pulls from elsewhere are data transfer.",
     .source = "billing-rules 10",
+    .example = "    image: 250 MiB\n    images: 10\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

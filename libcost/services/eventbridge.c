@@ -1,7 +1,7 @@
 /* Amazon EventBridge: events in chunks of payload, archives, and the Scheduler.  Source: billing rules 12; events of
  * AWS services and rules on a schedule are free. */
 #include "libcost/services/message_load.h"
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 enum { ARCHIVE_SHARE, ARCHIVE_RETENTION, ARCHIVE_STORED };
 static const cost_field_t archive_fields[] = {
@@ -197,7 +197,7 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
         status = meter_rate(r, REPLAYED, CUSTOM_EVENTS, flows, out, err);
     if (!status)
         status = meter_rate(r, THIRD_PARTY, THIRD_PARTY_EVENTS, flows, out, err);
-    return status ? status : cost_stated_rate_add(out, SCHEDULER_INVOCATIONS, &r->field[SCHEDULER], 1, r, flows, err);
+    return status ? status : cost_stated_add(out, SCHEDULER_INVOCATIONS, NULL, &r->field[SCHEDULER], r, flows, err);
 }
 
 const cost_service_t cost_service_eventbridge = {
@@ -208,6 +208,9 @@ const cost_service_t cost_service_eventbridge = {
         "64 KB of payload counting as one; events of AWS services and rules on a schedule are free. The Scheduler is "
         "billed by the invocation. What the targets cost is theirs.",
     .source = "https://aws.amazon.com/eventbridge/pricing/",
+    .example = "    custom_events: 5M/month\n"
+               "    event: 2 KiB\n"
+               "    scheduler_invocations: 2/day\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

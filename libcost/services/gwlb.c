@@ -1,5 +1,5 @@
 /* Gateway Load Balancer: clock hours of each zone, and GLCU-hours: the largest of three dimensions of each hour.
- * Source: https://aws.amazon.com/elasticloadbalancing/pricing/; AWS's calculator (AWSCALC-lb-01 and -02) for the zones.
+ * Source: https://aws.amazon.com/elasticloadbalancing/pricing/; for the zones AWS's calculator, AWSCALC-lb-01 and -02.
  */
 #include "libcost/services/lcu.h"
 

@@ -137,6 +137,7 @@ const cost_service_t cost_service_kms = {
         "A resource is one key, or `count` of them. Customer managed keys are billed by the hour they exist, and so "
         "are the first two rotations and each replica; requests by their kind, some of them free each month.",
     .source = "billing-rules 10",
+    .example = "    rotations: 1\n    requests: 500k/month\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

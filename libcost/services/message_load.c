@@ -1,8 +1,8 @@
 #include "libcost/services/message_load.h"
 
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/load_count.h"
+#include "libcost/services/service_load.h"
 
-enum { MINUTE = 60 };
 static const cost_wide_t micro = 1000000;
 
 static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *err)
@@ -22,18 +22,6 @@ static bool add_messages(cost_message_load_t *load, const cost_message_terms_t *
            cost_wide_add(&load->requests, load->requests, requests) && cost_wide_add(&load->bytes, load->bytes, bytes);
 }
 
-static bool add_flow_count(cost_wide_t *sum, const cost_flow_t *flow, const cost_flows_t *flows)
-{
-    for (size_t i = 0; i < flows->exist_count; i++) {
-        const cost_window_t *window = &flows->exists[i];
-        cost_flow_sum_t part;
-        if (!cost_flow_sum(&part, flow, window->from / MINUTE, (window->until + MINUTE - 1) / MINUTE) ||
-            !cost_wide_add(sum, *sum, part.requests))
-            return false;
-    }
-    return true;
-}
-
 /* A message of a WebSocket counts half as request and half as response. */
 static cost_wide_t size_of(const cost_message_terms_t *terms, const cost_flow_t *flow, bool *sized)
 {
@@ -48,8 +36,11 @@ static cost_status_t load_of_flows(cost_message_load_t *out, const cost_message_
 {
     out->stated = flows->load_stated;
     for (size_t i = 0; i < flows->in_count; i++) {
-        cost_wide_t messages = 0, size = size_of(terms, &flows->in[i], &out->sized);
-        if (!add_flow_count(&messages, &flows->in[i], flows) || !add_messages(out, terms, messages, size))
+        cost_flow_sum_t sum;
+        cost_status_t status = cost_load_of_flow(&sum, &flows->in[i], resource, flows, err);
+        if (status)
+            return status;
+        if (!add_messages(out, terms, sum.requests, size_of(terms, &flows->in[i], &out->sized)))
             return too_large(resource, err);
     }
     return COST_OK;
@@ -62,19 +53,9 @@ cost_status_t cost_message_load(cost_message_load_t *out, const cost_message_ter
     cost_wide_t messages;
     if (!cost_given(terms->rate))
         return load_of_flows(out, terms, resource, flows, err);
-    cost_status_t status = cost_stated_rate(&messages, terms->rate, resource, flows, err);
+    cost_status_t status = cost_stated_total(&messages, terms->rate, resource, flows, err);
     if (status)
         return status;
     out->sized = terms->size->given == COST_STATED;
     return add_messages(out, terms, messages, terms->size->amount.value) ? COST_OK : too_large(resource, err);
-}
-
-cost_status_t cost_message_requests(cost_wide_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
-                                    cost_error_t *err)
-{
-    *out = 0;
-    for (size_t i = 0; i < flows->in_count; i++)
-        if (!add_flow_count(out, &flows->in[i], flows))
-            return too_large(resource, err);
-    return COST_OK;
 }

@@ -25,8 +25,5 @@ typedef struct {
 /* The month's messages while the resource exists: those of the rate times `count`, else those of the flows. */
 cost_status_t cost_message_load(cost_message_load_t *out, const cost_message_terms_t *terms,
                                 const cost_resource_t *resource, const cost_flows_t *flows, cost_error_t *err);
-/* How many requests (messages of WebSockets too) the flows bring while the resource exists, in 1e-6. */
-cost_status_t cost_message_requests(cost_wide_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
-                                    cost_error_t *err);
 
 #endif

@@ -12,7 +12,8 @@ cost_status_t cost_part_init(cost_part_t *out, const cost_resource_t *resource, 
     out->resource.rule = out->rules;
     out->resource.stated_count = 0;
     for (size_t i = 0; i < service->rule_count; i++)
-        if (!cost_catalog_find_rule(resource->catalog, service->name, service->rules[i], resource->date, &out->rules[i]))
+        if (!cost_catalog_find_rule(resource->catalog, service->name, service->rules[i], resource->date,
+                                    &out->rules[i]))
             return cost_fail_at(err, COST_ERR_NO_PRICE, resource->node, "the price book has no rule %s of %s",
                                 service->rules[i], service->name);
     return COST_OK;

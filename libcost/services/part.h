@@ -2,9 +2,8 @@
  * checks and meters, and come out as implied lines.
  *
  *     cost_part_t part;
- *     cost_status_t status = cost_part_init(&part, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
- *     if (!status)
- *         status = cost_part_meter(&part, flows, out, err);
+ *     cost_status_t status = cost_part_init(&part, resource, &cost_service_fargate, resource->field[SERVICE].values,
+ * err); if (!status) status = cost_part_meter(&part, flows, out, err);
  */
 #ifndef COST_PART_H
 #define COST_PART_H

@@ -32,7 +32,7 @@ static const cost_field_t health_check_fields[] = {
     [LATENCY_MEASUREMENT] = FEATURE("latency_measurement", "an optional feature: it measures how long answers take"),
 };
 
-enum { ZONES, QUERIES, ROUTING, ALIAS, CHECKS };
+enum { ZONES, QUERIES, ROUTING, ALIAS, CHECKS, RESOLVER_INTERFACES, RESOLVER_QUERIES };
 static const cost_field_t fields[] = {
     [ZONES] = {.name = "hosted_zones",
                .kind = COST_KIND_INTEGER,
@@ -66,9 +66,18 @@ static const cost_field_t fields[] = {
                 .field_count = COST_COUNT(health_check_fields),
                 .source = "HTTPS, text, fast interval and latency each count as one optional feature",
                 .help = "health checks by name"},
+    [RESOLVER_INTERFACES] = {.name = "resolver_interfaces",
+                             .kind = COST_KIND_INTEGER,
+                             .max = "100000",
+                             .help = "network interfaces of Resolver endpoints, two or more for each endpoint"},
+    [RESOLVER_QUERIES] = {.name = "resolver_queries",
+                          .kind = COST_KIND_AMOUNT,
+                          .measure = COST_MEASURE_COUNT_RATE,
+                          .noun = "query",
+                          .help = "queries that go through Resolver endpoints, such as 5M/month"},
 };
 
-enum { HOSTED_ZONES, QUERY_COUNT, HEALTH_CHECKS, HEALTH_CHECK_FEATURES };
+enum { HOSTED_ZONES, QUERY_COUNT, HEALTH_CHECKS, HEALTH_CHECK_FEATURES, RESOLVER_HOURS, RESOLVER_QUERY_COUNT };
 static const cost_dimension_t dimensions[] = {
     [HOSTED_ZONES] = {.name = "hosted_zones", .unit = "zone-month", .help = "hosted zones, each for the whole month"},
     [QUERY_COUNT] = {.name = "queries", .unit = "1M-queries", .help = "DNS queries by kind", .nested = kinds},
@@ -80,6 +89,12 @@ static const cost_dimension_t dimensions[] = {
                                .unit = "feature-month",
                                .help = "optional features of health checks",
                                .nested = endpoints},
+    [RESOLVER_HOURS] = {.name = "resolver_endpoint_hours",
+                        .unit = "hour",
+                        .help = "hours of network interfaces of Resolver endpoints"},
+    [RESOLVER_QUERY_COUNT] = {.name = "resolver_queries",
+                              .unit = "1M-queries",
+                              .help = "queries through Resolver endpoints"},
 };
 
 enum { ZONE_FREE };
@@ -92,11 +107,12 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
 
 static void key(const cost_resource_t *r, int dimension, const char *nested, cost_key_t *out)
 {
-    (void)r;
     if (dimension == QUERY_COUNT)
         snprintf(out->variant, sizeof out->variant, "type=%s", nested ? nested : kinds[0]);
-    else if (dimension != HOSTED_ZONES)
+    else if (dimension == HEALTH_CHECKS || dimension == HEALTH_CHECK_FEATURES)
         snprintf(out->variant, sizeof out->variant, "endpoint=%s", nested ? nested : endpoints[0]);
+    else if (dimension != HOSTED_ZONES)
+        out->region = r->region; /* endpoints of the Resolver are a region's */
 }
 
 /* ---- hosted zones ---- */
@@ -126,12 +142,8 @@ static cost_status_t meter_stated(const cost_resource_t *r, const cost_flows_t *
 {
     const cost_value_t *stated = &r->field[QUERIES];
     cost_status_t status = COST_OK;
-    for (size_t i = 0; !status && i < stated->entry_count; i++) {
-        cost_wide_t queries;
-        status = cost_stated_total(&queries, stated->entries[i].values, r, flows, err);
-        if (!status)
-            status = cost_usage_add(out, QUERY_COUNT, stated->entries[i].name, queries, err);
-    }
+    for (size_t i = 0; !status && i < stated->entry_count; i++)
+        status = cost_stated_add(out, QUERY_COUNT, stated->entries[i].name, stated->entries[i].values, r, flows, err);
     return status;
 }
 
@@ -175,12 +187,25 @@ static cost_status_t meter_checks(const cost_resource_t *r, const cost_flows_t *
     return status;
 }
 
+/* ---- the Resolver ---- */
+
+static cost_status_t meter_resolver(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                    cost_error_t *err)
+{
+    const int64_t interfaces = r->field[RESOLVER_INTERFACES].integer * r->count;
+    cost_status_t status = cost_usage_add(out, RESOLVER_HOURS, NULL, cost_flows_clock_hours(flows, interfaces), err);
+    return status ? status
+                  : cost_stated_add(out, RESOLVER_QUERY_COUNT, NULL, &r->field[RESOLVER_QUERIES], r, flows, err);
+}
+
 static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
 {
     cost_status_t status = meter_zones(r, flows, out, err);
     if (!status)
         status = meter_queries(r, flows, out, err);
-    return status ? status : meter_checks(r, flows, out, err);
+    if (!status)
+        status = meter_checks(r, flows, out, err);
+    return status ? status : meter_resolver(r, flows, out, err);
 }
 
 const cost_service_t cost_service_route53 = {

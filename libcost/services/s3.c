@@ -144,6 +144,7 @@ const cost_service_t cost_service_s3 = {
         "have a least size of an object and a least time that it is billed. DELETE requests, data that comes in and "
         "data that CloudFront fetches are free.",
     .source = "billing-rules 10",
+    .example = "    class: standard\n    storage: 5 GB\n    from: web\n",
     .fields = cost_s3_fields,
     .field_count = COST_S3_FIELDS,
     .dimensions = dimensions,

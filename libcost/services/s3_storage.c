@@ -102,15 +102,13 @@ static cost_status_t add_monitored(const cost_resource_t *resource, cost_usage_t
 
 /* ---- what left too early ---- */
 
-static cost_status_t warn_early(const cost_resource_t *resource, cost_usage_t *out, cost_wide_t base,
-                                int64_t month_seconds, cost_wide_t days, cost_error_t *err)
+static cost_status_t warn_early(const cost_resource_t *resource, cost_usage_t *out, cost_wide_t days, cost_error_t *err)
 {
-    char text[COST_WIDE_TEXT_SIZE], days_text[COST_WIDE_TEXT_SIZE];
+    char text[COST_WIDE_TEXT_SIZE];
     return cost_usage_warn(out, "s3-early-deletion", resource->field[COST_S3_DELETED].node, err,
-                           "%s GB-months are billed for objects that leave %s before %s days; keep them that long, or "
-                           "choose a class without a least duration",
-                           cost_wide_decimal(base, (micro << 30) * month_seconds, 3, text),
-                           resource->field[COST_S3_CLASS].text, cost_wide_decimal(days, micro, 0, days_text));
+                           "what leaves %s before %s days is billed for the rest of them; keep it that long, or choose "
+                           "a class without a least duration",
+                           resource->field[COST_S3_CLASS].text, cost_wide_decimal(days, micro, 0, text));
 }
 
 static cost_status_t add_early(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
@@ -132,7 +130,7 @@ static cost_status_t add_early(const cost_resource_t *resource, const cost_flows
     status = cost_usage_add(out, COST_S3_STORED, NULL, base, err);
     if (status || base == 0 || cost_usage_stated(out, COST_S3_STORED))
         return status;
-    return warn_early(resource, out, base, flows->month.seconds, resource->rule[rule], err);
+    return warn_early(resource, out, resource->rule[rule], err);
 }
 
 cost_status_t cost_s3_meter_storage(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,

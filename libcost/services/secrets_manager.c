@@ -84,6 +84,7 @@ const cost_service_t cost_service_secrets_manager = {
         "Secrets are billed by the hour they exist, replicas in other Regions like secrets, and API calls. A task of "
         "ECS reads each of its secrets once when it starts.",
     .source = "billing-rules 10",
+    .example = "    secrets: 3\n    starts: 500/month\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

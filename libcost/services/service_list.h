@@ -25,4 +25,13 @@
     X(data_transfer)                                                                                                   \
     X(clb)                                                                                                             \
     X(gwlb)                                                                                                            \
-    X(transit_gateway)
+    X(transit_gateway)                                                                                                 \
+    X(ec2)                                                                                                             \
+    X(ecs_ec2)                                                                                                         \
+    X(aurora)                                                                                                          \
+    X(ebs)                                                                                                             \
+    X(s3)                                                                                                              \
+    X(ecr)                                                                                                             \
+    X(kms)                                                                                                             \
+    X(secrets_manager)                                                                                                 \
+    X(ssm)

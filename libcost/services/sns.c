@@ -262,6 +262,11 @@ const cost_service_t cost_service_sns = {
         "country "
         "and carrier.",
     .source = "https://aws.amazon.com/sns/pricing/",
+    .example = "    publishes: 1M/month\n"
+               "    message: 2 KiB\n"
+               "    subscriptions:\n"
+               "      pager: {protocol: https}\n"
+               "      team: {protocol: email, share: 1%}\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 #include "libcost/services/message_load.h"
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 static const char *const types[] = {"standard", "fifo", NULL};
 
@@ -107,7 +107,7 @@ static cost_status_t meter_messages(const cost_resource_t *r, const cost_flows_t
     if (!status && !load.stated)
         return cost_usage_unpriced(out, REQUESTS, "from: what sends to it, or messages: 1M/month", err);
     if (!status)
-        status = cost_stated_rate(&sum, &r->field[EMPTY_RECEIVES], r, flows, err);
+        status = cost_stated_total(&sum, &r->field[EMPTY_RECEIVES], r, flows, err);
     if (status)
         return status;
     if (!add_messages(&sum, r, &load))
@@ -124,7 +124,7 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     cost_status_t status = cost_message_load(&load, &terms, r, flows, err);
     if (!status)
         status = cost_usage_add(out, REQUESTS, NULL, load.requests, err);
-    return status ? status : cost_stated_rate_add(out, REQUESTS, &r->field[EMPTY_RECEIVES], 1, r, flows, err);
+    return status ? status : cost_stated_add(out, REQUESTS, NULL, &r->field[EMPTY_RECEIVES], r, flows, err);
 }
 
 const cost_service_t cost_service_sqs = {
@@ -136,6 +136,9 @@ const cost_service_t cost_service_sqs = {
         "64 KB of its payload counts as one. Receives that find nothing count too. Batches of up to ten messages save "
         "requests as long as they stay within 64 KB.",
     .source = "https://aws.amazon.com/sqs/pricing/",
+    .example = "    from: web\n"
+               "    batch: 10\n"
+               "    empty_receives: 3/min\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

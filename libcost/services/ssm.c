@@ -90,6 +90,7 @@ const cost_service_t cost_service_ssm = {
         "Standard parameters at standard throughput are free. Advanced parameters are billed by the hour they exist, "
         "and so are interactions with them; at higher throughput every interaction is billed.",
     .source = "billing-rules 10",
+    .example = "    parameters: 4\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

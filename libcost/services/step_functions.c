@@ -1,8 +1,7 @@
 /* AWS Step Functions: standard workflows by the state transition, express ones by the request and by duration times
  * memory. Source: infracost's golden figures, which carry AWS's steps of duration and memory: rules.csv,
  * step-functions. */
-#include "libcost/services/message_load.h"
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 enum { STANDARD, EXPRESS };
 static const char *const types[] = {[STANDARD] = "standard", [EXPRESS] = "express", NULL};
@@ -133,17 +132,28 @@ static cost_status_t meter_unknown(bool express, cost_usage_t *out, cost_error_t
     return status ? status : cost_usage_unpriced(out, EXPRESS_GB_HOURS, write_executions, err);
 }
 
+/* Those that are stated, else one for each request. */
+static cost_status_t count_executions(cost_wide_t *out, const cost_resource_t *r, const cost_flows_t *flows,
+                                      cost_error_t *err)
+{
+    cost_flow_sum_t sum;
+    if (cost_given(&r->field[EXECUTIONS]))
+        return cost_stated_total(out, &r->field[EXECUTIONS], r, flows, err);
+    cost_status_t status = cost_load_total(&sum, flows, r, err);
+    *out = status ? 0 : sum.requests;
+    return status;
+}
+
 static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
 {
     const cost_value_t *f = r->field;
     const bool express = f[TYPE].choice == EXPRESS;
     cost_wide_t executions;
     if (cost_given(&f[TRANSITIONS]))
-        return cost_stated_rate_add(out, STATE_TRANSITIONS, &f[TRANSITIONS], 1, r, flows, err);
+        return cost_stated_add(out, STATE_TRANSITIONS, NULL, &f[TRANSITIONS], r, flows, err);
     if (!cost_given(&f[EXECUTIONS]) && !flows->load_stated)
         return meter_unknown(express, out, err);
-    cost_status_t status = cost_given(&f[EXECUTIONS]) ? cost_stated_rate(&executions, &f[EXECUTIONS], r, flows, err)
-                                                      : cost_message_requests(&executions, r, flows, err);
+    cost_status_t status = count_executions(&executions, r, flows, err);
     if (status)
         return status;
     return express ? meter_express(r, executions, out, err) : meter_standard(r, executions, out, err);
@@ -157,6 +167,8 @@ const cost_service_t cost_service_step_functions = {
         "the request and by their duration, in steps of 100 ms, times their memory, in steps of 64 MB. What the states "
         "call is billed by its own service.",
     .source = "https://aws.amazon.com/step-functions/pricing/",
+    .example = "    executions: 100k/month\n"
+               "    transitions_per_execution: 8\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

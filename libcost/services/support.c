@@ -85,6 +85,7 @@ const cost_service_t cost_service_support = {
             "computed "
             "after everything else that the files run together cause. One resource for the whole account.",
     .source = "https://aws.amazon.com/premiumsupport/pricing/",
+    .example = "    plan: business-support-plus\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

@@ -1,5 +1,4 @@
-/* VPC endpoints: clock hours of each zone, and data processed; gateway endpoints are free.  Source: billing-rules 13.
- */
+/* VPC endpoints: clock hours of each zone, and bytes; gateway endpoints are free.  Source: billing-rules 13. */
 #include "libcost/services/load_count.h"
 
 enum { TYPE };

@@ -121,8 +121,8 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
     cost_status_t status = cost_load_check_once(r, COST_WAF_REQUESTS, err);
     for (size_t i = 0; i < COST_COUNT(pairs); i++)
         if (has(r, pairs[i].field) && !has(r, pairs[i].needs))
-            status = cost_fail_at(err, COST_ERR_SCHEMA, r->field[pairs[i].field].node, "%s goes with %s; write %s",
-                                  fields[pairs[i].field].name, fields[pairs[i].needs].name, pairs[i].write);
+            status = cost_fail_at(err, COST_ERR_SCHEMA, r->field[pairs[i].field].node, "it goes with %s; write %s",
+                                  fields[pairs[i].needs].name, pairs[i].write);
     return status;
 }
 
@@ -180,16 +180,6 @@ static cost_status_t meter_inspection(const cost_resource_t *r, const cost_flows
     return status;
 }
 
-static cost_status_t meter_rate(const cost_resource_t *r, const cost_flows_t *flows, int field, int dimension,
-                                cost_usage_t *out, cost_error_t *err)
-{
-    cost_wide_t count;
-    if (!has(r, field))
-        return COST_OK;
-    cost_status_t status = cost_stated_total(&count, &r->field[field], r, flows, err);
-    return status ? status : cost_usage_add(out, dimension, NULL, count, err);
-}
-
 static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
 {
     cost_status_t status = cost_waf_meter(r, flows, out, err);
@@ -198,8 +188,8 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     if (!status && has(r, BOT_CONTROL))
         status = cost_usage_add(out, SUBSCRIPTIONS, NULL, cost_flows_clock_hours(flows, r->count), err);
     if (!status)
-        status = meter_rate(r, flows, CAPTCHA, CAPTCHA_ATTEMPTS, out, err);
-    return status ? status : meter_rate(r, flows, CHALLENGE, CHALLENGE_RESPONSES, out, err);
+        status = cost_stated_add(out, CAPTCHA_ATTEMPTS, NULL, &r->field[CAPTCHA], r, flows, err);
+    return status ? status : cost_stated_add(out, CHALLENGE_RESPONSES, NULL, &r->field[CHALLENGE], r, flows, err);
 }
 
 const cost_service_t cost_service_waf = {

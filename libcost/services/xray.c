@@ -1,7 +1,7 @@
 /* AWS X-Ray: traces recorded, as many as the sampling rule takes of the requests, and traces read.  Source: billing
  * rules 12; X-Ray developer guide, "Configuring sampling rules". */
 #include "libcost/flow/frequency.h"
-#include "libcost/services/stated_rate.h"
+#include "libcost/services/service_load.h"
 
 enum { SAMPLING_RESERVOIR, SAMPLING_RATE };
 static const cost_field_t sampling_fields[] = {
@@ -114,11 +114,11 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 {
     const cost_value_t *f = r->field;
     cost_status_t status = cost_given(&f[TRACES])
-                               ? cost_stated_rate_add(out, TRACES_RECORDED, &f[TRACES], 1, r, flows, err)
+                               ? cost_stated_add(out, TRACES_RECORDED, NULL, &f[TRACES], r, flows, err)
                                : meter_sampled(r, flows, out, err);
     if (!status)
-        status = cost_stated_rate_add(out, TRACES_RETRIEVED, &f[RETRIEVED], 1, r, flows, err);
-    return status ? status : cost_stated_rate_add(out, TRACES_RETRIEVED, &f[SCANNED], 1, r, flows, err);
+        status = cost_stated_add(out, TRACES_RETRIEVED, NULL, &f[RETRIEVED], r, flows, err);
+    return status ? status : cost_stated_add(out, TRACES_RETRIEVED, NULL, &f[SCANNED], r, flows, err);
 }
 
 const cost_service_t cost_service_xray = {
@@ -129,6 +129,8 @@ const cost_service_t cost_service_xray = {
         "records the first of every second and a part of the others; without one that is AWS's default, 1 a second and "
         "5%.",
     .source = "https://aws.amazon.com/xray/pricing/",
+    .example = "    from: web\n"
+               "    sampling: {reservoir: 1/s, rate: 5%}\n",
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

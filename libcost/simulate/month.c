@@ -5,7 +5,7 @@
 
 #include "libcost/demand/cron.h"
 
-enum { VIEWS_MAX = 1024, FEW_WINDOWS = 64 };
+enum { VIEWS_MAX = 256, FEW_WINDOWS = 64 };
 
 /* A schedule's windows of the month; NULL until somebody asks for them. */
 typedef struct {
@@ -78,7 +78,7 @@ static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
     flow->connections = cost_ratio(1, 1);
     flow->connection_us = field[COST_TRAFFIC_LENGTH].amount.value;
     flow->requests = cost_ratio(messages->amount.value, micro);
-    flow->bytes_known = messages->given && message->given;
+    flow->bytes_known = messages->given && message->given && field[COST_TRAFFIC_LENGTH].given;
     flow->request_bytes = message->amount.value / 2;
     flow->response_bytes = message->amount.value - flow->request_bytes;
 }
@@ -294,9 +294,10 @@ static cost_status_t pass_two(run_t *run)
     run->usage->all_count = workload->member_count;
     for (size_t i = 0; i < workload->member_count; i++) {
         const cost_resource_t *resource = &run->resolved->resources[i];
+        const bool there = resource->count > 0 && run->flows[i].exist_count;
         cost_status_t status =
-            cost_usage_begin(run->usage, &workload->members[i], resource, run->month.seconds, run->err);
-        if (!status && resource->count > 0 && run->flows[i].exist_count)
+            cost_usage_begin(run->usage, &workload->members[i], resource, there, run->month.seconds, run->err);
+        if (!status && there)
             status = resource->service->meter(resource, &run->flows[i], run->usage, run->err);
         if (status)
             return status;

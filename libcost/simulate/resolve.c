@@ -30,14 +30,13 @@ static cost_status_t check_region(const cost_resource_t *resource, cost_error_t 
 {
     const char *known[128];
     const char *name, *prefix;
-    size_t count = cost_catalog_region_count(resource->catalog);
+    size_t count = 0, regions = cost_catalog_region_count(resource->catalog);
     /* "global" is where the book keeps prices that hold everywhere; nothing runs there. */
     if (strcmp(resource->region, "global") && cost_catalog_find_region(resource->catalog, resource->region, &name, &prefix))
         return COST_OK;
-    if (count > 128)
-        count = 128;
-    for (size_t i = 0; i < count; i++)
-        known[i] = cost_catalog_region(resource->catalog, i);
+    for (size_t i = 0; i < regions && count < COST_COUNT(known); i++)
+        if (strcmp(cost_catalog_region(resource->catalog, i), "global"))
+            known[count++] = cost_catalog_region(resource->catalog, i);
     const char *near = cost_nearest(resource->region, known, count);
     const cost_node_t *own = cost_node_find(resource->node, "region");
     return cost_fail_at(err, COST_ERR_RANGE, own ? own : resource->node, "the price book knows no region \"%s\"%s%s%s",

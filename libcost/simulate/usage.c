@@ -175,7 +175,7 @@ cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const cha
     return put(out, &record, err);
 }
 
-cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
+cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource, bool there,
                                int64_t month_seconds, cost_error_t *err)
 {
     usage->member = member;
@@ -183,7 +183,7 @@ cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member,
     usage->as = NULL;
     usage->month_seconds = month_seconds;
     usage->mark = usage->last;
-    for (size_t i = 0; i < resource->stated_count; i++) {
+    for (size_t i = 0; there && i < resource->stated_count; i++) {
         const cost_stated_t *stated = &resource->stated[i];
         char why[COST_AMOUNT_WHY_SIZE];
         cost_wide_t base;

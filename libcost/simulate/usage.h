@@ -33,8 +33,8 @@ struct cost_usage {
     cost_record_t *mark; /* the last record before this resource's */
 };
 
-/* Begins a resource: adds the usage that its file states. */
-cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
+/* Begins a resource: adds the usage that its file states, unless the resource is not `there` in the month. */
+cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource, bool there,
                                int64_t month_seconds, cost_error_t *err);
 
 #endif

@@ -21,6 +21,22 @@ cost_status_t cost_reader_fail(cost_reader_t *reader, cost_status_t status)
     return reader->status;
 }
 
+cost_status_t cost_reader_memory(cost_reader_t *reader)
+{
+    return cost_reader_fail(reader, cost_fail_memory(reader->err));
+}
+
+void cost_reader_warn(cost_reader_t *reader, const cost_node_t *node, const char *code, const char *text)
+{
+    char path[256];
+    cost_note_t note = {.workload = reader->workload, .first = code, .file = node->file, .line = node->line};
+    note.path = cost_arena_string(reader->arena, cost_node_path(node, path, sizeof path));
+    note.second = cost_arena_string(reader->arena, text);
+    if (!note.path || !note.second || !cost_notes_add(reader->warnings, reader->arena, &note))
+        cost_reader_memory(reader);
+}
+
+/* NULL when there is no such zone, or when none was written. */
 static bool no_memory(cost_reader_t *reader)
 {
     cost_reader_fail(reader, cost_fail_memory(reader->err));

@@ -186,6 +186,10 @@ typedef struct {
 
 /* Remembers the first status; returns it. */
 cost_status_t cost_reader_fail(cost_reader_t *reader, cost_status_t status);
+/* Memory is out. */
+cost_status_t cost_reader_memory(cost_reader_t *reader);
+/* Adds a warning about a node. */
+void cost_reader_warn(cost_reader_t *reader, const cost_node_t *node, const char *code, const char *text);
 /* Reads a map (NULL: nothing was written) against a table.  `others` are further names that the map may hold and that
  * somebody else reads; with COST_FIELDS_ANY of them, unknown names are that other reader's to report.  `active` says whether defaults are in effect and so to be listed.  Returns the values by field
  * number, or NULL when memory is out; problems are in the reader. */
@@ -197,6 +201,16 @@ const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *m
 bool cost_name_check(cost_reader_t *reader, const cost_node_t *node);
 /* "resources.app.task" in the arena. */
 const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
+
+/* ---- parts of the file: loads.c, stated.c, members.c ---- */
+void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
+void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
+/* A resource's `usage` and the account's. */
+void cost_usage_read(cost_reader_t *reader, cost_resource_t *resource, const cost_node_t *map);
+void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, const cost_node_t *map);
+/* Tags at `node` laid over `base`. */
+void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out);
+void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 
 /* ---- edges, names and order: graph.c ---- */
 cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload);

@@ -151,7 +151,7 @@ static void hours_cut_in_two(run_t *run, chance_t *chance)
         "service: alb", "service: nlb", "service: elasticache, engine: redis, node: cache.t3.micro",
         "service: rds, engine: mysql, class: db.t3.micro, storage: {type: gp3, size: 33 GiB}",
         "service: rds, engine: postgres, class: db.m5.large, deployment: multi-az, storage: {type: gp2, size: 101 GiB}",
-        "service: fargate, tasks: 3, task: {vcpu: 1, memory: 3 GiB}"};
+        "service: fargate, tasks: 3, task: {vcpu: 1, memory: 3 GiB}, start: 0 s, stop_timeout: 0 s"};
     enum { HOURS = 29 * 24 };
     static text_t whole, cut;
     const char *resource = resources[chance_below(chance, sizeof resources / sizeof *resources)];

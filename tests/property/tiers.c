@@ -1,29 +1,30 @@
 /* Tiers and allowances: more never costs less, nothing jumps, parts cost what the whole costs. */
+#include <unistd.h>
+
 #include "libcost/money/wide.h"
 #include "property.h"
 
 /* One dimension that can be stated: `names` selects what it nests under. */
 typedef struct {
     const char *resource, *service, *dimension;
-    uint64_t step; /* base counts that make a difference of far less than a cent */
     const char *unit;
     int bits; /* sizes up to 2^bits units */
 } meter_t;
 
 static const meter_t meters[] = {
-    {"service: cloudfront", "cloudfront", "transfer_out", 1, " MB", 43},
-    {"service: cloudfront", "cloudfront", "https_requests", 1, "", 34},
-    {"service: cloudfront", "cloudfront", "http_requests", 1, "", 34},
-    {"service: cloudfront", "cloudfront", "transfer_to_origin", 1, " MB", 40},
-    {"service: cloudfront", "cloudfront", "invalidation_paths", 1, "", 16},
-    {"service: cloudfront", "cloudfront", "function_invocations", 1, "", 36},
-    {"service: fargate, task: {vcpu: 1, memory: 2 GiB}", "fargate", "vcpu_hours", 1, "", 24},
-    {"service: fargate, task: {vcpu: 1, memory: 2 GiB}", "fargate", "ephemeral_gb_hours", 1, "", 24},
-    {"service: alb", "alb", "lcu_hours", 1, "", 24},
-    {"service: nlb", "nlb", "nlcu_hours", 1, "", 24},
-    {"service: rds, engine: postgres, class: db.t3.micro, storage: {type: gp3, size: 20 GiB}", "rds", "backup_storage", 1,
+    {"service: cloudfront", "cloudfront", "transfer_out", " MB", 43},
+    {"service: cloudfront", "cloudfront", "https_requests", "", 34},
+    {"service: cloudfront", "cloudfront", "http_requests", "", 34},
+    {"service: cloudfront", "cloudfront", "transfer_to_origin", " MB", 40},
+    {"service: cloudfront", "cloudfront", "invalidation_paths", "", 16},
+    {"service: cloudfront", "cloudfront", "function_invocations", "", 36},
+    {"service: fargate, task: {vcpu: 1, memory: 2 GiB}", "fargate", "vcpu_hours", "", 24},
+    {"service: fargate, task: {vcpu: 1, memory: 2 GiB}", "fargate", "ephemeral_gb_hours", "", 24},
+    {"service: alb", "alb", "lcu_hours", "", 24},
+    {"service: nlb", "nlb", "nlcu_hours", "", 24},
+    {"service: rds, engine: postgres, class: db.t3.micro, storage: {type: gp3, size: 20 GiB}", "rds", "backup_storage",
      " GB", 20},
-    {"service: rds, engine: postgres, class: db.t3.micro, storage: {type: gp3, size: 20 GiB}", "rds", "io_requests", 1, "",
+    {"service: rds, engine: postgres, class: db.t3.micro, storage: {type: gp3, size: 20 GiB}", "rds", "io_requests", "",
      32},
 };
 enum { METERS = sizeof meters / sizeof *meters };
@@ -92,25 +93,24 @@ static void more_never_costs_less(run_t *run, chance_t *chance)
          scene.nested ? scene.nested : "", less, cheap, more, dear, scene.others.text);
 }
 
-/* A resource as two with parts of its usage: their lines differ, the total does not. */
+/* Two resources that share usage one way or another: their lines differ, the total does not. */
 static void parts_cost_the_whole(run_t *run, chance_t *chance)
 {
     static scene_t scene;
-    static text_t text;
+    static text_t apart, together;
     make_scene(&scene, chance);
-    const uint64_t half = chance_size(chance, scene.meter->bits), rest = chance_one_in(chance, 2) ? half : chance_size(chance, scene.meter->bits);
-    begin(&text, scene.account);
-    add_usage(&text, "left", scene.meter, scene.nested, half);
-    /* The second must not bring more than its usage. */
-    static text_t without;
-    begin(&without, scene.account);
-    add_usage(&without, "left", scene.meter, scene.nested, 0);
-    add_usage(&without, "right", scene.meter, scene.nested, half + rest);
-    text_add(&without, "%s", scene.others.text);
-    add_usage(&text, "right", scene.meter, scene.nested, rest);
-    text_add(&text, "%s", scene.others.text);
-    const int64_t two = price_text(run, text.text), one = price_text(run, without.text);
-    hold(run, one == two, "%" PRId64 " as one, %" PRId64 " as two\n%s", one, two, text.text);
+    const uint64_t half = chance_size(chance, scene.meter->bits);
+    const uint64_t rest = chance_one_in(chance, 2) ? half : chance_size(chance, scene.meter->bits);
+    begin(&apart, scene.account);
+    together = apart;
+    add_usage(&apart, "left", scene.meter, scene.nested, half);
+    add_usage(&apart, "right", scene.meter, scene.nested, rest);
+    add_usage(&together, "left", scene.meter, scene.nested, 0);
+    add_usage(&together, "right", scene.meter, scene.nested, half + rest);
+    text_add(&apart, "%s", scene.others.text);
+    text_add(&together, "%s", scene.others.text);
+    const int64_t two = price_text(run, apart.text), one = price_text(run, together.text);
+    hold(run, one == two, "%" PRId64 " as one, %" PRId64 " as two\n%s", one, two, apart.text);
 }
 
 static void allowances_are_gifts(run_t *run, chance_t *chance)
@@ -217,46 +217,42 @@ static void make_ladder(ladder_t *ladder, chance_t *chance)
     }
 }
 
-static bool write_book(const char *path, const ladder_t *ladder)
+static bool write_book(int file, const ladder_t *ladder)
 {
-    FILE *file = fopen(path, "w");
-    if (!file)
-        return false;
-    fputs("service,dimension,variant,region,unit,tier_from,price_usd\n", file);
+    char text[BOOK_SIZE];
+    size_t length = (size_t)snprintf(text, sizeof text, "service,dimension,variant,region,unit,tier_from,price_usd\n");
     for (size_t i = 0; i < ladder->count; i++)
-        fprintf(file, "cloudfront,transfer_out,geo=japan,global,GB,%" PRIu64 ",%" PRIu64 ".%09" PRIu64 "\n",
-                ladder->from_gb[i], ladder->nano_usd[i] / 1000000000, ladder->nano_usd[i] % 1000000000);
-    return fclose(file) == 0;
+        length += (size_t)snprintf(text + length, sizeof text - length,
+                                   "cloudfront,transfer_out,geo=japan,global,GB,%" PRIu64 ",%" PRIu64 ".%09" PRIu64 "\n",
+                                   ladder->from_gb[i], ladder->nano_usd[i] / 1000000000, ladder->nano_usd[i] % 1000000000);
+    return !ftruncate(file, 0) && !lseek(file, 0, SEEK_SET) && write(file, text, length) == (ssize_t)length;
 }
 
-/* Twice the bill in nano-USD x MB/GB, so that halves stay whole. */
+/* Every tier is rounded once, half to even. */
 static int64_t sum_by_hand(const ladder_t *ladder, uint64_t mb)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < ladder->count; i++) {
         const uint64_t low = ladder->from_gb[i] * 1024;
         const uint64_t high = i + 1 < ladder->count && ladder->from_gb[i + 1] * 1024 < mb ? ladder->from_gb[i + 1] * 1024 : mb;
-        char text[COST_WIDE_TEXT_SIZE];
-        if (mb <= low)
-            break;
         cost_wide_t nano;
-        const bool fits = cost_wide_mul_div(&nano, (cost_wide_t)(high - low), (cost_wide_t)ladder->nano_usd[i], 1024);
-        sum += fits ? strtoll(cost_wide_text(nano, text), NULL, 10) : 0;
+        if (mb <= low || !cost_wide_mul_div(&nano, (cost_wide_t)(high - low), (cost_wide_t)ladder->nano_usd[i], 1024))
+            break;
+        sum += (int64_t)nano;
     }
     return sum;
 }
 
+static char book_path[] = "/tmp/cost-tiers.XXXXXX";
+static int book_file = -1;
+
 static void any_ladder(run_t *run, chance_t *chance)
 {
     static text_t text;
-    char path[128];
     ladder_t ladder;
     cost_catalog_t *book = NULL;
-    run_t inner = *run;
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/tiers_%p.csv", folder ? folder : "/tmp", (void *)&inner);
     make_ladder(&ladder, chance);
-    if (!hold(run, write_book(path, &ladder) && !cost_catalog_create(&book, path, NULL), "the book does not read"))
+    if (!hold(run, write_book(book_file, &ladder) && !cost_catalog_create(&book, book_path, NULL), "the book does not read"))
         return;
     for (int i = 0; i < 8; i++) {
         const uint64_t mb = i < 3 ? ladder.from_gb[ladder.count - 1] * 1024 + (uint64_t)i : chance_size(chance, 30);
@@ -270,7 +266,6 @@ static void any_ladder(run_t *run, chance_t *chance)
         billed_clear(&billed);
     }
     cost_catalog_destroy(book);
-    remove(path);
 }
 
 int main(void)
@@ -284,6 +279,8 @@ int main(void)
     run.number = 0;
     nothing_jumps(&run);
     allowances_end_where_they_should(&run);
+    book_file = mkstemp(book_path);
     try_cases(&run, any_ladder, 200);
+    unlink(book_path);
     return finish_run(&run, book);
 }

@@ -1,0 +1,200 @@
+/* Amazon Aurora: combinations of fields that AWS refuses.  Every problem of a resource is reported. */
+#include <string.h>
+
+#include "libcost/services/aurora.h"
+#include "libcost/services/node_class.h"
+
+enum { DAY_SECONDS = 86400 };
+static const cost_wide_t micro = 1000000;
+
+static const cost_value_t *serverless(const cost_resource_t *resource, int field)
+{
+    return cost_aurora_field(resource, COST_AURORA_SERVERLESS, field);
+}
+
+/* ---- what runs ---- */
+
+static cost_status_t check_kind(const cost_resource_t *resource, cost_error_t *err)
+{
+    const bool class = cost_aurora_has(resource, COST_AURORA_CLASS);
+    const bool v1 = cost_aurora_has(resource, COST_AURORA_SERVERLESS_V1);
+    const bool v2 = cost_aurora_has(resource, COST_AURORA_SERVERLESS);
+    if (v1 && (class || v2))
+        return cost_fail_at(err, COST_ERR_SCHEMA, resource->field[COST_AURORA_SERVERLESS_V1].node,
+                            "a Serverless v1 cluster has no instances; leave out either this or %s",
+                            class ? "class" : "serverless");
+    if (!class && cost_aurora_has(resource, COST_AURORA_INSTANCES))
+        return cost_fail_at(err, COST_ERR_SCHEMA, resource->field[COST_AURORA_INSTANCES].node,
+                            "needs class: that of the provisioned instances, such as db.r6g.large");
+    if (class && strcmp(resource->field[COST_AURORA_CLASS].text, "db.serverless") == 0)
+        return cost_fail_at(err, COST_ERR_SCHEMA, resource->field[COST_AURORA_CLASS].node,
+                            "is no class of provisioned instances; write serverless: {min: 0.5, max: 8, acu: 2}");
+    return class ? cost_class_check(resource, &resource->field[COST_AURORA_CLASS], "instance_hours", "class", err)
+                 : COST_OK;
+}
+
+/* Options of provisioned instances. */
+static cost_status_t check_provisioned(const cost_resource_t *resource, int field, cost_error_t *err)
+{
+    if (cost_aurora_has(resource, COST_AURORA_CLASS) || !cost_aurora_has(resource, field) ||
+        resource->field[field].given != COST_STATED)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, resource->field[field].node,
+                        "is of provisioned instances, and there are none; write class: db.r6g.large, or leave it out");
+}
+
+/* ---- ACU ---- */
+
+static cost_status_t check_step(const cost_resource_t *resource, int field, cost_error_t *err)
+{
+    const cost_value_t *value = serverless(resource, field);
+    char text[COST_WIDE_TEXT_SIZE], step[COST_WIDE_TEXT_SIZE];
+    if (!cost_given(value) || value->amount.value % resource->rule[COST_AURORA_ACU_STEP] == 0)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, value->node, "%s ACU is not a multiple of %s, the step of Serverless v2",
+                        cost_wide_decimal(value->amount.value, micro, 6, text),
+                        cost_wide_decimal(resource->rule[COST_AURORA_ACU_STEP], micro, 6, step));
+}
+
+static cost_status_t check_level(const cost_resource_t *resource, const cost_value_t *value, cost_error_t *err)
+{
+    const cost_value_t *max = serverless(resource, COST_AURORA_SERVERLESS_MAX);
+    const cost_wide_t least = serverless(resource, COST_AURORA_SERVERLESS_MIN)->amount.value;
+    const bool below = value->amount.value < least;
+    char text[COST_WIDE_TEXT_SIZE], bound[COST_WIDE_TEXT_SIZE];
+    if (!cost_given(value) || (!below && (!cost_given(max) || value->amount.value <= max->amount.value)))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, value->node, "%s ACU is %s the %s ACU of serverless.%s",
+                        cost_wide_decimal(value->amount.value, micro, 6, text), below ? "below" : "above",
+                        cost_wide_decimal(below ? least : max->amount.value, micro, 6, bound), below ? "min" : "max");
+}
+
+static cost_status_t check_day(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *day = serverless(resource, COST_AURORA_SERVERLESS_DAY);
+    cost_amount_t sum = {.value = 0};
+    char text[COST_AMOUNT_TEXT_SIZE];
+    cost_status_t status = COST_OK;
+    if (!cost_given(day))
+        return COST_OK;
+    if (cost_given(serverless(resource, COST_AURORA_SERVERLESS_ACU)))
+        return cost_fail_at(err, COST_ERR_SCHEMA, day->node, "goes without acu, which is the mean of all the time");
+    for (size_t i = 0; i < day->entry_count; i++) {
+        const cost_value_t *part = day->entries[i].values;
+        const cost_status_t next = check_level(resource, &part[COST_AURORA_DAY_ACU], err);
+        status = status ? status : next;
+        sum.value += part[COST_AURORA_DAY_TIME].amount.value;
+    }
+    sum.low = sum.high = sum.value;
+    if (status || sum.value == DAY_SECONDS * micro)
+        return status;
+    return cost_fail_at(err, COST_ERR_RANGE, day->node, "the times add up to %s; 24 h is expected",
+                        cost_amount_text(&sum, COST_MEASURE_TIME, text));
+}
+
+static cost_status_t check_serverless(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *min = serverless(resource, COST_AURORA_SERVERLESS_MIN),
+                       *max = serverless(resource, COST_AURORA_SERVERLESS_MAX);
+    if (!cost_aurora_has(resource, COST_AURORA_SERVERLESS))
+        return COST_OK;
+    if (cost_given(max) && max->amount.value < min->amount.value)
+        return cost_fail_at(err, COST_ERR_RANGE, max->node, "is below serverless.min; write the larger one here");
+    if (min->amount.value == 0 && resource->field[COST_AURORA_PROXY].on)
+        return cost_fail_at(err, COST_ERR_SCHEMA, min->node,
+                            "an instance behind RDS Proxy is never paused; write min: 0.5, or proxy: false");
+    const cost_status_t status[] = {
+        check_step(resource, COST_AURORA_SERVERLESS_MIN, err), check_step(resource, COST_AURORA_SERVERLESS_MAX, err),
+        check_level(resource, serverless(resource, COST_AURORA_SERVERLESS_ACU), err), check_day(resource, err)};
+    for (size_t i = 0; i < COST_COUNT(status); i++)
+        if (status[i])
+            return status[i];
+    return COST_OK;
+}
+
+/* ---- storage ---- */
+
+static cost_status_t check_storage(const cost_resource_t *resource, cost_error_t *err)
+{
+    static const int foreign[] = {COST_AURORA_STORAGE_REQUESTS, COST_AURORA_STORAGE_PER_REQUEST};
+    const cost_value_t *storage = resource->field[COST_AURORA_STORAGE].values;
+    for (size_t i = 0; cost_aurora_io_optimized(resource) && i < COST_COUNT(foreign); i++)
+        if (cost_given(&storage[foreign[i]]))
+            return cost_fail_at(err, COST_ERR_SCHEMA, storage[foreign[i]].node,
+                                "io-optimized storage bills no I/O requests; leave it out, or write type: standard");
+    if (cost_given(&storage[COST_AURORA_STORAGE_REQUESTS]) && cost_given(&storage[COST_AURORA_STORAGE_PER_REQUEST]))
+        return cost_fail_at(err, COST_ERR_SCHEMA, storage[COST_AURORA_STORAGE_PER_REQUEST].node,
+                            "goes without requests, which says how many there are; leave one out");
+    return COST_OK;
+}
+
+static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *backups = resource->field[COST_AURORA_BACKUPS].values;
+    if (backups[COST_AURORA_BACKUPS_RETENTION].amount.value % (DAY_SECONDS * micro))
+        return cost_fail_at(err, COST_ERR_RANGE, backups[COST_AURORA_BACKUPS_RETENTION].node,
+                            "is not a whole number of days such as 7 days");
+    if (cost_given(&backups[COST_AURORA_BACKUPS_SIZE]) && cost_given(&backups[COST_AURORA_BACKUPS_DAILY_CHANGE]))
+        return cost_fail_at(err, COST_ERR_SCHEMA, backups[COST_AURORA_BACKUPS_SIZE].node,
+                            "goes without daily_change: it is the size of all automated backups already");
+    return COST_OK;
+}
+
+static cost_status_t check_backtrack(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *backtrack = &resource->field[COST_AURORA_BACKTRACK];
+    if (!cost_given(backtrack) || resource->field[COST_AURORA_ENGINE].choice == COST_AURORA_MYSQL)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, backtrack->node, "only aurora-mysql can be set back; leave it out");
+}
+
+/* ---- prices ---- */
+
+static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *reserved = resource->field[COST_AURORA_RESERVED].values;
+    const cost_value_t *count = &reserved[COST_AURORA_RESERVED_COUNT],
+                       *upfront = &reserved[COST_AURORA_RESERVED_UPFRONT];
+    const int payment = reserved[COST_AURORA_RESERVED_PAYMENT].choice;
+    if (!cost_aurora_has(resource, COST_AURORA_RESERVED))
+        return COST_OK;
+    if (cost_given(count) && count->integer > cost_aurora_instances(resource))
+        return cost_fail_at(err, COST_ERR_RANGE, count->node,
+                            "%lld reserved instances are more than the %lld that the resource has",
+                            (long long)count->integer, (long long)cost_aurora_instances(resource));
+    if (reserved[COST_AURORA_RESERVED_TERM].choice == 1 && payment == COST_AURORA_NO_UPFRONT)
+        return cost_fail_at(err, COST_ERR_SCHEMA, reserved[COST_AURORA_RESERVED_PAYMENT].node,
+                            "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront");
+    if (upfront->choice == COST_AURORA_PAID && payment == COST_AURORA_PARTIAL_UPFRONT)
+        return cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
+                            "the price book has no recurring price of partly paid instances; write upfront: amortised");
+    return COST_OK;
+}
+
+static cost_status_t check_support(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *support = resource->field[COST_AURORA_EXTENDED_SUPPORT].values;
+    if (!cost_given(&support[COST_AURORA_SUPPORT_YEAR]) || support[COST_AURORA_SUPPORT_ENROLLED].on)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, support[COST_AURORA_SUPPORT_YEAR].node,
+                        "has no meaning with enrolled: false; leave one of them out");
+}
+
+cost_status_t cost_aurora_check(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_status_t status[] = {
+        check_kind(resource, err),
+        check_serverless(resource, err),
+        check_provisioned(resource, COST_AURORA_RESERVED, err),
+        check_provisioned(resource, COST_AURORA_CPU, err),
+        check_storage(resource, err),
+        check_backups(resource, err),
+        check_backtrack(resource, err),
+        check_reserved(resource, err),
+        check_support(resource, err),
+    };
+    for (size_t i = 0; i < COST_COUNT(status); i++)
+        if (status[i])
+            return status[i];
+    return COST_OK;
+}

@@ -1,0 +1,91 @@
+/* For how long EC2 instances are billed.  Source: billing rules, sections 0.3 and 2.1; EC2 user guide, Stop_Start. */
+#include "libcost/capacity/providers.h"
+#include "libcost/capacity/task_time.h"
+#include "libcost/flow/frequency.h"
+#include "libcost/services/ec2.h"
+
+enum { HOUR = 3600 };
+static const cost_wide_t micro = 1000000;
+
+static cost_provider_t provider_of(const cost_resource_t *resource, int kind)
+{
+    const cost_value_t *capacity = &resource->field[COST_EC2_CAPACITY];
+    if (capacity->given != COST_STATED)
+        return (cost_provider_t){.weight = kind == COST_EC2_ON_DEMAND};
+    const cost_value_t *field = capacity->values[kind].values;
+    return (cost_provider_t){.base = field[COST_EC2_BASE].integer, .weight = field[COST_EC2_WEIGHT].integer};
+}
+
+cost_ec2_instances_t cost_ec2_instances(const cost_resource_t *resource)
+{
+    const cost_provider_t kinds[COST_EC2_PROVIDERS] = {provider_of(resource, COST_EC2_ON_DEMAND),
+                                                       provider_of(resource, COST_EC2_SPOT)};
+    const cost_value_t *reserved = &resource->field[COST_EC2_RESERVED];
+    cost_ec2_instances_t out = {.reserved = 0};
+    cost_providers_split(out.of, kinds, COST_EC2_PROVIDERS, resource->count);
+    if (cost_given(reserved)) {
+        const cost_value_t *count = &reserved->values[COST_EC2_RESERVED_COUNT];
+        out.reserved = cost_given(count) ? count->integer : out.of[COST_EC2_ON_DEMAND];
+    }
+    return out;
+}
+
+static int64_t minimum_of(const cost_resource_t *resource)
+{
+    return (int64_t)(resource->rule[COST_EC2_RULE_MINIMUM] / micro);
+}
+
+/* ---- instances that run all the time that they are on ---- */
+
+static cost_wide_t started(const cost_resource_t *resource, const cost_window_t *windows, size_t count,
+                           const cost_flows_t *flows)
+{
+    const cost_task_life_t life = {.minimum = minimum_of(resource)};
+    return cost_task_seconds(windows, count, flows->month.seconds, life) * micro;
+}
+
+static bool steady(cost_ec2_time_t *out, const cost_resource_t *resource, const cost_flows_t *flows)
+{
+    const cost_ec2_instances_t instances = cost_ec2_instances(resource);
+    bool kept = !resource->field[COST_EC2_TERMINATES].on;
+    cost_wide_t on = started(resource, flows->on, flows->on_count, flows);
+    cost_wide_t exists = started(resource, flows->exists, flows->exist_count, flows);
+    cost_wide_t hours = cost_window_hours(flows->on, flows->on_count) * HOUR * micro;
+    for (int i = 0; i < COST_EC2_PROVIDERS; i++)
+        out->running[i] = on * instances.of[i];
+    out->volumes = (kept ? exists : on) * resource->count;
+    out->hours = hours * resource->count;
+    return true;
+}
+
+/* ---- instances that are launched for a while ---- */
+
+static bool launched(cost_wide_t *out, const cost_resource_t *resource, const cost_flows_t *flows, int64_t each)
+{
+    const cost_amount_t *count = &resource->field[COST_EC2_LAUNCHES].values[COST_EC2_LAUNCHES_COUNT].amount;
+    int64_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
+    return cost_frequency_total(out, count, &flows->month, seconds, each) && cost_wide_mul(out, *out, resource->count);
+}
+
+/* In the long run instances that are launched one by one follow the weights. */
+static bool batch(cost_ec2_time_t *out, const cost_resource_t *resource, const cost_flows_t *flows)
+{
+    cost_wide_t life = resource->field[COST_EC2_LAUNCHES].values[COST_EC2_LAUNCHES_TIME].amount.value;
+    const cost_wide_t weights[COST_EC2_PROVIDERS] = {provider_of(resource, COST_EC2_ON_DEMAND).weight,
+                                                     provider_of(resource, COST_EC2_SPOT).weight};
+    cost_wide_t hours = (life + HOUR * micro - 1) / (HOUR * micro);
+    return launched(&out->volumes, resource, flows, cost_task_billed(life, minimum_of(resource))) &&
+           launched(&out->hours, resource, flows, (int64_t)hours * HOUR) &&
+           cost_wide_apportion(out->running, weights, COST_EC2_PROVIDERS, out->volumes);
+}
+
+cost_status_t cost_ec2_time(cost_ec2_time_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
+                            cost_error_t *err)
+{
+    *out = (cost_ec2_time_t){.volumes = 0};
+    bool fits = resource->field[COST_EC2_LAUNCHES].given == COST_STATED ? batch(out, resource, flows)
+                                                                        : steady(out, resource, flows);
+    if (!fits)
+        return cost_fail_at(err, COST_ERR_RANGE, resource->node, "its instance time is too large to be counted");
+    return COST_OK;
+}

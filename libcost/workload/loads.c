@@ -1,0 +1,89 @@
+/* Traffic and schedules: what comes in, and when things run. */
+#include <string.h>
+
+#include "libcost/workload/workload.h"
+
+static const cost_zone_t *read_zone(cost_reader_t *reader, const cost_value_t *name)
+{
+    char why[COST_ZONE_WHY_SIZE];
+    const cost_zone_t *zone = NULL;
+    cost_status_t status = name->text ? cost_zone_load(&zone, reader->arena, name->text, why) : COST_OK;
+    if (status == COST_ERR_MEMORY)
+        cost_reader_memory(reader);
+    else if (status)
+        cost_reader_fail(reader, cost_fail_at(reader->err, status, name->node, "%s", why));
+    return zone;
+}
+
+void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value)
+{
+    static const int stated[] = {COST_TRAFFIC_REQUESTS, COST_TRAFFIC_RATE, COST_TRAFFIC_SESSIONS, COST_TRAFFIC_SERIES};
+    cost_traffic_t *traffic = cost_arena_array(reader->arena, value->entry_count + 1, sizeof *traffic);
+    if (!traffic) {
+        cost_reader_memory(reader);
+        return;
+    }
+    for (size_t i = 0; i < value->entry_count; i++) {
+        const cost_entry_t *entry = &value->entries[i];
+        int count = 0;
+        traffic[i] = (cost_traffic_t){entry->name, entry->node, entry->values};
+        for (size_t k = 0; entry->values && k < COST_COUNT(stated); k++)
+            count += entry->values[stated[k]].given == COST_STATED;
+        if (entry->values && count != 1)
+            cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, entry->node,
+                                                   "%s; exactly one of requests, rate, sessions and series says how much",
+                                                   count ? "the load is stated more than once" : "no load is stated"));
+        if (!entry->values)
+            continue;
+        read_zone(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
+        const cost_value_t *shape = &entry->values[COST_TRAFFIC_SHAPE];
+        if (shape->given == COST_STATED && shape->choice > 0)
+            cost_reader_warn(reader, shape->node, "not-yet",
+                 "is read and checked, but has no effect yet: the load is spread evenly over the month until the simulator "
+                 "of a later version");
+    }
+    workload->traffic = traffic;
+    workload->traffic_count = value->entry_count;
+}
+
+static const cost_cron_t *read_cron(cost_reader_t *reader, const cost_value_t *value, cost_dialect_t dialect)
+{
+    char why[COST_CRON_WHY_SIZE], hint[COST_CRON_HINT_SIZE];
+    const cost_cron_t *cron = NULL;
+    if (!value->text)
+        return NULL;
+    why[0] = '\0';
+    if (!cost_cron_parse(&cron, reader->arena, value->text, dialect, why, hint)) {
+        if (*why)
+            cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node, "%s", why));
+        else
+            cost_reader_memory(reader);
+        return NULL;
+    }
+    if (*hint)
+        cost_reader_warn(reader, value->node, "cron-weekday-number", hint);
+    return cron;
+}
+
+void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value)
+{
+    cost_schedule_t *schedules = cost_arena_array(reader->arena, value->entry_count + 1, sizeof *schedules);
+    if (!schedules) {
+        cost_reader_memory(reader);
+        return;
+    }
+    for (size_t i = 0; i < value->entry_count; i++) {
+        const cost_value_t *field = value->entries[i].values;
+        schedules[i] = (cost_schedule_t){.name = value->entries[i].name, .node = value->entries[i].node};
+        if (!field)
+            continue;
+        cost_dialect_t dialect =
+            field[COST_SCHEDULE_DIALECT].choice == 1 ? COST_DIALECT_AAS : COST_DIALECT_EVENTBRIDGE;
+        schedules[i].start = read_cron(reader, &field[COST_SCHEDULE_START], dialect);
+        schedules[i].stop = read_cron(reader, &field[COST_SCHEDULE_STOP], dialect);
+        schedules[i].zone = read_zone(reader, &field[COST_SCHEDULE_TIMEZONE]);
+    }
+    workload->schedules = schedules;
+    workload->schedule_count = value->entry_count;
+}
+

@@ -1,0 +1,554 @@
+/* Every allocation fails once: the first, the second, ... until a sequence of calls needs no more.
+ *
+ * Whatever fails, the call says COST_ERR_MEMORY, or what it would have said anyway; it never crashes, leaks, or says
+ * COST_OK with another result.  The allocator is wrapped when the program is linked (-Wl,--wrap) and, where the C library
+ * lets a program bring its own (glibc), for the libraries behind our doors as well. */
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cost.h"
+#include "libcost/base/arena.h"
+
+/* ---- the allocator ---- */
+
+static long allocations, failing = -1, live;
+
+static bool may_allocate(void)
+{
+    return allocations++ != failing;
+}
+
+#ifdef __GLIBC__
+#define REAL(name) __libc_##name
+#else
+#define REAL(name) __real_##name
+#endif
+void *REAL(malloc)(size_t size);
+void *REAL(calloc)(size_t count, size_t size);
+void *REAL(realloc)(void *block, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+
+void *__wrap_malloc(size_t size)
+{
+    void *block = may_allocate() ? REAL(malloc)(size) : NULL;
+    live += block != NULL;
+    return block;
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    void *block = may_allocate() ? REAL(calloc)(count, size) : NULL;
+    live += block != NULL;
+    return block;
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    void *grown = may_allocate() ? REAL(realloc)(block, size) : NULL;
+    live += grown && !block;
+    return grown;
+}
+
+#ifdef __GLIBC__
+#include <errno.h>
+void __libc_free(void *block);
+
+void *malloc(size_t size)
+{
+    void *block = __wrap_malloc(size);
+    if (!block)
+        errno = ENOMEM;
+    return block;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *block = __wrap_calloc(count, size);
+    if (!block)
+        errno = ENOMEM;
+    return block;
+}
+
+void *realloc(void *block, size_t size)
+{
+    void *grown = __wrap_realloc(block, size);
+    if (!grown)
+        errno = ENOMEM;
+    return grown;
+}
+
+void free(void *block)
+{
+    live -= block != NULL;
+    __libc_free(block);
+}
+#endif
+
+/* Arenas ask for few, large blocks: what they hand out fails piece by piece as well. */
+void *__real_cost_arena_alloc(cost_arena_t *arena, size_t size);
+void *__real_cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
+char *__real_cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
+char *__real_cost_arena_string(cost_arena_t *arena, const char *text);
+void *__wrap_cost_arena_alloc(cost_arena_t *arena, size_t size);
+void *__wrap_cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
+char *__wrap_cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
+char *__wrap_cost_arena_string(cost_arena_t *arena, const char *text);
+char *__wrap_cost_arena_format(cost_arena_t *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void *__wrap_cost_arena_alloc(cost_arena_t *arena, size_t size)
+{
+    return may_allocate() ? __real_cost_arena_alloc(arena, size) : NULL;
+}
+
+void *__wrap_cost_arena_array(cost_arena_t *arena, size_t count, size_t size)
+{
+    return may_allocate() ? __real_cost_arena_array(arena, count, size) : NULL;
+}
+
+char *__wrap_cost_arena_text(cost_arena_t *arena, const char *text, size_t length)
+{
+    return may_allocate() ? __real_cost_arena_text(arena, text, length) : NULL;
+}
+
+char *__wrap_cost_arena_string(cost_arena_t *arena, const char *text)
+{
+    return may_allocate() ? __real_cost_arena_string(arena, text) : NULL;
+}
+
+char *__wrap_cost_arena_format(cost_arena_t *arena, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    const int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = may_allocate() ? __real_cost_arena_alloc(arena, (size_t)length + 1) : NULL;
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    va_end(arguments);
+    return text;
+}
+
+/* ---- what is run ---- */
+
+static const char yaml[] =
+    "format: libcost-workload/1\n"
+    "workload: shop\n"
+    "region: us-east-1\n"
+    "period: 2025-11..2025-12\n"
+    "tags: {env: production}\n"
+    "account: {usage: {cloudfront.transfer_out: {us-mexico: 4 TB}}}\n"
+    "traffic:\n"
+    "  web: &web {requests: 9M/month to 20M/month, timezone: America/New_York, request: 2 KiB,\n"
+    "             response: {low: 4 KiB, high: 50 KiB, dist: lognormal}}\n"
+    "  api: *web\n"
+    "schedules: {office: {start: \"cron(0 8 ? * 2-6 *)\", stop: \"rate(1 day)\", timezone: Europe/Berlin}}\n"
+    "resources:\n"
+    "  cdn: {service: cloudfront, from: web, behaviours: {static: {share: 60%}, rest: {share: 40%}}}\n"
+    "  lb: {service: alb, from: [cdn.rest, api], tags: {team: a}, runs: {from: 2025-11-03, until: 2025-12-20}}\n"
+    "  app: {service: fargate, from: lb, tasks: 2, task: {vcpu: 2, memory: 4 GiB}, schedule: office,\n"
+    "        capacity: {fargate: {weight: 1}, fargate_spot: {weight: 1}}}\n"
+    "  db: {service: rds, engine: postgres, class: db.t3.medium, storage: {type: gp3, size: 100 GiB},\n"
+    "       from: {app: {per_request: 2 to 8, request: 400 B, response: 2 KiB}}, usage: {backup_storage: 300 GB}}\n"
+    "  idle: {service: apprunner, instance: {vcpu: 1, memory: 2 GiB}}\n"
+    "scenarios: {big: {resources: {app: {tasks: 30}, idle: null}}}\n";
+
+static const char json[] =
+    "{\"format\": \"libcost-workload/1\", \"workload\": \"annex\", \"region\": \"us-east-1\",\n"
+    " \"period\": \"2025-11..2025-12\", \"account\": {\"usage\": {\"cloudfront.transfer_out\": {\"us-mexico\": \"4 TB\"}}},\n"
+    " \"resources\": {\"cache\": {\"service\": \"elasticache\", \"engine\": \"redis\", \"node\": \"cache.t3.micro\"},\n"
+    "   \"cdn\": {\"service\": \"cloudfront\", \"usage\": {\"transfer_out\": {\"japan\": \"20 TB\", \"india\": \"3 TB\"}}}}}\n";
+
+static const char broken[] =
+    "format: libcost-workload/2\n"
+    "workload: [shop]\n"
+    "region: us-eats-1\n"
+    "period: 2025-13\n"
+    "traffic: {web: {requests: 4 ms, timezone: Europe/Berlim}, \"a b\": {rate: 1/s, sessions: 2/s}}\n"
+    "schedules: {office: {start: \"cron(0 8 * * 1-5)\", stop: 3}}\n"
+    "resources:\n"
+    "  a: {service: fargat}\n"
+    "  b: {service: alb, from: [b, wep, b.x], zones: 99, taks: 1, usage: {hour: 1, lcu_hours: x}}\n"
+    "  c: {service: fargate, tasks: many, task: {vcpu: 3 GiB}, schedule: offise, runs: {from: soon}}\n";
+
+static const char given_twice[] = "a: {b: 1, b: 2}\na: &a [*a, *c]\n";
+
+static const char broken_json[] = "{\"format\": [1, 2, {\"a\": \"\\u00zz\"}], \"format\": 01}";
+
+static const char overlay_csv[] = "service,dimension,variant,region,unit,tier_from,price_usd\n"
+                                  "alb,hours,,us-east-1,hour,0,0.03\n"
+                                  "cloudfront,transfer_out,geo=japan,global,GB,0,0.1\n"
+                                  "cloudfront,transfer_out,geo=japan,global,GB,10240,0.05\n";
+static const char overlay_json[] = "{\"prices\": [{\"service\": \"alb\", \"dimension\": \"hours\", \"region\": "
+                                   "\"us-east-1\", \"unit\": \"hour\", \"price_usd\": \"0.03\"}]}";
+static const char overlay_broken[] = "service,dimension,region,unit,price_usd\n"
+                                     "alb,hours,us-east-1,hours-and,0.03\n"
+                                     "alb,,us-east-1,hour,0,03\n"
+                                     "alb,hours,us-east-1,hour,1e5\n";
+
+enum { OVERLAYS = 3 };
+static char overlay_path[OVERLAYS][32] = {"/tmp/cost-chaos-a.XXXXXX", "/tmp/cost-chaos-b.XXXXXX", "/tmp/cost-chaos-c.XXXXXX"};
+static char yaml_path[32] = "/tmp/cost-chaos-d.XXXXXX";
+
+static bool write_file(char *path, const char *text)
+{
+    const size_t length = strlen(text);
+    const int file = mkstemp(path);
+    return file >= 0 && write(file, text, length) == (ssize_t)length && !close(file);
+}
+
+static bool write_files(void)
+{
+    return write_file(overlay_path[0], overlay_csv) && write_file(overlay_path[1], overlay_json) &&
+           write_file(overlay_path[2], overlay_broken) && write_file(yaml_path, yaml);
+}
+
+static void remove_files(void)
+{
+    for (int i = 0; i < OVERLAYS; i++)
+        unlink(overlay_path[i]);
+    unlink(yaml_path);
+}
+
+/* What a sequence came to: its status and a sum over all that it gave out. */
+typedef struct {
+    cost_status_t status;
+    uint64_t digest;
+} outcome_t;
+
+static void digest(outcome_t *outcome, const char *text)
+{
+    for (; text && *text; text++)
+        outcome->digest = (outcome->digest ^ (unsigned char)*text) * 0x100000001b3;
+}
+
+/* The problems themselves may be without their texts, but whoever asks must get one. */
+static void look_at_errors(cost_error_t *err)
+{
+    for (size_t i = 0; i < cost_error_count(err); i++)
+        if (!*cost_error_text(err, i) || !*cost_error_message(err, i) || !cost_error_path(err, i))
+            abort();
+    cost_error_destroy(err);
+}
+
+static const cost_catalog_t *shared_book;
+static cost_workload_t *shared_workload[2];
+static cost_bill_t *shared_bill;
+
+static outcome_t overlay(int i)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_catalog_t *book = NULL;
+    outcome.status = cost_catalog_create(&book, overlay_path[i], err);
+    if (!outcome.status)
+        digest(&outcome, cost_catalog_version(book));
+    cost_catalog_destroy(book);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_overlay_csv(void)
+{
+    return overlay(0);
+}
+
+static outcome_t run_overlay_json(void)
+{
+    return overlay(1);
+}
+
+static outcome_t run_overlay_broken(void)
+{
+    return overlay(2);
+}
+
+static outcome_t parse(const char *text, const cost_options_t *options)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    outcome.status = cost_workload_parse(&workload, text, strlen(text), "shop.yaml", options, err);
+    if (!outcome.status)
+        outcome.status = cost_workload_check(workload, shared_book, options, err);
+    for (size_t i = 0; !outcome.status && i < cost_workload_resource_count(workload); i++)
+        digest(&outcome, cost_workload_resource(workload, i));
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_yaml(void)
+{
+    return parse(yaml, NULL);
+}
+
+static outcome_t run_json(void)
+{
+    return parse(json, NULL);
+}
+
+static outcome_t run_broken(void)
+{
+    return parse(broken, NULL);
+}
+
+static outcome_t run_twice(void)
+{
+    return parse(given_twice, NULL);
+}
+
+static outcome_t run_broken_json(void)
+{
+    return parse(broken_json, NULL);
+}
+
+static outcome_t run_file(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    outcome.status = cost_workload_load(&workload, yaml_path, NULL, err);
+    digest(&outcome, outcome.status ? NULL : cost_workload_name(workload));
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
+static cost_status_t set_options(cost_options_t *options)
+{
+    cost_status_t status = options ? cost_options_set_scenario(options, "big") : COST_ERR_MEMORY;
+    if (!status)
+        status = cost_options_set_period(options, "2026-02");
+    if (!status)
+        status = cost_options_set_region(options, "eu-west-1");
+    if (!status)
+        status = cost_options_add_override(options, "resources.app.task.memory=8 GiB");
+    if (!status)
+        status = cost_options_add_override(options, "resources.app.tags.\"a b\"=[1, 2]");
+    if (!status)
+        status = cost_options_add_override(options, "resources.app.tags={a: b}");
+    return status ? status : cost_options_set_as_of(options, "2026-01");
+}
+
+static outcome_t run_options(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_options_t *options = cost_options_create();
+    outcome.status = set_options(options);
+    if (!outcome.status)
+        outcome = parse(yaml, options);
+    cost_options_destroy(options);
+    return outcome;
+}
+
+static cost_status_t report(outcome_t *outcome, const cost_bill_t *bill, cost_format_t format, cost_error_t *err)
+{
+    char *text = NULL;
+    cost_status_t status = cost_report_bill(&text, NULL, bill, format, COST_REPORT_LINES | COST_REPORT_COLOR, err);
+    if (!status)
+        digest(outcome, text);
+    cost_text_free(text);
+    return status;
+}
+
+static outcome_t run_reports(void)
+{
+    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON, COST_FORMAT_MARKDOWN};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    for (size_t i = 0; i < sizeof formats / sizeof *formats && !outcome.status; i++)
+        outcome.status = report(&outcome, shared_bill, formats[i], err);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_estimate(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_bill_t *bill = NULL;
+    char field[512];
+    outcome.status =
+        cost_estimate(&bill, shared_book, (const cost_workload_t *const *)shared_workload, 2, NULL, err);
+    for (size_t i = 0; !outcome.status && i < cost_bill_line_count(bill); i++) {
+        digest(&outcome, cost_bill_line_field(bill, i, COST_LINE_ID, field, sizeof field));
+        digest(&outcome, cost_bill_line_field(bill, i, COST_LINE_COST, field, sizeof field));
+    }
+    for (size_t i = 0; !outcome.status && i < cost_bill_warning_count(bill); i++)
+        digest(&outcome, cost_bill_warning_text(bill, i));
+    for (size_t i = 0; !outcome.status && i < cost_bill_unpriced_count(bill); i++)
+        digest(&outcome, cost_bill_unpriced_remedy(bill, i));
+    cost_bill_destroy(bill);
+    look_at_errors(err);
+    return outcome;
+}
+
+/* Two workloads of one name, and one without its prices: refused in words. */
+static outcome_t run_refusal(void)
+{
+    const cost_workload_t *const twice[] = {shared_workload[0], shared_workload[0]};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_bill_t *bill = NULL;
+    outcome.status = cost_estimate(&bill, shared_book, twice, 2, NULL, err);
+    cost_bill_destroy(bill);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_schema(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    char *text = NULL;
+    outcome.status = cost_schema_text(&text, err);
+    digest(&outcome, outcome.status ? NULL : text);
+    cost_text_free(text);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_manual(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    char *text = NULL;
+    outcome.status = cost_service_manual(&text, "fargate", err);
+    digest(&outcome, outcome.status ? NULL : text);
+    cost_text_free(text);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_check(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    outcome.status = cost_catalog_check(shared_book, err);
+    look_at_errors(err);
+    return outcome;
+}
+
+/* All of it, as a program would do it. */
+static outcome_t run_whole(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_catalog_t *book = NULL;
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    outcome.status = cost_catalog_create(&book, NULL, err);
+    if (!outcome.status)
+        outcome.status = cost_workload_parse(&workload, json, strlen(json), "annex.json", NULL, err);
+    const cost_workload_t *const account[] = {workload};
+    if (!outcome.status)
+        outcome.status = cost_estimate(&bill, book, account, 1, NULL, err);
+    if (!outcome.status)
+        outcome.status = report(&outcome, bill, COST_FORMAT_JSON, err);
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
+    cost_catalog_destroy(book);
+    look_at_errors(err);
+    return outcome;
+}
+
+/* ---- the runs ---- */
+
+typedef struct {
+    const char *name;
+    outcome_t (*run)(void);
+    cost_status_t want; /* when no allocation fails */
+} sequence_t;
+
+static const sequence_t sequences[] = {
+    {"a CSV book", run_overlay_csv, COST_OK},
+    {"a JSON book", run_overlay_json, COST_OK},
+    {"a broken book", run_overlay_broken, COST_ERR_SYNTAX},
+    {"a YAML workload", run_yaml, COST_OK},
+    {"a JSON workload", run_json, COST_OK},
+    {"a file", run_file, COST_OK},
+    {"a broken workload", run_broken, COST_ERR_SCHEMA},
+    {"keys given twice", run_twice, COST_ERR_SYNTAX},
+    {"broken JSON", run_broken_json, COST_ERR_SYNTAX},
+    {"options", run_options, COST_OK},
+    {"estimate", run_estimate, COST_OK},
+    {"refusal", run_refusal, COST_ERR_SCHEMA},
+    {"reports", run_reports, COST_OK},
+    {"schema", run_schema, COST_OK},
+    {"manual", run_manual, COST_OK},
+    {"book check", run_check, COST_OK},
+    {"the whole", run_whole, COST_OK},
+};
+
+static long passed, failed;
+
+static void complain(const sequence_t *sequence, long n, const char *what, long value)
+{
+    printf("chaos: %s: allocation %ld fails: %s %ld\n", sequence->name, n, what, value);
+    failed++;
+}
+
+/* Runs it with the nth allocation failing; false when it needed fewer. */
+static bool run_failing(const sequence_t *sequence, long n, const outcome_t *good)
+{
+    const long before = live;
+    allocations = 0;
+    failing = n;
+    const outcome_t outcome = sequence->run();
+    const bool reached = allocations > n;
+    failing = -1;
+    const long failed_before = failed;
+    if (outcome.status != COST_ERR_MEMORY && outcome.status != good->status)
+        complain(sequence, n, "the status is", (long)outcome.status);
+    if (outcome.status == COST_OK && outcome.digest != good->digest)
+        complain(sequence, n, "COST_OK with another result,", 0);
+    if (live != before)
+        complain(sequence, n, "blocks are left:", live - before);
+    passed += failed == failed_before;
+    return reached;
+}
+
+static void run_sequence(const sequence_t *sequence)
+{
+    const outcome_t good = sequence->run();
+    if (good.status != sequence->want)
+        complain(sequence, -1, "the status is", (long)good.status);
+    long n = 0;
+    while (run_failing(sequence, n, &good) && failed < 20)
+        n++;
+}
+
+static bool share(cost_catalog_t **book)
+{
+    if (cost_catalog_create(book, NULL, NULL) ||
+        cost_workload_parse(&shared_workload[0], yaml, strlen(yaml), "shop.yaml", NULL, NULL) ||
+        cost_workload_parse(&shared_workload[1], json, strlen(json), "annex.json", NULL, NULL))
+        return false;
+    shared_book = *book;
+    return !cost_estimate(&shared_bill, shared_book, (const cost_workload_t *const *)shared_workload, 2, NULL, NULL);
+}
+
+int main(void)
+{
+    cost_catalog_t *book = NULL;
+    const bool ready = write_files() && share(&book);
+    if (!ready)
+        printf("chaos: what every sequence needs is not there\n");
+    for (size_t i = 0; ready && i < sizeof sequences / sizeof *sequences; i++)
+        run_sequence(&sequences[i]);
+    cost_bill_destroy(shared_bill);
+    cost_workload_destroy(shared_workload[0]);
+    cost_workload_destroy(shared_workload[1]);
+    cost_catalog_destroy(book);
+    remove_files();
+    printf("chaos: %ld passed, %ld failed\n", passed, failed);
+    return failed || !passed;
+}
