@@ -75,9 +75,18 @@ static int64_t run_head(const cost_run_t *run, int64_t minutes)
     return (int64_t)((cost_wide_t)run->total * minutes / length);
 }
 
+static int64_t prefix_sum(const cost_column_t *column, int64_t from, int64_t until)
+{
+    from = from > 0 ? from : 0;
+    until = until < column->minutes ? until : column->minutes;
+    return from < until ? column->prefix[until] - column->prefix[from] : 0;
+}
+
 int64_t cost_column_sum(const cost_column_t *column, int64_t from, int64_t until)
 {
     int64_t sum = 0;
+    if (column->prefix)
+        return prefix_sum(column, from, until);
     for (size_t i = 0; i < column->run_count; i++) {
         const cost_run_t *run = &column->runs[i];
         if (run->from >= until)
@@ -86,6 +95,36 @@ int64_t cost_column_sum(const cost_column_t *column, int64_t from, int64_t until
             sum += run_head(run, until - run->from) - run_head(run, from - run->from);
     }
     return sum;
+}
+
+static int64_t prefix_change(const cost_column_t *column, int64_t minute)
+{
+    const int64_t *prefix = column->prefix;
+    if (minute >= column->minutes)
+        return INT64_MAX;
+    const int64_t units = prefix[minute + 1] - prefix[minute];
+    do
+        minute++;
+    while (minute < column->minutes && prefix[minute + 1] - prefix[minute] == units);
+    return minute;
+}
+
+int64_t cost_column_change(const cost_column_t *column, int64_t minute)
+{
+    if (column->prefix)
+        return prefix_change(column, minute);
+    size_t first = 0, past = column->run_count;
+    while (first < past) {
+        size_t middle = first + (past - first) / 2;
+        if (column->runs[middle].until > minute)
+            past = middle;
+        else
+            first = middle + 1;
+    }
+    if (first == column->run_count)
+        return INT64_MAX;
+    const cost_run_t *run = &column->runs[first];
+    return run->from > minute ? run->from : run->until;
 }
 
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until)

@@ -33,14 +33,18 @@ typedef struct {
     int64_t total;
 } cost_run_t;
 
+/* Constant stretches as runs, or every minute as sums: one of the two. */
 typedef struct {
     const cost_run_t *runs; /* sorted, disjoint; minutes without a run have no load */
     size_t run_count;
-    int64_t minutes; /* of the month */
+    int64_t minutes;       /* of the month */
+    const int64_t *prefix; /* NULL, or minutes + 1 rising sums from 0 on: minute m has prefix[m + 1] - prefix[m] */
 } cost_column_t;
 
 /* Units in minutes [from, until). */
 int64_t cost_column_sum(const cost_column_t *column, int64_t from, int64_t until);
+/* The first minute after `minute` (>= 0) whose rate may differ from it, or INT64_MAX. */
+int64_t cost_column_change(const cost_column_t *column, int64_t minute);
 
 /* A view: what one edge carries. */
 typedef struct {

@@ -34,4 +34,6 @@
     X(ecr)                                                                                                             \
     X(kms)                                                                                                             \
     X(secrets_manager)                                                                                                 \
-    X(ssm)
+    X(ssm)                                                                                                             \
+    X(lambda)                                                                                                          \
+    X(amplify)

@@ -59,7 +59,7 @@ static cost_status_t make_column(const run_t *run, const cost_traffic_t *traffic
     if (!column || !runs)
         return cost_fail_memory(run->err);
     *runs = (cost_run_t){0, run->month.minutes, 0};
-    *column = (cost_column_t){runs, 1, run->month.minutes};
+    *column = (cost_column_t){.runs = runs, .run_count = 1, .minutes = run->month.minutes};
     for (size_t i = 0; i < COST_COUNT(stated); i++) {
         const cost_value_t *value = &traffic->field[stated[i]];
         if (value->given && !month_total(&runs->total, &value->amount, &run->month))

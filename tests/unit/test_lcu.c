@@ -55,7 +55,7 @@ static const cost_window_t always = {0, MINUTES * 60};
 START_TEST(every_hour_has_its_own_winner)
 {
     const cost_run_t first = {0, 60, 1}, second = {60, 120, 90000};
-    const cost_column_t bulk = {&first, 1, MINUTES}, many = {&second, 1, MINUTES};
+    const cost_column_t bulk = {&first, 1, MINUTES, NULL}, many = {&second, 1, MINUTES, NULL};
     const cost_flow_t in[] = {flow(&bulk, 0, gb), flow(&many, 0, 0)};
     const cost_flows_t flows = two_hours(in, 2, &always, 1);
     cost_lcu_t lcu = plain_lcu();
@@ -69,7 +69,7 @@ END_TEST
 START_TEST(a_burst_counts_by_the_mean_of_its_hour)
 {
     const cost_run_t burst = {0, 1, 150000};
-    const cost_column_t column = {&burst, 1, MINUTES};
+    const cost_column_t column = {&burst, 1, MINUTES, NULL};
     const cost_flow_t in = flow(&column, 1, 0);
     const cost_flows_t flows = two_hours(&in, 1, &always, 1);
     cost_lcu_t lcu = plain_lcu();
@@ -81,7 +81,7 @@ END_TEST
 START_TEST(one_column_gives_the_same_either_way)
 {
     const cost_run_t runs[] = {{0, 30, 777}, {45, 110, 123457}};
-    const cost_column_t column = {runs, 2, MINUTES}, copy = {runs, 2, MINUTES};
+    const cost_column_t column = {runs, 2, MINUTES, NULL}, copy = {runs, 2, MINUTES, NULL};
     const cost_flow_t one[] = {flow(&column, 7, 12345), flow(&column, 60, 1)};
     const cost_flow_t two[] = {flow(&column, 7, 12345), flow(&copy, 60, 1)};
     const cost_flows_t at_once = two_hours(one, 2, &always, 1), by_hour = two_hours(two, 2, &always, 1);
@@ -97,7 +97,7 @@ END_TEST
 START_TEST(a_reservation_acts_hour_by_hour)
 {
     const cost_run_t runs[] = {{0, 60, 27}, {60, 120, 4}};
-    const cost_column_t column = {runs, 2, MINUTES};
+    const cost_column_t column = {runs, 2, MINUTES, NULL};
     const cost_flow_t in = flow(&column, 0, gb / 2);
     const cost_flows_t flows = two_hours(&in, 1, &always, 1);
     cost_lcu_t lcu = plain_lcu();
@@ -111,7 +111,7 @@ END_TEST
 START_TEST(only_what_comes_while_it_exists_counts)
 {
     const cost_run_t run = {0, 120, 120};
-    const cost_column_t column = {&run, 1, MINUTES};
+    const cost_column_t column = {&run, 1, MINUTES, NULL};
     const cost_flow_t in = flow(&column, 0, gb);
     const cost_window_t windows[] = {{30 * 60, 60 * 60 + 30}, {60 * 60 + 40, 90 * 60}};
     const cost_flows_t flows = two_hours(&in, 1, windows, 2);
@@ -124,7 +124,7 @@ END_TEST
 START_TEST(websocket_messages_are_no_requests)
 {
     const cost_run_t run = {0, 120, 3600};
-    const cost_column_t column = {&run, 1, MINUTES};
+    const cost_column_t column = {&run, 1, MINUTES, NULL};
     cost_flow_t in = flow(&column, 0, 0);
     cost_lcu_t lcu = {.units = {[COST_LCU_NEW] = {0, 1},
                                 [COST_LCU_ACTIVE] = {0, 1},
