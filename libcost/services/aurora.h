@@ -122,8 +122,9 @@ int cost_aurora_support_year(const cost_resource_t *resource);
 cost_status_t cost_aurora_meter_options(const cost_aurora_meter_t *meter);
 /* A rule of rds, which Aurora shares; COST_ERR_NO_PRICE when the book lacks it. */
 cost_status_t cost_aurora_rule(cost_wide_t *out, const char *rule, const cost_resource_t *resource, cost_error_t *err);
-/* Mean ACU of one Serverless v2 instance, in 1e-6; false when nobody stated it. */
-bool cost_aurora_acu(cost_wide_t *out, const cost_resource_t *resource);
+/* Serverless v2: whether its ACU are stated, and what they come to: 1e-6 ACU times seconds, of all instances. */
+bool cost_aurora_acu_known(const cost_resource_t *resource);
+cost_status_t cost_aurora_acu_seconds(cost_wide_t *out, const cost_aurora_meter_t *meter);
 /* aurora_storage.c */
 cost_status_t cost_aurora_meter_storage(const cost_aurora_meter_t *meter);
 

@@ -133,31 +133,41 @@ static cost_status_t meter_instances(const cost_aurora_meter_t *meter)
 
 /* ---- ACU ---- */
 
-bool cost_aurora_acu(cost_wide_t *out, const cost_resource_t *resource)
+bool cost_aurora_acu_known(const cost_resource_t *resource)
 {
-    const cost_value_t *acu = cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_ACU);
+    return cost_given(cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_ACU)) ||
+           cost_given(cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_DAY));
+}
+
+/* The ACU of a day's parts are multiplied with the whole time before the day is divided out, so that nothing is lost.
+ */
+cost_status_t cost_aurora_acu_seconds(cost_wide_t *out, const cost_aurora_meter_t *meter)
+{
+    const cost_resource_t *resource = meter->resource;
     const cost_value_t *day = cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_DAY);
-    cost_wide_t sum = 0;
+    const int64_t instances = cost_aurora_serverless_instances(resource);
+    cost_wide_t mean = cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_ACU)->amount.value;
+    cost_wide_t per = micro, running;
+    cost_status_t status = cost_aurora_running(&running, meter, NULL);
     for (size_t i = 0; i < day->entry_count; i++) {
         const cost_value_t *part = day->entries[i].values;
-        sum += part[COST_AURORA_DAY_ACU].amount.value * part[COST_AURORA_DAY_TIME].amount.value;
+        mean += part[COST_AURORA_DAY_ACU].amount.value * part[COST_AURORA_DAY_TIME].amount.value;
+        per = DAY_SECONDS * micro * micro;
     }
-    *out = cost_given(day) ? sum / (DAY_SECONDS * micro) : acu->amount.value;
-    return cost_given(day) || cost_given(acu);
+    if (!status && !cost_wide_mul_div(out, mean, running * instances, per))
+        status = cost_fail_at(meter->err, COST_ERR_RANGE, resource->node, "its ACU are too many to be counted");
+    return status;
 }
 
 static cost_status_t meter_serverless(const cost_aurora_meter_t *meter)
 {
-    cost_wide_t acu, running;
+    cost_wide_t base;
     if (!cost_aurora_has(meter->resource, COST_AURORA_SERVERLESS))
         return COST_OK;
-    if (!cost_aurora_acu(&acu, meter->resource))
+    if (!cost_aurora_acu_known(meter->resource))
         return cost_usage_unpriced(meter->out, COST_AURORA_ACU_HOURS, "serverless: {acu: 2}", meter->err);
-    cost_status_t status = cost_aurora_running(&running, meter, NULL);
-    if (status)
-        return status;
-    return cost_usage_add_product(meter->out, COST_AURORA_ACU_HOURS, NULL, acu,
-                                  running / micro * cost_aurora_serverless_instances(meter->resource), meter->err);
+    cost_status_t status = cost_aurora_acu_seconds(&base, meter);
+    return status ? status : cost_usage_add(meter->out, COST_AURORA_ACU_HOURS, NULL, base, meter->err);
 }
 
 static cost_status_t meter_v1(const cost_aurora_meter_t *meter)

@@ -120,18 +120,20 @@ static cost_status_t meter_provisioned(const cost_aurora_meter_t *meter)
 static cost_status_t meter_proxy_acu(const cost_aurora_meter_t *meter)
 {
     const cost_resource_t *resource = meter->resource;
-    cost_wide_t acu, least, running;
+    cost_wide_t base, least, running;
     if (!resource->field[COST_AURORA_PROXY].on || !cost_aurora_has(resource, COST_AURORA_SERVERLESS))
         return COST_OK;
-    if (!cost_aurora_acu(&acu, resource))
+    if (!cost_aurora_acu_known(resource))
         return cost_usage_unpriced(meter->out, COST_AURORA_PROXY_ACU_HOURS, "serverless: {acu: 2}", meter->err);
-    cost_status_t status = cost_aurora_rule(&least, "proxy_minimum_acu", resource, meter->err);
+    cost_status_t status = cost_aurora_acu_seconds(&base, meter);
+    if (!status)
+        status = cost_aurora_rule(&least, "proxy_minimum_acu", resource, meter->err);
     if (!status)
         status = cost_aurora_running(&running, meter, NULL);
     if (status)
         return status;
-    return cost_usage_add_product(meter->out, COST_AURORA_PROXY_ACU_HOURS, NULL, acu > least ? acu : least,
-                                  running / micro * cost_aurora_serverless_instances(resource), meter->err);
+    least *= running / micro * cost_aurora_serverless_instances(resource);
+    return cost_usage_add(meter->out, COST_AURORA_PROXY_ACU_HOURS, NULL, base > least ? base : least, meter->err);
 }
 
 cost_status_t cost_aurora_meter_options(const cost_aurora_meter_t *meter)
