@@ -86,8 +86,15 @@ def case_of(rows):
                 pairs(first["attributes"]), pairs(first["usage"]), {row["line_item"]: row["unit"] for row in rows})
 
 
+# The sources price these alone: addresses, egress and alarms beside them are rows of their own, or left out.
+PRICED_ALONE = {"alb", "nlb", "clb", "gwlb", "api-gateway", "apprunner", "fargate"}
+
+
 def workload(case, resources, traffic=None):
-    """No row of the sources applies a free tier, so none applies here."""
+    """No row of the sources applies a free tier, so none applies here; nor does any bill what is implied."""
+    for resource in resources.values():
+        if resource["service"] in PRICED_ALONE:
+            resource.setdefault("implied", False)
     made = {"format": "libcost-workload/1", "workload": "case", "region": case.region, "period": f"{case.hours}h",
             "account": {"always_free": False}, "resources": resources}
     return {**made, "traffic": traffic} if traffic else made

@@ -17,6 +17,7 @@ typedef struct {
     cost_rate_t rate;
     cost_money_t cost, list_cost, effective_cost;
     const char *implied_by; /* NULL: nothing */
+    bool minimum;           /* makes up for what a plan's percentages lack of its least charge */
     const char *source_id;
 } cost_line_t;
 

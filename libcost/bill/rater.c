@@ -206,7 +206,12 @@ static cost_status_t rate_percent(cost_rater_t *rater, cost_group_t *group, size
         return status;
     cost_wide_t least_charge = plan_minimum(&site), charged = sum_lines(before ? before->next : rater->first);
     group->total = record->base = 1;
-    return charged < least_charge ? add_slice(&site, least_charge - charged, 0, (cost_rate_t){1, 0}, false) : COST_OK;
+    if (charged >= least_charge)
+        return COST_OK;
+    status = add_slice(&site, least_charge - charged, 0, (cost_rate_t){1, 0}, false);
+    if (!status)
+        rater->last->line.minimum = true;
+    return status;
 }
 
 static cost_status_t rate_groups(cost_rater_t *rater, cost_groups_t *groups, size_t month, cost_error_t *err)
@@ -219,9 +224,18 @@ static cost_status_t rate_groups(cost_rater_t *rater, cost_groups_t *groups, siz
             status = walk_tiers(&site);
     }
     cost_wide_t charges = sum_lines(before ? before->next : rater->first);
-    for (size_t i = 0; !status && i < groups->count; i++)
-        if (groups->groups[i].price.model == COST_MODEL_PERCENT_OF_BILL)
-            status = rate_percent(rater, &groups->groups[i], month, charges, err);
+    const cost_group_t *plan = NULL;
+    for (size_t i = 0; !status && i < groups->count; i++) {
+        cost_group_t *group = &groups->groups[i];
+        if (group->price.model != COST_MODEL_PERCENT_OF_BILL)
+            continue;
+        if (plan)
+            return cost_fail_at(err, COST_ERR_SCHEMA, group->records[0]->resource->node,
+                                "an account has one support plan, and resources.%s states another",
+                                plan->records[0]->resource->id);
+        plan = group;
+        status = rate_percent(rater, group, month, charges, err);
+    }
     return status;
 }
 

@@ -33,6 +33,16 @@ static cost_wide_t memory_scale(const cost_task_model_t *model, cost_task_load_t
     return (cost_wide_t)model->units * at.period_s * micro;
 }
 
+/* value x scale.  What is cut off is far beyond any load; so many tasks may still be multiplied with it. */
+static cost_wide_t scaled(cost_wide_t value, cost_wide_t scale)
+{
+    const cost_wide_t end = (cost_wide_t)1 << 106;
+    cost_wide_t product;
+    if (value < 0)
+        return -1;
+    return cost_wide_mul(&product, value, scale) && product < end ? product : end;
+}
+
 static line_t line_of(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level)
 {
     line_t line = {0};
@@ -46,9 +56,7 @@ static line_t line_of(const cost_task_model_t *model, cost_task_load_t at, cost_
         const cost_wide_t common = cost_wide_gcd(each, memory_scale(model, at));
         line.weight = each / common * level.den;
         line.limit = ((cost_wide_t)level.num * model->memory_bytes - (cost_wide_t)level.den * model->memory_base_bytes);
-        /* Only limits of some 2^127 do not fit: no load gets there. */
-        if (!cost_wide_mul(&line.limit, line.limit, memory_scale(model, at) / common))
-            line.limit = line.limit < 0 ? -1 : COST_WIDE_MAX >> 24;
+        line.limit = scaled(line.limit, memory_scale(model, at) / common);
         break;
     }
     case COST_TASK_REQUESTS:

@@ -55,6 +55,8 @@ typedef struct {
     bool bytes_known;
     cost_wide_t request_bytes, response_bytes; /* micro-bytes per request */
     bool websocket;                            /* a unit is a session; its messages are the requests */
+    bool external;                             /* comes from a traffic, not from another resource */
+    int64_t caller_zones;                      /* how many zones the calling resource spans; 0: not stated */
 } cost_flow_t;
 
 /* Sums of a flow over minutes [from, until).  Counts in 1e-6, bytes in micro-bytes, connection time in microseconds.
@@ -63,7 +65,8 @@ typedef struct {
     cost_wide_t requests, connections, connection_us, request_bytes, response_bytes;
 } cost_flow_sum_t;
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
-/* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more. */
+/* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more.  A
+ * new member of cost_flow_t must be compared here. */
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other);
 
 /* Stretches of the month in seconds since its start: sorted, disjoint, [from, until). */

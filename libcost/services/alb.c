@@ -1,4 +1,5 @@
 /* Application Load Balancer: hours, and LCU-hours of whichever of four dimensions is the largest in each hour. */
+#include "libcost/services/address.h"
 #include "libcost/services/lcu.h"
 #include "libcost/services/service.h"
 
@@ -12,8 +13,7 @@ static const cost_field_t fields[] = {
     [SCHEME] = {.name = "scheme",
                 .kind = COST_KIND_CHOICE,
                 .choices = schemes,
-                .help = "internet-facing balancers own a public IPv4 address in each zone, internal ones none",
-                .later = "its public IPv4 addresses are billed when the address service exists"},
+                .help = "internet-facing balancers own a public IPv4 address in each zone, internal ones none"},
     [CERTIFICATE] = {.name = "certificate",
                      .kind = COST_KIND_CHOICE,
                      .choices = certificates,
@@ -64,7 +64,7 @@ static const cost_dimension_t dimensions[] = {
     [TRUST_STORE_HOURS] = {.name = "trust_store_hours", .unit = "hour", .help = "hours of associated trust stores"},
 };
 
-enum { NEW, NEW_4096, NEW_8192, NEW_LARGER, ACTIVE, ACTIVE_MTLS, GB, GB_LAMBDA, EVALUATIONS, FREE_RULES, ZONES_MIN };
+enum { NEW, NEW_4096, NEW_8192, NEW_LARGER, ACTIVE, ACTIVE_MTLS, GB, GB_LAMBDA, EVALUATIONS, FREE_RULES, ZONES_MIN, ADDRESSES };
 static const char *const rules[] = {
     [NEW] = "lcu_new_connections",
     [NEW_4096] = "lcu_new_connections_rsa4096",
@@ -77,6 +77,7 @@ static const char *const rules[] = {
     [EVALUATIONS] = "lcu_rule_evaluations",
     [FREE_RULES] = "rules_free",
     [ZONES_MIN] = "zones_min",
+    [ADDRESSES] = "addresses_per_zone",
 };
 /* Which of the rules holds for a certificate, in the order of `certificates`. */
 static const int new_connections[] = {NEW, NEW, NEW, NEW_4096, NEW_4096, NEW_8192, NEW_8192, NEW_LARGER};
@@ -153,6 +154,8 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
             cost_usage_add_product(out, TRUST_STORE_HOURS, NULL, cost_flows_clock_hours(flows, r->count), stores, err);
     if (!status && reservation(r))
         status = cost_usage_add(out, RESERVED_LCU_HOURS, NULL, cost_lcu_reserved(reservation(r), flows), err);
+    if (!status)
+        status = cost_address_imply_balancer(out, r, flows, &r->field[SCHEME], r->rule[ADDRESSES], err);
     return status ? status : meter_lcu(r, flows, out, err);
 }
 
@@ -170,6 +173,7 @@ const cost_service_t cost_service_alb = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = check,
     .meter = meter,
 };

@@ -287,6 +287,7 @@ const cost_service_t cost_service_apprunner = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = cost_apprunner_check,
     .stops = true,
     .meter = meter,

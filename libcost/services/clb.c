@@ -43,5 +43,6 @@ const cost_service_t cost_service_clb = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .meter = meter,
 };

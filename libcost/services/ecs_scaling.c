@@ -12,7 +12,6 @@
 static const char *const metrics[] = {"cpu", "memory", "requests_per_target", "backlog_per_task", NULL};
 static const char level_schema[] = "{\"type\": [\"string\", \"number\"]}";
 
-enum { RESOLUTION_60_S, RESOLUTION_20_S };
 static const char *const resolutions[] = {"60 s", "20 s", NULL};
 static const cost_field_t policy_fields[COST_POLICY_FIELDS] = {
     [COST_POLICY_METRIC] = {.name = "metric", .help = "what the policy keeps at its target", .kind = COST_KIND_CHOICE,
@@ -184,7 +183,7 @@ static cost_status_t check_level(const cost_value_t *level, int metric, cost_err
 static cost_status_t check_policy(const cost_value_t *policy, cost_error_t *err)
 {
     int metric = policy[COST_POLICY_METRIC].choice;
-    bool fast = policy[COST_POLICY_RESOLUTION].choice == RESOLUTION_20_S;
+    bool fast = policy[COST_POLICY_RESOLUTION].choice == COST_RESOLUTION_20_S;
     cost_status_t status = check_level(&policy[COST_POLICY_TARGET], metric, err);
     if (fast && metric != COST_METRIC_CPU && metric != COST_METRIC_MEMORY)
         keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, policy[COST_POLICY_RESOLUTION].node,

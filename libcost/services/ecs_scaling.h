@@ -29,6 +29,7 @@ enum {
     COST_POLICY_LOOK_BACK,
     COST_POLICY_FIELDS
 };
+enum { COST_RESOLUTION_60_S, COST_RESOLUTION_20_S };
 typedef enum {
     COST_METRIC_CPU,      /* 1e-9 of the tasks' vCPU */
     COST_METRIC_MEMORY,   /* 1e-9 of the tasks' memory */

@@ -274,6 +274,7 @@ const cost_service_t cost_service_elasticache = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .zonal = true,
     .check = check,
     .key = key,
     .meter = meter,

@@ -4,6 +4,7 @@
 
 #include "libcost/services/ecs_scaling.h"
 #include "libcost/services/fargate_fields.h"
+#include "libcost/services/fargate_imply.h"
 #include "libcost/services/fargate_time.h"
 
 enum { VCPU_HOURS, GB_HOURS, OS_LICENCE_VCPU_HOURS, EPHEMERAL_GB_HOURS, SPOT_VCPU_HOURS, SPOT_GB_HOURS };
@@ -168,6 +169,8 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
     if (!status)
         status = sized ? count_all(&bill, out, err) : count_unsized(&bill, out, err);
     if (!status)
+        status = cost_fargate_imply(out, resource, flows, &bill.time, err);
+    if (!status)
         status = warn_scaling(&bill, out, err);
     return status ? status : warn_spot(&bill, out, err);
 }
@@ -187,6 +190,7 @@ const cost_service_t cost_service_fargate = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = cost_fargate_check,
     .key = key,
     .stops = true,

@@ -11,7 +11,6 @@
 #define LOAD "model: CPU = rate x time, in flight = rate x response time"
 #define WORKER "model: jobs a second = concurrency / job time"
 #define SIMULATOR "the simulator of a later version uses it"
-#define ADDRESSES "public IPv4 addresses are billed with the VPC of a later version"
 
 static const char *const archs[] = {"x86_64", "arm64", NULL};
 static const char *const systems[] = {"linux", "windows", NULL};
@@ -112,6 +111,20 @@ static const cost_field_t launch_fields[] = {
                        .required = true},
 };
 
+static const char *const classes[] = {"standard", "infrequent-access", NULL};
+static const cost_field_t log_fields[] = {
+    [LOGS_PER_REQUEST] = {.name = "per_request", .help = "log data that each request of the load writes, such as 500 B",
+                          .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES},
+    [LOGS_PER_TASK_HOUR] = {.name = "per_task_hour", .help = "log data that a task writes in an hour besides",
+                            .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES},
+    [LOGS_RETENTION] = {.name = "retention", .help = "how long the logs are kept, such as 30 days; what is kept is "
+                        "billed compressed", .source = "https://aws.amazon.com/cloudwatch/pricing/",
+                        .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME, .max = "3653 days"},
+    [LOGS_CLASS] = {.name = "class", .help = "log class", .source = "https://aws.amazon.com/cloudwatch/pricing/",
+                    .kind = COST_KIND_CHOICE, .choices = classes, .fallback = "standard"},
+};
+
+static const char *const pulls[] = {"nat", "endpoint", "none", NULL};
 static const char *const subnets[] = {"public", "private", NULL};
 
 const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
@@ -132,12 +145,10 @@ const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
                  .fallback = "1"},
     [MEMORY] = {.name = "memory", .help = "memory that a task uses of its size", .kind = COST_KIND_GROUP,
                 .fields = memory_fields, .field_count = COST_COUNT(memory_fields)},
-    [SUBNETS] = {.name = "subnets", .help = "whether the tasks are in public or private subnets",
-                 .source = "https://aws.amazon.com/vpc/pricing/", .kind = COST_KIND_CHOICE, .choices = subnets,
-                 .later = ADDRESSES},
-    [PUBLIC_ADDRESS] = {.name = "public_address", .help = "whether each task has a public IPv4 address",
-                        .source = "https://aws.amazon.com/vpc/pricing/", .kind = COST_KIND_SWITCH,
-                        .later = ADDRESSES},
+    [SUBNETS] = {.name = "subnets", .help = "whether the tasks are in public subnets, each with an address of its own, or in private ones",
+                 .source = "https://aws.amazon.com/vpc/pricing/", .kind = COST_KIND_CHOICE, .choices = subnets},
+    [PUBLIC_ADDRESS] = {.name = "public_address", .help = "whether each task has a public IPv4 address, when the subnets do not say it",
+                        .source = "https://aws.amazon.com/vpc/pricing/", .kind = COST_KIND_SWITCH},
     [AUTOSCALING] = {.name = "scaling", .help = "service auto scaling", .source = GUIDE "service-auto-scaling.md",
                      .kind = COST_KIND_GROUP, .fields = cost_scaling_fields, .field_count = COST_SCALING_FIELDS},
     [JOB] = {.name = "job", .help = "of a queue worker: what one job takes; what comes in are jobs",
@@ -168,4 +179,11 @@ const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
     [LAUNCHES] = {.name = "launches", .help = "tasks that are started apart from the service and end by themselves",
                   .source = PRICING, .kind = COST_KIND_GROUP, .fields = launch_fields,
                   .field_count = COST_COUNT(launch_fields)},
+    [LOGS] = {.name = "logs", .help = "what the service logs to CloudWatch", .kind = COST_KIND_GROUP,
+              .fields = log_fields, .field_count = COST_COUNT(log_fields)},
+    [SECRETS] = {.name = "secrets", .help = "secrets of Secrets Manager that each task reads when it starts",
+                 .source = GUIDE "specifying-sensitive-data-secrets.md", .kind = COST_KIND_INTEGER, .max = "1000"},
+    [PULLS] = {.name = "pulls", .help = "what the image passes when a task in private subnets pulls it: a NAT gateway, "
+               "an interface endpoint, or neither, such as the free gateway endpoint of S3, where ECR has its layers",
+               .source = "https://aws.amazon.com/vpc/pricing/", .kind = COST_KIND_CHOICE, .choices = pulls},
 };

@@ -143,13 +143,46 @@ static bool add_launches(const bill_t *bill)
                      cost_fargate_provider(bill->resource, SPOT).weight);
 }
 
+/* ---- starts ---- */
+
+/* Tasks that a schedule or the creation of the service starts; a month opens in a steady state. */
+static int64_t opened(const bill_t *bill)
+{
+    int64_t openings = 0;
+    for (size_t i = 0; i < bill->flows->on_count; i++)
+        openings += bill->flows->on[i].from > 0;
+    return openings * bill->out->tasks;
+}
+
+/* How often `rate` happens, for so many tasks each. */
+static bool add_starts(const bill_t *bill, bool happens, const cost_value_t *rate, int64_t tasks)
+{
+    int64_t exists = cost_window_seconds(bill->flows->exists, bill->flows->exist_count);
+    cost_wide_t starts;
+    if (!happens)
+        return true;
+    return cost_frequency_total(&starts, &rate->amount, &bill->flows->month, exists, tasks) &&
+           cost_wide_add(&bill->out->starts, bill->out->starts, starts);
+}
+
+static bool count_starts(const bill_t *bill)
+{
+    const cost_value_t *field = bill->resource->field;
+    bill->out->starts = opened(bill) * micro;
+    return add_starts(bill, field[DEPLOYMENTS].given == COST_STATED, &field[DEPLOYMENTS].values[DEPLOYMENTS_COUNT],
+                      bill->out->tasks) &&
+           add_starts(bill, field[RESTARTS].given && bill->out->tasks, &field[RESTARTS], 1) &&
+           add_starts(bill, field[LAUNCHES].given == COST_STATED, &field[LAUNCHES].values[LAUNCHES_COUNT], 1) &&
+           cost_wide_mul(&bill->out->starts, bill->out->starts, bill->resource->count);
+}
+
 cost_status_t cost_fargate_time(cost_fargate_time_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
                                 cost_error_t *err)
 {
     bill_t bill = {resource, flows, out};
     *out = (cost_fargate_time_t){.tasks = cost_fargate_tasks(resource)};
     const cost_wide_t limit = (cost_wide_t)1 << 120; /* so that both providers' can be added */
-    bool good = add_service(&bill) && add_launches(&bill);
+    bool good = add_service(&bill) && add_launches(&bill) && count_starts(&bill);
     for (int i = 0; i < PROVIDERS; i++)
         good = good && cost_wide_mul(&out->us[i], out->us[i], resource->count) && out->us[i] < limit;
     return good ? COST_OK

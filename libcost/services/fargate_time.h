@@ -7,6 +7,7 @@
 typedef struct {
     int64_t tasks;             /* that run all the time that the service is on */
     cost_wide_t us[PROVIDERS]; /* billed task time by provider, in microseconds, of all `count` services */
+    cost_wide_t starts;        /* tasks that start in the month, in 1e-6, of all `count` services */
 } cost_fargate_time_t;
 
 /* Tasks of the service with their draining and stopping, what deployments and restarts have running beside them, and

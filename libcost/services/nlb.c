@@ -1,6 +1,7 @@
 /* Network Load Balancer: hours, and NLCU-hours: the largest of three dimensions of each hour for every protocol, the
  * protocols then added up.  Source: AWS's FAQ, "for each protocol you are charged only on one of the three dimensions".
  */
+#include "libcost/services/address.h"
 #include "libcost/services/lcu.h"
 #include "libcost/services/service.h"
 
@@ -29,8 +30,7 @@ static const cost_field_t fields[] = {
     [SCHEME] = {.name = "scheme",
                 .kind = COST_KIND_CHOICE,
                 .choices = schemes,
-                .help = "internet-facing balancers own a public IPv4 address in each zone, internal ones none",
-                .later = "its public IPv4 addresses are billed when the address service exists"},
+                .help = "internet-facing balancers own a public IPv4 address in each zone, internal ones none"},
     [PROTOCOL] = {.name = "protocol",
                   .kind = COST_KIND_CHOICE,
                   .choices = protocols,
@@ -42,8 +42,7 @@ static const cost_field_t fields[] = {
                    .help = "listeners by name, where they speak different protocols"},
     [CROSS_ZONE] = {.name = "cross_zone",
                     .kind = COST_KIND_SWITCH,
-                    .help = "targets of all zones are used; what crosses zones is billed as data transfer",
-                    .later = "transfer between zones is billed when the data transfer service exists"},
+                    .help = "targets of all zones are used; what crosses zones is billed as data transfer"},
 };
 
 enum { HOURS, NLCU_HOURS };
@@ -60,7 +59,7 @@ static const char *const rules[] = {
     [TCP * RULES_EACH + GB] = "tcp_bytes",      [UDP * RULES_EACH + NEW] = "udp_new",
     [UDP * RULES_EACH + ACTIVE] = "udp_active", [UDP * RULES_EACH + GB] = "udp_bytes",
     [TLS * RULES_EACH + NEW] = "tls_new",       [TLS * RULES_EACH + ACTIVE] = "tls_active",
-    [TLS * RULES_EACH + GB] = "tls_bytes",
+    [TLS * RULES_EACH + GB] = "tls_bytes",       [PROTOCOLS * RULES_EACH] = "addresses_per_zone",
 };
 
 static const cost_wide_t ratio_one = 1000000000;
@@ -118,9 +117,34 @@ static cost_status_t meter_protocol(int protocol, const cost_resource_t *r, cons
     return status ? status : cost_usage_add(out, NLCU_HOURS, NULL, nlcu.base, err);
 }
 
+/* Targets are chosen from all zones alike, so that (n - 1) of n bytes cross; both sides of a crossing are charged. */
+static cost_status_t imply_cross_zone(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                      cost_error_t *err)
+{
+    cost_flow_sum_t sum;
+    cost_wide_t directions = 0, crossing;
+    if (!r->field[CROSS_ZONE].on || !flows->load_stated)
+        return COST_OK;
+    if (!r->zones || !cost_flows_bytes_known(flows))
+        return cost_usage_imply_unpriced(out, "data-transfer", "inter_az",
+                                         r->zones ? "request: and response: of the traffic" : "zones: 3", err);
+    cost_catalog_find_rule(r->catalog, "data-transfer", "inter_az_directions", r->date, &directions);
+    cost_status_t status = cost_flows_sum(&sum, flows, 0, flows->month.minutes, r, err);
+    if (status)
+        return status;
+    if (!cost_wide_mul_div(&crossing, sum.request_bytes + sum.response_bytes, (r->zones - 1) * (directions / 1000000),
+                           r->zones))
+        return cost_fail_at(err, COST_ERR_RANGE, r->node, "the load is too large to be counted");
+    return cost_usage_imply(out, "data-transfer", "inter_az", NULL, crossing, err);
+}
+
 static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
 {
     cost_status_t status = cost_usage_add(out, HOURS, NULL, cost_flows_clock_hours(flows, r->count), err);
+    if (!status)
+        status = cost_address_imply_balancer(out, r, flows, &r->field[SCHEME], r->rule[PROTOCOLS * RULES_EACH], err);
+    if (!status)
+        status = imply_cross_zone(r, flows, out, err);
     if (status)
         return status;
     if (!flows->load_stated)
@@ -148,6 +172,7 @@ const cost_service_t cost_service_nlb = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = check,
     .meter = meter,
 };

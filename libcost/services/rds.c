@@ -250,6 +250,7 @@ const cost_service_t cost_service_rds = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .zonal = true,
     .check = cost_rds_check,
     .key = key,
     .stops = true,

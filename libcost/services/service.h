@@ -140,6 +140,8 @@ struct cost_service {
     size_t dimension_count;
     const char *const *rules; /* names in rules.csv */
     size_t rule_count;
+    bool answers;    /* it answers traffic itself: what leaves implies internet egress */
+    bool zonal;      /* it stands in one zone at a time: calls from several zones imply bytes between zones */
     bool stops;      /* a `schedule` can stop it, and its meter heeds flows->on */
     bool global;     /* billed without a region: the key's region is "global" unless `key` says otherwise */
     int ports;       /* 0: none; else 1 + the number of the MAP field whose names are ports (`cdn.static`) */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libcost/demand/cron.h"
+#include "libcost/simulate/implied.h"
 
 enum { VIEWS_MAX = 256, FEW_WINDOWS = 64 };
 
@@ -104,6 +105,7 @@ static cost_status_t run_traffic(run_t *run)
         cost_status_t status = make_column(run, &workload->traffic[i], &run->traffic[i].load);
         if (status)
             return status;
+        run->traffic[i].external = true;
         if (field[COST_TRAFFIC_SESSIONS].given)
             fill_sessions(&run->traffic[i], field);
         else
@@ -208,6 +210,8 @@ static cost_status_t source_flow(const run_t *run, const cost_edge_t *edge, size
     const cost_resource_t *source = &run->resolved->resources[edge->resource];
     const cost_flow_t *in = &run->flows[edge->resource].in[i];
     *out = *in;
+    out->external = false;
+    out->caller_zones = source->zones;
     return source->service->serve ? source->service->serve(source, edge->port, in, out, run->err) : COST_OK;
 }
 
@@ -299,6 +303,8 @@ static cost_status_t pass_two(run_t *run)
             cost_usage_begin(run->usage, &workload->members[i], resource, there, run->month.seconds, run->err);
         if (!status && there)
             status = resource->service->meter(resource, &run->flows[i], run->usage, run->err);
+        if (!status && resource->count > 0 && run->flows[i].exist_count)
+            status = cost_transfer_imply(run->usage, &run->flows[i], run->err);
         if (status)
             return status;
     }

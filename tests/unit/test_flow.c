@@ -41,7 +41,7 @@ END_TEST
 START_TEST(runs_add_up)
 {
     const cost_run_t runs[] = {{0, 10, 7}, {20, 30, 3}};
-    const cost_column_t column = {runs, 2, 40};
+    const cost_column_t column = {.runs = runs, .run_count = 2, .minutes = 40};
     int64_t sum = 0;
     for (int64_t minute = 0; minute < 40; minute++) {
         const int64_t units = cost_column_sum(&column, minute, minute + 1);
@@ -57,7 +57,7 @@ END_TEST
 START_TEST(flows_join_where_only_ratios_differ)
 {
     const cost_run_t run = {0, 60, 100};
-    const cost_column_t column = {&run, 1, 60}, other_column = {&run, 1, 60};
+    const cost_column_t column = {.runs = &run, .run_count = 1, .minutes = 60}, other_column = column;
     cost_flow_t flow = {.load = &column, .requests = cost_ratio(1, 3), .connections = cost_ratio(1, 1), .bytes_known = true,
                         .request_bytes = 5};
     cost_flow_t other = flow;
@@ -88,11 +88,11 @@ START_TEST(windows)
 }
 END_TEST
 
-static Suite *make_suite(void)
+static Suite *suite(void)
 {
-    static const TTest *const tests[] = {ratios_are_reduced, long_chains_are_rounded, too_large_a_value_is_refused,
-                                         runs_add_up, flows_join_where_only_ratios_differ, windows, NULL};
-    return unit_suite("flow", tests);
+    return unit_suite("flow", (const TTest *const[]){ratios_are_reduced, long_chains_are_rounded,
+                                                     too_large_a_value_is_refused, runs_add_up,
+                                                     flows_join_where_only_ratios_differ, windows, NULL});
 }
 
-UNIT_MAIN(make_suite)
+UNIT_MAIN(suite)

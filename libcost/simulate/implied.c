@@ -1,0 +1,59 @@
+/* Egress and bytes between zones.  Source: billing-rules 13 and 14. */
+#include "libcost/simulate/implied.h"
+
+static const char transfer[] = "data-transfer", internet_out[] = "internet_out", inter_az[] = "inter_az";
+
+static cost_status_t too_large(const cost_usage_t *usage, cost_error_t *err)
+{
+    return cost_fail_at(err, COST_ERR_RANGE, usage->resource->node, "the load is too large to be counted");
+}
+
+/* What traffic from outside is answered with leaves through the Region; behind CloudFront it does not. */
+static cost_status_t imply_egress(cost_usage_t *usage, const cost_flows_t *flows, cost_error_t *err)
+{
+    cost_wide_t bytes = 0;
+    for (size_t i = 0; i < flows->in_count; i++) {
+        cost_flow_sum_t sum;
+        if (!flows->in[i].external)
+            continue;
+        if (!flows->in[i].bytes_known)
+            return cost_usage_imply_unpriced(usage, transfer, internet_out,
+                                             "request: and response: of the traffic, such as 2 KiB and 45 KiB", err);
+        if (!cost_flow_sum(&sum, &flows->in[i], 0, flows->month.minutes) ||
+            !cost_wide_add(&bytes, bytes, sum.response_bytes))
+            return too_large(usage, err);
+    }
+    return cost_usage_imply(usage, transfer, internet_out, NULL, bytes, err);
+}
+
+/* Callers in n zones reach what stands in one of them from another in (n - 1) of n cases, and are charged for what they
+ * send and for what they receive. */
+static cost_status_t imply_inter_az(cost_usage_t *usage, const cost_flows_t *flows, cost_error_t *err)
+{
+    cost_wide_t bytes = 0;
+    for (size_t i = 0; i < flows->in_count; i++) {
+        const cost_flow_t *flow = &flows->in[i];
+        cost_flow_sum_t sum;
+        cost_wide_t crossing;
+        if (flow->external)
+            continue;
+        if (!flow->bytes_known || !flow->caller_zones)
+            return cost_usage_imply_unpriced(usage, transfer, inter_az,
+                                             flow->bytes_known ? "zones: of the resource that calls it"
+                                                               : "request: and response: on the edge that calls it",
+                                             err);
+        if (!cost_flow_sum(&sum, flow, 0, flows->month.minutes) ||
+            !cost_wide_mul_div(&crossing, sum.request_bytes + sum.response_bytes, flow->caller_zones - 1,
+                               flow->caller_zones) ||
+            !cost_wide_add(&bytes, bytes, crossing))
+            return too_large(usage, err);
+    }
+    return cost_usage_imply(usage, transfer, inter_az, NULL, bytes, err);
+}
+
+cost_status_t cost_transfer_imply(cost_usage_t *usage, const cost_flows_t *flows, cost_error_t *err)
+{
+    const cost_service_t *service = usage->resource->service;
+    cost_status_t status = service->answers ? imply_egress(usage, flows, err) : COST_OK;
+    return !status && service->zonal ? imply_inter_az(usage, flows, err) : status;
+}
