@@ -9,7 +9,7 @@
 
 enum { DAY_SECONDS = 86400, MINUTE = 60, DAY_HOURS = 24, HOUR_MINUTES = 60, SUNDAY = 6 };
 /* A slope is counted in half weights an hour, a minute's place in 120ths of an hour: so a weight has 240 parts. */
-enum { PARTS = 240, WAVE_BITS = 40 };
+enum { PARTS = 240, WAVE_BITS = 40, FACTOR_BITS = 60 };
 #define NANO INT64_C(1000000000)
 #define WEIGHTS_BITS 61
 
@@ -205,9 +205,10 @@ static void fill_waves(int64_t week[COST_WEEK_MINUTES], const cost_shape_t *shap
     /* No minute is above 1 + the amplitudes, and no day above the largest. */
     const int64_t limit = (int64_t)((((cost_wide_t)amplitude << WAVE_BITS) / NANO) + COST_HARMONICS_MAX);
     for (int day = 0; day < 7; day++) {
-        const int64_t scale = (int64_t)((cost_wide_t)most * day_weight(shape, day) / largest);
+        const cost_wide_t scale = (cost_wide_t)most * day_weight(shape, day) / largest;
+        const cost_wide_t factor = (scale << FACTOR_BITS) / limit; /* one division a day */
         for (int m = day * COST_DAY_MINUTES; m < (day + 1) * COST_DAY_MINUTES; m++)
-            week[m] = week[m] > 0 ? (int64_t)((cost_wide_t)week[m] * scale / limit) : 0;
+            week[m] = week[m] > 0 ? (int64_t)((week[m] * factor) >> FACTOR_BITS) : 0;
     }
 }
 

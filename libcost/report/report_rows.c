@@ -99,8 +99,8 @@ static bool fill_index(index_t *index, const cost_bill_t *bill, cost_arena_t *ar
 
 static bool same_item(const cost_line_t *a, const cost_line_t *b)
 {
-    return a->record->dimension == b->record->dimension && a->category == b->category && !strcmp(a->unit, b->unit) &&
-           !cost_rate_compare(a->rate, b->rate);
+    return a->record->service == b->record->service && a->record->dimension == b->record->dimension &&
+           a->category == b->category && !strcmp(a->unit, b->unit) && !cost_rate_compare(a->rate, b->rate);
 }
 
 static item_t *find_item(item_t *items, const cost_line_t *line)
@@ -336,6 +336,9 @@ static void add_line(cost_grid_t *grid, const cost_bill_t *bill, size_t i)
                                 ? cost_arena_format(grid->arena, "%s/%s", resource->workload, resource->id)
                                 : resource->id;
     cells[LINES_DIMENSION] = line_text(bill, i, COST_LINE_DIMENSION);
+    if (line->record->implied) /* it is of another service than its resource */
+        cells[LINES_DIMENSION] =
+            cost_arena_format(grid->arena, "%s.%s", line->record->service->name, cells[LINES_DIMENSION]);
     cells[LINES_VARIANT] = line->record->key.variant;
     cells[LINES_REGION] = line->record->key.region;
     cells[LINES_CATEGORY] = line->category == COST_CATEGORY_STANDARD ? "" : line_text(bill, i, COST_LINE_CATEGORY);
@@ -343,7 +346,7 @@ static void add_line(cost_grid_t *grid, const cost_bill_t *bill, size_t i)
     cells[LINES_UNIT] = line->unit;
     cells[LINES_PRICE] = cost_arena_string(grid->arena, cost_rate_text(line->rate, rate));
     cells[LINES_USD] = exact_money(grid->arena, line->cost);
-    grid->failed = grid->failed || !cells[LINES_RESOURCE] || !cells[LINES_QUANTITY];
+    grid->failed = grid->failed || !cells[LINES_RESOURCE] || !cells[LINES_DIMENSION] || !cells[LINES_QUANTITY];
     add_checked(grid, COST_ROW_PLAIN, cells, cells[LINES_PRICE], cells[LINES_USD]);
 }
 

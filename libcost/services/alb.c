@@ -1,13 +1,24 @@
 /* Application Load Balancer: hours, and LCU-hours of whichever of four dimensions is the largest in each hour. */
+#include "libcost/services/alb.h"
+
 #include "libcost/services/address.h"
 #include "libcost/services/lcu.h"
 #include "libcost/services/service.h"
 
-enum { SCHEME, CERTIFICATE, MUTUAL_TLS, TRUST_STORES, RULES, LAMBDA_SHARE, LCU_RESERVATION };
+enum {
+    SCHEME = COST_ALB_SCHEME,
+    CERTIFICATE = COST_ALB_CERTIFICATE,
+    MUTUAL_TLS,
+    TRUST_STORES,
+    RULES,
+    LAMBDA_SHARE,
+    LCU_RESERVATION
+};
+_Static_assert(LCU_RESERVATION + 1 == COST_ALB_FIELDS, "alb.h says how many fields there are");
 
 static const char *const schemes[] = {"internet-facing", "internal", NULL};
-static const char *const certificates[] = {"none",    "rsa2048",  "ecdsa256", "rsa4096", "ecdsa384",
-                                           "rsa8192", "ecdsa521", "larger",   NULL};
+static const char *const certificates[] = {
+    "none", [COST_ALB_RSA2048] = "rsa2048", "ecdsa256", "rsa4096", "ecdsa384", "rsa8192", "ecdsa521", "larger", NULL};
 
 static const cost_field_t fields[] = {
     [SCHEME] = {.name = "scheme",
@@ -64,7 +75,20 @@ static const cost_dimension_t dimensions[] = {
     [TRUST_STORE_HOURS] = {.name = "trust_store_hours", .unit = "hour", .help = "hours of associated trust stores"},
 };
 
-enum { NEW, NEW_4096, NEW_8192, NEW_LARGER, ACTIVE, ACTIVE_MTLS, GB, GB_LAMBDA, EVALUATIONS, FREE_RULES, ZONES_MIN, ADDRESSES };
+enum {
+    NEW,
+    NEW_4096,
+    NEW_8192,
+    NEW_LARGER,
+    ACTIVE,
+    ACTIVE_MTLS,
+    GB,
+    GB_LAMBDA,
+    EVALUATIONS,
+    FREE_RULES,
+    ZONES_MIN,
+    ADDRESSES
+};
 static const char *const rules[] = {
     [NEW] = "lcu_new_connections",
     [NEW_4096] = "lcu_new_connections_rsa4096",
@@ -126,8 +150,8 @@ static cost_wide_t reservation(const cost_resource_t *r)
     return cost_given(&r->field[LCU_RESERVATION]) ? r->field[LCU_RESERVATION].amount.value * r->count : 0;
 }
 
-static cost_status_t meter_lcu(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
-                               cost_error_t *err)
+cost_status_t cost_alb_meter_lcu(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
+                                 cost_error_t *err)
 {
     if (!flows->load_stated)
         return cost_usage_unpriced(out, LCU_HOURS, "from: the traffic that it serves, or usage: {lcu_hours: 0}", err);
@@ -156,7 +180,7 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
         status = cost_usage_add(out, RESERVED_LCU_HOURS, NULL, cost_lcu_reserved(reservation(r), flows), err);
     if (!status)
         status = cost_address_imply_balancer(out, r, flows, &r->field[SCHEME], r->rule[ADDRESSES], err);
-    return status ? status : meter_lcu(r, flows, out, err);
+    return status ? status : cost_alb_meter_lcu(r, flows, out, err);
 }
 
 const cost_service_t cost_service_alb = {

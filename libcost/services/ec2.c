@@ -210,6 +210,7 @@ const cost_service_t cost_service_ec2 = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = cost_ec2_check,
     .key = key,
     .stops = true,

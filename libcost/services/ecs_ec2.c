@@ -243,6 +243,7 @@ const cost_service_t cost_service_ecs_ec2 = {
                "public_address: false}\n    tasks: {web: {count: 3, vcpu: 0.5, memory: 1 GiB}}\n",
     .fields = cost_ecs_ec2_fields,
     .field_count = COST_ECS_FIELDS,
+    .answers = true,
     .check = check,
     .stops = true,
     .meter = meter,

@@ -1,4 +1,4 @@
-/* What may be written about a Fargate service.  For fargate.c and fargate_check.c only. */
+/* What may be written about a Fargate service.  For the files of fargate and for services that are made of one. */
 #ifndef COST_FARGATE_FIELDS_H
 #define COST_FARGATE_FIELDS_H
 
@@ -59,6 +59,8 @@ enum {
     RULE_PLATFORM_1_3_VCPU_MAX,
     FARGATE_RULES
 };
+
+extern const cost_service_t cost_service_fargate;
 
 /* The base and weight of each provider; all on demand when no strategy is written. */
 cost_provider_t cost_fargate_provider(const cost_resource_t *resource, int provider);

@@ -266,6 +266,7 @@ const cost_service_t cost_service_lambda = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = check,
     .key = key,
     .meter = meter,

@@ -36,4 +36,5 @@
     X(secrets_manager)                                                                                                 \
     X(ssm)                                                                                                             \
     X(lambda)                                                                                                          \
-    X(amplify)
+    X(amplify)                                                                                                         \
+    X(ecs_express)
