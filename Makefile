@@ -118,6 +118,7 @@ check-unit: $(UNIT_BIN)
 
 check-cases: $(OBJ)/tests/cases/cases $(BUILD)/ilm-cost
 	@$(OBJ)/tests/cases/cases $(BILL_CASES)
+	@$(PYTHON) tests/reference/reference.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/conformance.py --command $(BUILD)/ilm-cost
 
 check-property: $(PROP_BIN)

@@ -58,6 +58,8 @@ CLASSES = collections.OrderedDict([
     ("engine past standard support", "AWS charges extended support for every vCPU-hour of an engine version whose standard support "
      "is over, and twice as much in its third year. The other estimator knows the first year only, and not the versions that "
      "have passed their date since. The dates are rules of the price book (`extended_support_*` of rds)."),
+    ("volume of an Aurora instance", "An Aurora instance keeps its data in the volume of its cluster, which is billed by what lies in "
+     "it. The other estimator adds the 20 GB gp2 volume that it takes for any database whose plan states none."),
     ("refused", "AWS does not make these volumes; ours refuses the file and says what would be right. The other estimator raises "
      "the figures without a word, the calculator of that time priced them as they stood."),
     ("paid in advance", "Nothing is left to pay by the hour for a reservation that was paid in advance. Both sides charge nothing; "

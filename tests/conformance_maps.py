@@ -5,6 +5,7 @@ the sources): storage of a database is 20 GB gp2.
 """
 import math
 
+import conformance_data as data
 import conformance_edge as edge
 import conformance_watching as watching
 from conformance_plan import HOURS_OF_MONTH, SIZES, Line, Number, Plan, plain, ratio, workload
@@ -399,6 +400,8 @@ def reserved_line(case, of_class):
 
 
 def rds(case):
+    if engine_of(case).startswith("aurora"):
+        return data.instance(case)
     impossible = case.attributes.get("storage_type") == "io1" and "iops" in case.attributes and \
         case.number("allocated_storage") < 100 and not case.is_peer
     theirs = unchecked_database(case) if impossible else their_database(case)
@@ -452,10 +455,11 @@ def elasticache(case):
 
 MAPPERS = {"ecs_service": fargate, "lb": load_balancer, "cloudfront_distribution": cloudfront, "db_instance": rds,
            "elasticache_cluster": elasticache, "elasticache_replication_group": elasticache, **edge.MAPPERS,
-           **watching.MAPPERS}
+           **watching.MAPPERS, **data.MAPPERS}
 
 # Lines that the book has no price for, which no source gives but the case itself.
-NO_SOURCE_PRICE = {("IC-elasticache_cluster-memcached", "ElastiCache (on-demand, cache.m4.large)"), *watching.NO_SOURCE_PRICE}
+NO_SOURCE_PRICE = {("IC-elasticache_cluster-memcached", "ElastiCache (on-demand, cache.m4.large)"), *watching.NO_SOURCE_PRICE,
+                   *data.NO_SOURCE_PRICE}
 
 # Terraform resource types that no issue covers, and why.
 OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": "DynamoDB", "efs_file_system": "EFS",
@@ -464,13 +468,11 @@ OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": 
                 "route53_resolver_endpoint": "Route 53 Resolver", "s3_bucket_inventory": "S3 inventory",
                 "s3_bucket_analytics_configuration": "S3 analytics", "ssm_activation": "SSM activations",
                 "api_gateway_stage": "API Gateway cache"}
-OUT_OF_SCOPE_LINES = {**edge.OUT_OF_SCOPE_LINES, **watching.OUT_OF_SCOPE_LINES}
+OUT_OF_SCOPE_LINES = {**edge.OUT_OF_SCOPE_LINES, **watching.OUT_OF_SCOPE_LINES, **data.OUT_OF_SCOPE_LINES}
 
 
 def later(case):
     """Why a case of a service that has a mapper waits for a later issue all the same; "" if it does not."""
-    if engine_of(case).startswith("aurora"):
-        return "Aurora"
     return ""
 
 

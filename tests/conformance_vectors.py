@@ -9,6 +9,7 @@ import json
 import re
 import textwrap
 
+import conformance_data as data
 import conformance_edge as edge
 import conformance_watching as watching
 from conformance_plan import SIZES, Line, Number, plain, ratio
@@ -234,7 +235,7 @@ VECTORS = [
     (r"cf-us-.*", cloudfront_month), (r"cf-shield-.*", cloudfront_shield), (r"cf-inval.*", cloudfront_invalidations),
     (r"rds-sec-.*", rds_seconds), (r"rds-maz-medium-100", rds_month("multi-az")), (r"rds-micro-20", rds_month("single-az")),
     (r"rds-backup", rds_backup), (r"rds-gp3-reject", rds_gp3_reject), (r"rds-gp3-.*", rds_gp3), (r"hours-.*", hours),
-    *edge.VECTORS, *watching.VECTORS,
+    *edge.VECTORS, *watching.VECTORS, *data.VECTORS,
 ]
 # Rules without a form in a workload file: units of a reservation, the step of storage autoscaling.
 IN_C = r"rds-ri-.*|rds-autoscale-.*"

@@ -29,7 +29,7 @@ typedef struct {
 } cost_growth_curve_t;
 
 /* False when the rate is below -100 % or above COST_GROWTH_RATE_MAX. */
-#define COST_GROWTH_RATE_MAX INT64_C(1000000000000) /* 100,000 % */
+#define COST_GROWTH_RATE_MAX INT64_C(10000000000) /* 1000 % */
 bool cost_growth_curve(cost_growth_curve_t *out, const cost_growth_t *growth);
 /* The factor (x COST_GROWTH_ONE) of a day since 1970-01-01; false on overflow.  Every thirtieth day it is the power of
  * 1 + rate to 18 decimals, in between the root of it. */

@@ -180,6 +180,20 @@ static cost_status_t check_support(const cost_resource_t *resource, cost_error_t
                         "has no meaning with enrolled: false; leave one of them out");
 }
 
+static cost_status_t check_monitoring(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *monitoring = resource->field[COST_AURORA_MONITORING].values;
+    const cost_value_t *insights = &monitoring[COST_AURORA_MONITORING_INSIGHTS],
+                       *retention = &monitoring[COST_AURORA_MONITORING_RETENTION];
+    if (retention->choice > 0)
+        return cost_fail_at(err, COST_ERR_NO_PRICE, retention->node,
+                            "the price book has no price of long-term retention for Aurora; write 7-days");
+    if (insights->choice > 0 && !cost_aurora_has(resource, COST_AURORA_CLASS))
+        return cost_fail_at(err, COST_ERR_NO_PRICE, insights->node,
+                            "the price book has no price of Database Insights by the ACU; write standard");
+    return COST_OK;
+}
+
 cost_status_t cost_aurora_check(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_status_t status[] = {
@@ -192,6 +206,7 @@ cost_status_t cost_aurora_check(const cost_resource_t *resource, cost_error_t *e
         check_backtrack(resource, err),
         check_reserved(resource, err),
         check_support(resource, err),
+        check_monitoring(resource, err),
     };
     for (size_t i = 0; i < COST_COUNT(status); i++)
         if (status[i])

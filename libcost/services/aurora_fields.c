@@ -7,6 +7,7 @@ static const char *const terms[] = {"1yr", "3yr", NULL};
 static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upfront", NULL};
 static const char *const upfronts[] = {"amortised", "paid", NULL};
 static const char *const insights[] = {"standard", "advanced", NULL};
+static const char *const retentions[] = {"7-days", "long-term", NULL};
 
 static const cost_field_t day_fields[] = {
     [COST_AURORA_DAY_TIME] = {.name = "time",
@@ -167,6 +168,12 @@ static const cost_field_t monitoring_fields[] = {
                                          .fallback = "standard",
                                          .help = "Database Insights: standard is free, advanced is billed by the vCPU",
                                          .source = "billing-rules 8.11"},
+    [COST_AURORA_MONITORING_RETENTION] = {.name = "performance_insights",
+                                          .kind = COST_KIND_CHOICE,
+                                          .choices = retentions,
+                                          .fallback = "7-days",
+                                          .help = "how long Performance Insights keeps its history: 7 days are free",
+                                          .source = "billing-rules 8.11"},
     [COST_AURORA_MONITORING_REQUESTS] = {.name = "performance_insights_requests",
                                          .kind = COST_KIND_AMOUNT,
                                          .measure = COST_MEASURE_COUNT_RATE,

@@ -103,11 +103,19 @@ cost_status_t cost_ebs_snapshot_check(const cost_resource_t *r, cost_error_t *er
                                 : "needs deleted: how much is deleted, such as 200 GB/month");
 }
 
+/* Example 10 bills 19 days and 12 hours of the 19 days, 12 hours and 55 minutes that are left. */
+static cost_wide_t whole_hours(cost_wide_t us)
+{
+    const cost_wide_t hour = 3600 * micro;
+    return (us + hour - 1) / hour * hour;
+}
+
 static cost_status_t meter_archive(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out,
                                    cost_error_t *err)
 {
     const cost_value_t *archive = snapshot(r, COST_EBS_SNAPSHOT_ARCHIVE)->values;
-    const cost_wide_t least = r->rule[COST_EBS_ARCHIVE_DAYS] * DAY_SECONDS, age = archive[ARCHIVE_AGE].amount.value;
+    const cost_wide_t least = r->rule[COST_EBS_ARCHIVE_DAYS] * DAY_SECONDS;
+    const cost_wide_t age = whole_hours(archive[ARCHIVE_AGE].amount.value);
     cost_wide_t bytes, base;
     cost_status_t status = cost_usage_add_product(
         out, COST_EBS_ARCHIVE_STORAGE, NULL, archive[ARCHIVE_SIZE].amount.value, cost_existing_seconds(r, flows), err);
