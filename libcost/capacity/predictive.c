@@ -18,7 +18,7 @@ int64_t cost_predictive_needed(const cost_predictive_t *policy, const cost_task_
                                int64_t hour, const int64_t *before, int64_t before_count)
 {
     const bool requests = policy->metric == COST_TASK_REQUESTS;
-    const cost_task_load_t at = {policy->metric, requests ? HOUR_MINUTES : HOUR_SECONDS, 1, 1};
+    const cost_task_load_t at = {policy->metric, HOUR_SECONDS, 1, 1};
     const cost_level_t level = {policy->target, cost_task_level_scale(policy->metric)};
     cost_wide_t sum = 0;
     int64_t weeks = 0;

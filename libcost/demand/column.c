@@ -212,8 +212,8 @@ static int64_t whole_weight(const maker_t *maker)
 static bool begin(maker_t *maker, cost_ratio_t units, int64_t weight, int64_t *prefix)
 {
     const int64_t most = ((int64_t)1 << 61) / weight;
-    if (units.num < 0 || !cost_wide_mul_div(&units.num, units.num, units.den > most ? most : 1,
-                                            units.den > most ? units.den : 1))
+    if (units.num < 0 ||
+        !cost_wide_mul_div(&units.num, units.num, units.den > most ? most : 1, units.den > most ? units.den : 1))
         return false;
     units.den = units.den > most ? most : units.den;
     if (units.num / units.den > COST_COLUMN_MAX || units.num > INT64_MAX)
@@ -232,8 +232,7 @@ static bool grow_units(maker_t *maker, cost_ratio_t *units)
         return true;
     if (!cost_growth_curve(&maker->curve, growth))
         return false;
-    maker->daily = growth->kind == COST_GROWTH_DAILY &&
-                   day_of(maker, maker->month->minutes - 1) > maker->curve.since;
+    maker->daily = growth->kind == COST_GROWTH_DAILY && day_of(maker, maker->month->minutes - 1) > maker->curve.since;
     if (growth->kind == COST_GROWTH_DAILY)
         return true;
     return cost_growth_of_day(&factor, &maker->curve, day_of(maker, 0)) &&
@@ -254,9 +253,8 @@ static bool fill_run(cost_run_t *run, const maker_t *maker, cost_ratio_t units)
     const bool week = maker->demand->basis == COST_DEMAND_WEEK;
     const cost_wide_t per = week ? COST_WEEK_MINUTES : maker->month->minutes;
     cost_wide_t total, den;
-    if (units.num < 0 || !cost_wide_mul(&den, 2 * per, units.den) ||
-        !cost_wide_mul_div_floor(&total, 2 * maker->month->minutes, units.num, den / 2) ||
-        total / 2 >= COST_COLUMN_MAX)
+    if (units.num < 0 || !cost_wide_mul(&den, per, units.den) ||
+        !cost_wide_mul_div_floor(&total, 2 * maker->month->minutes, units.num, den) || total / 2 >= COST_COLUMN_MAX)
         return false;
     *run = (cost_run_t){0, maker->month->minutes, (int64_t)((total + 1) / 2)};
     return true;
@@ -312,8 +310,8 @@ cost_status_t cost_column_make(const cost_column_t **out, cost_arena_t *arena, c
     column->minutes = month->minutes;
     if (!grow_units(&maker, &units))
         return COST_ERR_RANGE;
-    cost_status_t status = is_constant(&maker) ? make_run(column, arena, &maker, units)
-                                               : make_sums(column, arena, &maker, units);
+    cost_status_t status =
+        is_constant(&maker) ? make_run(column, arena, &maker, units) : make_sums(column, arena, &maker, units);
     if (!status)
         *out = column;
     return status;

@@ -11,7 +11,8 @@
  * (Giving the largest remainders of all minutes one unit each would also meet it, but would take every unit of a quiet
  * minute and give it to a busy one: of 11,000 sessions a month, none would begin at night.)
  *
- * Growth and events multiply the weights and not their sum: so what they add is on top of the stated total. */
+ * A flat month is one run, whose minutes flow.h gives.  Growth and events multiply the weights and not their sum: so
+ * what they add is on top of the stated total. */
 #ifndef COST_COLUMN_H
 #define COST_COLUMN_H
 
@@ -32,7 +33,7 @@ typedef enum {
 typedef struct {
     cost_shape_t shape; /* checked with cost_shape_check() */
     cost_demand_basis_t basis;
-    cost_ratio_t units; /* at most COST_COLUMN_MAX; a denominator above 128 may be rounded to one of about 128 */
+    cost_ratio_t units; /* at most COST_COLUMN_MAX; a denominator above 32 may have to be rounded to a smaller one */
     const cost_growth_t *growth; /* NULL: none */
     const cost_event_t *events;  /* checked with cost_event_check(); those that happen are multiplied with each other */
     size_t event_count;

@@ -10,7 +10,7 @@
 enum { DAY_SECONDS = 86400, MINUTE = 60, DAY_HOURS = 24, HOUR_MINUTES = 60, SUNDAY = 6 };
 /* A slope is counted in half weights an hour, a minute's place in 120ths of an hour: so a weight has 240 parts. */
 enum { PARTS = 240, WAVE_BITS = 40, FACTOR_BITS = 60 };
-#define NANO INT64_C(1000000000)
+#define NANO         INT64_C(1000000000)
 #define WEIGHTS_BITS 61
 
 const int64_t cost_business_hours[24] = {

@@ -31,20 +31,19 @@ cost_status_t cost_aurora_rule(cost_wide_t *out, const char *rule, const cost_re
 
 /* ---- how long ---- */
 
-/* Seconds in which a stopped cluster runs because AWS has started it again. */
-static cost_status_t restarted(int64_t *out, const cost_aurora_meter_t *meter)
+/* Seconds in which a stopped cluster runs because AWS has started it again, after so many days (1e-6). */
+static cost_status_t restarted(int64_t *out, cost_wide_t *days, const cost_aurora_meter_t *meter)
 {
-    cost_wide_t days;
-    cost_status_t status = cost_aurora_rule(&days, "stop_max_days", meter->resource, meter->err);
-    *out = status ? 0 : cost_rds_restarted_seconds(meter->flows, (int64_t)(days * DAY_SECONDS / micro));
+    cost_status_t status = cost_aurora_rule(days, "stop_max_days", meter->resource, meter->err);
+    *out = status ? 0 : cost_rds_restarted_seconds(meter->flows, (int64_t)(*days * DAY_SECONDS / micro));
     return status;
 }
 
 cost_status_t cost_aurora_running(cost_wide_t *out, const cost_aurora_meter_t *meter, const char *minimum)
 {
-    cost_wide_t least = 0;
+    cost_wide_t least = 0, days;
     int64_t again;
-    cost_status_t status = restarted(&again, meter);
+    cost_status_t status = restarted(&again, &days, meter);
     if (!status && minimum)
         status = cost_aurora_rule(&least, minimum, meter->resource, meter->err);
     *out = (cost_rds_seconds(meter->flows->on, meter->flows->on_count, (int64_t)(least / micro), &meter->flows->month) +
@@ -55,15 +54,16 @@ cost_status_t cost_aurora_running(cost_wide_t *out, const cost_aurora_meter_t *m
 
 static cost_status_t warn_restarted(const cost_aurora_meter_t *meter)
 {
+    cost_wide_t days;
     int64_t again;
-    cost_status_t status = restarted(&again, meter);
+    cost_status_t status = restarted(&again, &days, meter);
     if (status || again == 0)
         return status;
-    return cost_usage_warn(meter->out, "aurora-restarted", cost_node_find(meter->resource->node, "schedule"),
-                           meter->err,
-                           "AWS starts a cluster again that was stopped for seven days: %lld hours are billed in which "
-                           "the schedule has it stopped; stop it again, or delete it and keep a snapshot",
-                           (long long)((again + 3599) / 3600));
+    return cost_usage_warn(
+        meter->out, "aurora-restarted", cost_node_find(meter->resource->node, "schedule"), meter->err,
+        "AWS starts a cluster again that was stopped for %lld days: %lld hours are billed in which "
+        "the schedule has it stopped; stop it again every %lld days, or delete it and keep a snapshot",
+        (long long)(days / micro), (long long)((again + 3599) / 3600), (long long)(days / micro));
 }
 
 /* ---- provisioned instances ---- */

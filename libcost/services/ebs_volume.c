@@ -19,7 +19,7 @@ cost_ebs_volume_t cost_ebs_volume_of(const cost_value_t *values)
     return (cost_ebs_volume_t){.type = values[COST_EBS_VOLUME_TYPE].choice,
                                .size = values[COST_EBS_VOLUME_SIZE].amount.value,
                                .iops = values[COST_EBS_VOLUME_IOPS].amount.value,
-                               .throughput = throughput->value / (seconds > 0 ? seconds : 1)};
+                               .throughput = seconds > 0 ? throughput->value / seconds : 0};
 }
 
 /* ---- checks ---- */

@@ -129,12 +129,14 @@ static cost_status_t add_gb(const bill_t *bill, int dimension, cost_wide_t bytes
     return cost_usage_add(bill->out, dimension, NULL, base, bill->err);
 }
 
-/* The INIT phase of cold starts, which AWS bills for every runtime since the rule's date. */
+/* The INIT phase of cold starts, which AWS bills for every runtime since the rule's date.  SnapStart restores instead. */
 static cost_status_t init_us(cost_wide_t *out, const bill_t *bill)
 {
     const cost_value_t *init = &bill->resource->field[COST_LAMBDA_INIT];
     *out = 0;
     if (!bill->cold || !bill->resource->rule[INIT_BILLED])
+        return COST_OK;
+    if (!cost_given(init) && bill->resource->field[COST_LAMBDA_SNAPSTART].on)
         return COST_OK;
     if (!cost_given(init))
         return cost_usage_unpriced(bill->out, GB_SECONDS, "init: 400 ms, which cold starts are billed too", bill->err);

@@ -151,6 +151,7 @@ const cost_service_t cost_service_s3 = {
     .dimension_count = COST_COUNT(dimensions),
     .rules = rules,
     .rule_count = COST_COUNT(rules),
+    .answers = true,
     .check = check,
     .key = key,
     .meter = meter,

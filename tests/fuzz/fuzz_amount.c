@@ -8,9 +8,9 @@
 #include "libcost/money/unit.h"
 #include "replay.h"
 
-static const char *const units[] = {"GB",       "GB-month",     "vCPU-hour",    "1M-requests", "10k-requests", "LCU-hour",
-                                    "hour",     "minute",       "alarm-month",  "IOPS-month",  "MBps-month",   "USD",
-                                    "NLCU-hour", "1M-ECPUs",    "GB-second",    "plan-month"};
+static const char *const units[] = {"GB",        "GB-month", "vCPU-hour",   "1M-requests", "10k-requests", "LCU-hour",
+                                    "hour",      "minute",   "alarm-month", "IOPS-month",  "MBps-month",   "USD",
+                                    "NLCU-hour", "1M-ECPUs", "GB-second",   "plan-month"};
 
 static bool same(const cost_amount_t *a, const cost_amount_t *b)
 {

@@ -4,12 +4,12 @@
 #include "cost.h"
 #include "replay.h"
 
-static const char workload_text[] =
-    "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2025-11,\n"
-    " account: {usage: {cloudfront.transfer_out: {us-mexico: 2 TB}}},\n"
-    " resources: {app: {service: fargate, task: {vcpu: 2, memory: 4 GiB}},\n"
-    "             lb: {service: alb, usage: {lcu_hours: 100}},\n"
-    "             cdn: {service: cloudfront, usage: {transfer_out: {us-mexico: 20 TB}, https_requests: {japan: 30M}}}}}";
+static const char workload_text[] = "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2025-11,\n"
+                                    " account: {usage: {cloudfront.transfer_out: {us-mexico: 2 TB}}},\n"
+                                    " resources: {app: {service: fargate, task: {vcpu: 2, memory: 4 GiB}},\n"
+                                    "             lb: {service: alb, usage: {lcu_hours: 100}},\n"
+                                    "             cdn: {service: cloudfront, usage: {transfer_out: {us-mexico: 20 TB}, "
+                                    "https_requests: {japan: 30M}}}}}";
 
 static const char *write_book(const uint8_t *data, size_t size)
 {

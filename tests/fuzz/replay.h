@@ -80,7 +80,8 @@ static void replay_file(replay_t *replay, const char *path)
 /* Inputs over every limit, made rather than stored: a piece, again and again. */
 static void replay_big(replay_t *replay)
 {
-    static const char *const pieces[] = {"[", "{", "a: 1\n", "- ", "9", "{a: ", "\"", "&a *a ", "[[],", "x,", "\n", "? "};
+    static const char *const pieces[] = {
+        "[", "{", "a: 1\n", "- ", "9", "{a: ", "\"", "&a *a ", "[[],", "x,", "\n", "? "};
     char *data = malloc(REPLAY_BIG_BYTES);
     FUZZ_REQUIRE(data);
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {

@@ -1,8 +1,8 @@
 /* Every allocation fails once: the first, the second, ... until a sequence of calls needs no more.
  *
  * Whatever fails, the call says COST_ERR_MEMORY, or what it would have said anyway; it never crashes, leaks, or says
- * COST_OK with another result.  The allocator is wrapped when the program is linked (-Wl,--wrap) and, where the C library
- * lets a program bring its own (glibc), for the libraries behind our doors as well. */
+ * COST_OK with another result.  The allocator is wrapped when the program is linked (-Wl,--wrap) and, where the C
+ * library lets a program bring its own (glibc), for the libraries behind our doors as well. */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -162,9 +162,11 @@ static const char yaml[] =
 
 static const char json[] =
     "{\"format\": \"libcost-workload/1\", \"workload\": \"annex\", \"region\": \"us-east-1\",\n"
-    " \"period\": \"2025-11..2025-12\", \"account\": {\"usage\": {\"cloudfront.transfer_out\": {\"us-mexico\": \"4 TB\"}}},\n"
+    " \"period\": \"2025-11..2025-12\", \"account\": {\"usage\": {\"cloudfront.transfer_out\": {\"us-mexico\": \"4 "
+    "TB\"}}},\n"
     " \"resources\": {\"cache\": {\"service\": \"elasticache\", \"engine\": \"redis\", \"node\": \"cache.t3.micro\"},\n"
-    "   \"cdn\": {\"service\": \"cloudfront\", \"usage\": {\"transfer_out\": {\"japan\": \"20 TB\", \"india\": \"3 TB\"}}}}}\n";
+    "   \"cdn\": {\"service\": \"cloudfront\", \"usage\": {\"transfer_out\": {\"japan\": \"20 TB\", \"india\": \"3 "
+    "TB\"}}}}}\n";
 
 static const char broken[] =
     "format: libcost-workload/2\n"
@@ -194,7 +196,8 @@ static const char overlay_broken[] = "service,dimension,region,unit,price_usd\n"
                                      "alb,hours,us-east-1,hour,1e5\n";
 
 enum { OVERLAYS = 3 };
-static char overlay_path[OVERLAYS][32] = {"/tmp/cost-chaos-a.XXXXXX", "/tmp/cost-chaos-b.XXXXXX", "/tmp/cost-chaos-c.XXXXXX"};
+static char overlay_path[OVERLAYS][32] = {"/tmp/cost-chaos-a.XXXXXX", "/tmp/cost-chaos-b.XXXXXX",
+                                          "/tmp/cost-chaos-c.XXXXXX"};
 static char yaml_path[32] = "/tmp/cost-chaos-d.XXXXXX";
 
 static bool write_file(char *path, const char *text)
@@ -376,8 +379,7 @@ static outcome_t run_estimate(void)
     cost_error_t *err = cost_error_create();
     cost_bill_t *bill = NULL;
     char field[512];
-    outcome.status =
-        cost_estimate(&bill, shared_book, (const cost_workload_t *const *)shared_workload, 2, NULL, err);
+    outcome.status = cost_estimate(&bill, shared_book, (const cost_workload_t *const *)shared_workload, 2, NULL, err);
     for (size_t i = 0; !outcome.status && i < cost_bill_line_count(bill); i++) {
         digest(&outcome, cost_bill_line_field(bill, i, COST_LINE_ID, field, sizeof field));
         digest(&outcome, cost_bill_line_field(bill, i, COST_LINE_COST, field, sizeof field));

@@ -1,4 +1,5 @@
-/* What must not matter: the order of a file, in how many pieces a resource or a file is written, what changes nothing. */
+/* What must not matter: the order of a file, in how many pieces a resource or a file is written, what changes nothing.
+ */
 #include "property.h"
 
 enum { RESOURCES_MAX = 10 };
@@ -25,7 +26,8 @@ static void make_parts(parts_t *parts, chance_t *chance)
     }
 }
 
-static void write_parts(text_t *text, const parts_t *parts, const size_t *order, const char *workload, size_t from, size_t until)
+static void write_parts(text_t *text, const parts_t *parts, const size_t *order, const char *workload, size_t from,
+                        size_t until)
 {
     text_clear(text);
     text_add(text, "format: libcost-workload/1\nworkload: %s\nregion: us-east-1\nperiod: %s\n%sresources:\n", workload,
@@ -52,9 +54,10 @@ static void check_same_bill(run_t *run, const billed_t *a, const billed_t *b, co
     char *x = json_of(a), *y = json_of(b);
     const char *x_end = x ? strstr(x, end) : NULL, *y_end = y ? strstr(y, end) : NULL;
     hold(run, x_end && y_end && x_end - x == y_end - y && !memcmp(x, y, (size_t)(x_end - x)), "another bill\n%s", text);
-    hold(run, cost_bill_default_count(a->bill) == cost_bill_default_count(b->bill) &&
-                  cost_bill_unpriced_count(a->bill) == cost_bill_unpriced_count(b->bill) &&
-                  cost_bill_warning_count(a->bill) == cost_bill_warning_count(b->bill),
+    hold(run,
+         cost_bill_default_count(a->bill) == cost_bill_default_count(b->bill) &&
+             cost_bill_unpriced_count(a->bill) == cost_bill_unpriced_count(b->bill) &&
+             cost_bill_warning_count(a->bill) == cost_bill_warning_count(b->bill),
          "another number of notes\n%s", text);
     cost_text_free(x);
     cost_text_free(y);
@@ -115,8 +118,10 @@ static void setting_the_same_is_nothing(run_t *run, chance_t *chance)
     const unsigned tasks = (unsigned)chance_below(chance, 9);
     cost_options_t *options = cost_options_create();
     text_clear(&text);
-    text_add(&text, "%speriod: 2025-11\nresources:\n  app: {service: fargate, tasks: %u, task: {vcpu: 2, memory: 4 GiB}}\n"
-                    "  cdn: {service: cloudfront, usage: {transfer_out: {japan: %u TB}}}\n", head, tasks, tasks);
+    text_add(&text,
+             "%speriod: 2025-11\nresources:\n  app: {service: fargate, tasks: %u, task: {vcpu: 2, memory: 4 GiB}}\n"
+             "  cdn: {service: cloudfront, usage: {transfer_out: {japan: %u TB}}}\n",
+             head, tasks, tasks);
     text_clear(&path);
     text_add(&path, "resources.app.tasks=%u", tasks);
     bool good = !cost_options_add_override(options, path.text);
@@ -139,8 +144,8 @@ static void setting_the_same_is_nothing(run_t *run, chance_t *chance)
 
 static void add_window(text_t *text, const char *name, const char *resource, unsigned from, unsigned until)
 {
-    text_add(text, "  %s: {%s, runs: {from: \"2025-11-%02uT%02u:00Z\", until: \"2025-11-%02uT%02u:00Z\"}}\n", name, resource,
-             1 + from / 24, from % 24, 1 + until / 24, until % 24);
+    text_add(text, "  %s: {%s, runs: {from: \"2025-11-%02uT%02u:00Z\", until: \"2025-11-%02uT%02u:00Z\"}}\n", name,
+             resource, 1 + from / 24, from % 24, 1 + until / 24, until % 24);
 }
 
 /* Two resources, one after the other, cost what one costs that lasts as long as both: at a full hour nothing is rounded
@@ -148,14 +153,17 @@ static void add_window(text_t *text, const char *name, const char *resource, uns
 static void hours_cut_in_two(run_t *run, chance_t *chance)
 {
     static const char *const resources[] = {
-        "service: alb", "service: nlb", "service: elasticache, engine: redis, node: cache.t3.micro",
+        "service: alb",
+        "service: nlb",
+        "service: elasticache, engine: redis, node: cache.t3.micro",
         "service: rds, engine: mysql, class: db.t3.micro, storage: {type: gp3, size: 33 GiB}",
         "service: rds, engine: postgres, class: db.m5.large, deployment: multi-az, storage: {type: gp2, size: 101 GiB}",
         "service: fargate, tasks: 3, task: {vcpu: 1, memory: 3 GiB}, start: 0 s, stop_timeout: 0 s"};
     enum { HOURS = 29 * 24 };
     static text_t whole, cut;
     const char *resource = resources[chance_below(chance, sizeof resources / sizeof *resources)];
-    const unsigned from = (unsigned)chance_below(chance, HOURS - 2), until = from + 2 + (unsigned)chance_below(chance, HOURS - from - 2);
+    const unsigned from = (unsigned)chance_below(chance, HOURS - 2),
+                   until = from + 2 + (unsigned)chance_below(chance, HOURS - from - 2);
     const unsigned middle = from + 1 + (unsigned)chance_below(chance, until - from - 1);
     text_clear(&whole);
     text_add(&whole, "%speriod: 2025-11\nresources:\n", head);
@@ -171,18 +179,21 @@ static void hours_cut_in_two(run_t *run, chance_t *chance)
 static void periods_cut_in_two(run_t *run, chance_t *chance)
 {
     static text_t text;
-    const unsigned hours = 2 + (unsigned)chance_below(chance, 2000), cut = 1 + (unsigned)chance_below(chance, hours - 1);
+    const unsigned hours = 2 + (unsigned)chance_below(chance, 2000),
+                   cut = 1 + (unsigned)chance_below(chance, hours - 1);
     const unsigned lengths[] = {hours, cut, hours - cut};
     int64_t totals[3];
     for (size_t i = 0; i < 3; i++) {
         text_clear(&text);
-        text_add(&text, "%speriod: %uh\nresources:\n  app: {service: fargate, tasks: 3, task: {vcpu: 2, memory: 4 GiB}}\n"
-                        "  lb: {service: alb}\n  cache: {service: elasticache, engine: redis, node: cache.t3.micro}\n", head,
-                 lengths[i]);
+        text_add(&text,
+                 "%speriod: %uh\nresources:\n  app: {service: fargate, tasks: 3, task: {vcpu: 2, memory: 4 GiB}}\n"
+                 "  lb: {service: alb}\n  cache: {service: elasticache, engine: redis, node: cache.t3.micro}\n",
+                 head, lengths[i]);
         totals[i] = price_text(run, text.text);
     }
     const int64_t apart = totals[0] - totals[1] - totals[2];
-    hold(run, apart >= -4 && apart <= 4, "%uh cost %" PRId64 " nano-USD more than %uh and %uh", hours, apart, cut, hours - cut);
+    hold(run, apart >= -4 && apart <= 4, "%uh cost %" PRId64 " nano-USD more than %uh and %uh", hours, apart, cut,
+         hours - cut);
 }
 
 int main(void)

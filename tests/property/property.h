@@ -126,7 +126,8 @@ static inline void bill_texts(billed_t *out, const cost_catalog_t *book, const c
     for (size_t i = 0; i < count && !out->status; i++)
         out->status = cost_workload_parse(&out->workloads[i], texts[i], strlen(texts[i]), "case.yaml", options, err);
     if (!out->status)
-        out->status = cost_estimate(&out->bill, book, (const cost_workload_t *const *)out->workloads, count, options, err);
+        out->status =
+            cost_estimate(&out->bill, book, (const cost_workload_t *const *)out->workloads, count, options, err);
     if (out->status && cost_error_count(err))
         snprintf(out->error, sizeof out->error, "%s", cost_error_text(err, 0));
     cost_error_destroy(err);
@@ -187,8 +188,8 @@ static const char head[] = "format: libcost-workload/1\nworkload: shop\nregion: 
 /* A resource of any service, in the flow style, with all that it needs; `name` is its name. */
 static inline void add_resource(text_t *text, chance_t *chance, const char *name)
 {
-    static const char *const tasks[] = {"vcpu: 0.25, memory: 512 MiB", "vcpu: 1, memory: 2 GiB", "vcpu: 2, memory: 4 GiB",
-                                        "vcpu: 4, memory: 30 GiB"};
+    static const char *const tasks[] = {"vcpu: 0.25, memory: 512 MiB", "vcpu: 1, memory: 2 GiB",
+                                        "vcpu: 2, memory: 4 GiB", "vcpu: 4, memory: 30 GiB"};
     const unsigned count = (unsigned)chance_below(chance, 9);
     text_add(text, "  %s: ", name);
     switch (chance_below(chance, 9)) {
@@ -196,8 +197,10 @@ static inline void add_resource(text_t *text, chance_t *chance, const char *name
         text_add(text, "{service: fargate, tasks: %u, task: {%s}}\n", count, tasks[chance_below(chance, 4)]);
         return;
     case 1:
-        text_add(text, "{service: fargate, tasks: %u, task: {%s}, capacity: {fargate: {base: 1, weight: 1}, "
-                       "fargate_spot: {weight: %u}}}\n", count, tasks[chance_below(chance, 4)], count + 1);
+        text_add(text,
+                 "{service: fargate, tasks: %u, task: {%s}, capacity: {fargate: {base: 1, weight: 1}, "
+                 "fargate_spot: {weight: %u}}}\n",
+                 count, tasks[chance_below(chance, 4)], count + 1);
         return;
     case 2:
         text_add(text, "{service: alb, from: web}\n");
@@ -206,8 +209,10 @@ static inline void add_resource(text_t *text, chance_t *chance, const char *name
         text_add(text, "{service: nlb, from: {web: {share: %u%%}}}\n", count);
         return;
     case 4:
-        text_add(text, "{service: rds, engine: postgres, class: db.t3.micro, count: %u, storage: {type: gp3, size: %u GiB}}\n",
-                 count, 20 + count);
+        text_add(
+            text,
+            "{service: rds, engine: postgres, class: db.t3.micro, count: %u, storage: {type: gp3, size: %u GiB}}\n",
+            count, 20 + count);
         return;
     case 5:
         text_add(text, "{service: elasticache, engine: redis, node: cache.t3.micro, count: %u}\n", count);
@@ -216,8 +221,9 @@ static inline void add_resource(text_t *text, chance_t *chance, const char *name
         text_add(text, "{service: apprunner, instance: {vcpu: 1, memory: 2 GiB}, active: %u h}\n", count);
         return;
     case 7:
-        text_add(text, "{service: cloudfront, usage: {transfer_out: {%s: %" PRIu64 " MB}, https_requests: {%s: %" PRIu64
-                       "}}}\n",
+        text_add(text,
+                 "{service: cloudfront, usage: {transfer_out: {%s: %" PRIu64 " MB}, https_requests: {%s: %" PRIu64
+                 "}}}\n",
                  nested_name(dimension_of("cloudfront", "transfer_out"), chance), chance_size(chance, 38),
                  nested_name(dimension_of("cloudfront", "https_requests"), chance), chance_size(chance, 32));
         return;

@@ -42,15 +42,18 @@ static int64_t sum_where(const cost_bill_t *bill, cost_line_field_t field, const
 static void check_parts(run_t *run, const cost_bill_t *bill)
 {
     for (size_t i = 0; i < cost_bill_month_count(bill); i++)
-        hold(run, sum_where(bill, COST_LINE_MONTH, cost_bill_month_name(bill, i)) == cost_bill_month_total(bill, i).nano_usd,
+        hold(run,
+             sum_where(bill, COST_LINE_MONTH, cost_bill_month_name(bill, i)) == cost_bill_month_total(bill, i).nano_usd,
              "the lines of %s do not add up to its total", cost_bill_month_name(bill, i));
     for (size_t i = 0; i < cost_bill_resource_count(bill); i++)
-        hold(run, sum_where(bill, COST_LINE_RESOURCE, strchr(cost_bill_resource_name(bill, i), '/') + 1) ==
-                      cost_bill_resource_cost(bill, i).nano_usd,
+        hold(run,
+             sum_where(bill, COST_LINE_RESOURCE, strchr(cost_bill_resource_name(bill, i), '/') + 1) ==
+                 cost_bill_resource_cost(bill, i).nano_usd,
              "the lines of %s do not add up to its sum", cost_bill_resource_name(bill, i));
     for (size_t i = 0; i < cost_bill_service_count(bill); i++)
-        hold(run, sum_where(bill, COST_LINE_SERVICE, cost_bill_service_name(bill, i)) ==
-                      cost_bill_service_cost(bill, i).nano_usd,
+        hold(run,
+             sum_where(bill, COST_LINE_SERVICE, cost_bill_service_name(bill, i)) ==
+                 cost_bill_service_cost(bill, i).nano_usd,
              "the lines of %s do not add up to its sum", cost_bill_service_name(bill, i));
 }
 
@@ -96,7 +99,8 @@ static void check_json(run_t *run, const billed_t *billed)
     cost_arena_t *arena = cost_arena_create();
     cost_node_t *root = NULL;
     char *json = json_of(billed);
-    if (hold(run, json && !cost_tree_parse(&root, arena, json, strlen(json), "bill.json", NULL), "the JSON does not read")) {
+    if (hold(run, json && !cost_tree_parse(&root, arena, json, strlen(json), "bill.json", NULL),
+             "the JSON does not read")) {
         const cost_node_t *total = cost_node_find(root, "total");
         const int64_t want = total_of(billed);
         hold(run, total && nano_of(total->text) == want, "JSON: another total");

@@ -87,10 +87,11 @@ static void more_never_costs_less(run_t *run, chance_t *chance)
 {
     static scene_t scene;
     make_scene(&scene, chance);
-    const uint64_t less = chance_size(chance, scene.meter->bits), more = less + chance_size(chance, scene.meter->bits - 4);
+    const uint64_t less = chance_size(chance, scene.meter->bits),
+                   more = less + chance_size(chance, scene.meter->bits - 4);
     const int64_t cheap = price_scene(run, &scene, less), dear = price_scene(run, &scene, more);
-    hold(run, cheap <= dear, "%s %s: %" PRIu64 " cost %" PRId64 ", %" PRIu64 " cost %" PRId64 "\n%s", scene.meter->dimension,
-         scene.nested ? scene.nested : "", less, cheap, more, dear, scene.others.text);
+    hold(run, cheap <= dear, "%s %s: %" PRIu64 " cost %" PRId64 ", %" PRIu64 " cost %" PRId64 "\n%s",
+         scene.meter->dimension, scene.nested ? scene.nested : "", less, cheap, more, dear, scene.others.text);
 }
 
 /* Two resources that share usage one way or another: their lines differ, the total does not. */
@@ -122,7 +123,8 @@ static void allowances_are_gifts(run_t *run, chance_t *chance)
     const int64_t with = price_scene(run, &scene, quantity);
     scene.account = "always_free: false";
     const int64_t without = price_scene(run, &scene, quantity);
-    hold(run, with <= without, "%" PRId64 " with allowances, %" PRId64 " without\n%s", with, without, scene.others.text);
+    hold(run, with <= without, "%" PRId64 " with allowances, %" PRId64 " without\n%s", with, without,
+         scene.others.text);
 }
 
 /* What the rest of the account uses moves tiers and uses up allowances as another resource would. */
@@ -222,9 +224,10 @@ static bool write_book(int file, const ladder_t *ladder)
     char text[BOOK_SIZE];
     size_t length = (size_t)snprintf(text, sizeof text, "service,dimension,variant,region,unit,tier_from,price_usd\n");
     for (size_t i = 0; i < ladder->count; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length,
-                                   "cloudfront,transfer_out,geo=japan,global,GB,%" PRIu64 ",%" PRIu64 ".%09" PRIu64 "\n",
-                                   ladder->from_gb[i], ladder->nano_usd[i] / 1000000000, ladder->nano_usd[i] % 1000000000);
+        length +=
+            (size_t)snprintf(text + length, sizeof text - length,
+                             "cloudfront,transfer_out,geo=japan,global,GB,%" PRIu64 ",%" PRIu64 ".%09" PRIu64 "\n",
+                             ladder->from_gb[i], ladder->nano_usd[i] / 1000000000, ladder->nano_usd[i] % 1000000000);
     return !ftruncate(file, 0) && !lseek(file, 0, SEEK_SET) && write(file, text, length) == (ssize_t)length;
 }
 
@@ -234,7 +237,8 @@ static int64_t sum_by_hand(const ladder_t *ladder, uint64_t mb)
     int64_t sum = 0;
     for (size_t i = 0; i < ladder->count; i++) {
         const uint64_t low = ladder->from_gb[i] * 1024;
-        const uint64_t high = i + 1 < ladder->count && ladder->from_gb[i + 1] * 1024 < mb ? ladder->from_gb[i + 1] * 1024 : mb;
+        const uint64_t high =
+            i + 1 < ladder->count && ladder->from_gb[i + 1] * 1024 < mb ? ladder->from_gb[i + 1] * 1024 : mb;
         cost_wide_t nano;
         if (mb <= low || !cost_wide_mul_div(&nano, (cost_wide_t)(high - low), (cost_wide_t)ladder->nano_usd[i], 1024))
             break;
@@ -252,7 +256,8 @@ static void any_ladder(run_t *run, chance_t *chance)
     ladder_t ladder;
     cost_catalog_t *book = NULL;
     make_ladder(&ladder, chance);
-    if (!hold(run, write_book(book_file, &ladder) && !cost_catalog_create(&book, book_path, NULL), "the book does not read"))
+    if (!hold(run, write_book(book_file, &ladder) && !cost_catalog_create(&book, book_path, NULL),
+              "the book does not read"))
         return;
     for (int i = 0; i < 8; i++) {
         const uint64_t mb = i < 3 ? ladder.from_gb[ladder.count - 1] * 1024 + (uint64_t)i : chance_size(chance, 30);
@@ -261,8 +266,8 @@ static void any_ladder(run_t *run, chance_t *chance)
         add_usage(&text, "it", &meters[0], "japan", mb);
         bill_text(&billed, book, text.text);
         if (hold(run, !billed.status, "%s", billed.error))
-            hold(run, total_of(&billed) == sum_by_hand(&ladder, mb), "%" PRIu64 " MB: %" PRId64 ", by hand %" PRId64, mb,
-                 total_of(&billed), sum_by_hand(&ladder, mb));
+            hold(run, total_of(&billed) == sum_by_hand(&ladder, mb), "%" PRIu64 " MB: %" PRId64 ", by hand %" PRId64,
+                 mb, total_of(&billed), sum_by_hand(&ladder, mb));
         billed_clear(&billed);
     }
     cost_catalog_destroy(book);

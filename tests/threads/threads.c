@@ -1,5 +1,5 @@
-/* Many threads share one catalog and one workload: they estimate, report, parse YAML and JSON and look prices up at once.
- * Every result is that of one thread alone, byte for byte.  `make check-tsan` runs it under ThreadSanitizer. */
+/* Many threads share one catalog and one workload: they estimate, report, parse YAML and JSON and look prices up at
+ * once. Every result is that of one thread alone, byte for byte.  `make check-tsan` runs it under ThreadSanitizer. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,7 +16,8 @@ static const char yaml[] =
     "region: us-east-1\n"
     "period: 2025-11..2026-01\n"
     "traffic: {web: {requests: 9M/month, timezone: America/New_York, request: 2 KiB, response: 45 KiB}}\n"
-    "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\", timezone: Europe/Berlin}}\n"
+    "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\", timezone: "
+    "Europe/Berlin}}\n"
     "resources:\n"
     "  cdn: {service: cloudfront, from: web, geography: {us-mexico: 60%, japan: 40%}}\n"
     "  lb: {service: alb, from: cdn}\n"
@@ -24,10 +25,11 @@ static const char yaml[] =
     "  db: {service: rds, engine: postgres, class: db.t3.medium, storage: {type: gp3, size: 100 GiB}}\n"
     "  idle: {service: apprunner, instance: {vcpu: 1, memory: 2 GiB}}\n";
 
-static const char json[] = "{\"format\": \"libcost-workload/1\", \"workload\": \"annex\", \"region\": \"us-east-1\",\n"
-                           " \"period\": \"2025-11..2026-01\", \"resources\": {\n"
-                           "  \"cache\": {\"service\": \"elasticache\", \"engine\": \"redis\", \"node\": \"cache.t3.micro\"},\n"
-                           "  \"cdn\": {\"service\": \"cloudfront\", \"usage\": {\"transfer_out\": {\"japan\": \"20 TB\"}}}}}\n";
+static const char json[] =
+    "{\"format\": \"libcost-workload/1\", \"workload\": \"annex\", \"region\": \"us-east-1\",\n"
+    " \"period\": \"2025-11..2026-01\", \"resources\": {\n"
+    "  \"cache\": {\"service\": \"elasticache\", \"engine\": \"redis\", \"node\": \"cache.t3.micro\"},\n"
+    "  \"cdn\": {\"service\": \"cloudfront\", \"usage\": {\"transfer_out\": {\"japan\": \"20 TB\"}}}}}\n";
 
 static const char broken[] = "{\"format\": \"libcost-workload/1\", \"workload\": [1, 2,, 3], \"a\": }";
 
@@ -41,7 +43,8 @@ typedef struct {
     char problem[256];
 } shared_t;
 
-static const cost_format_t formats[FORMATS] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON, COST_FORMAT_MARKDOWN};
+static const cost_format_t formats[FORMATS] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON,
+                                               COST_FORMAT_MARKDOWN};
 
 static char *report(const cost_bill_t *bill, cost_format_t format)
 {

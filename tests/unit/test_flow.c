@@ -58,12 +58,16 @@ START_TEST(flows_join_where_only_ratios_differ)
 {
     const cost_run_t run = {0, 60, 100};
     const cost_column_t column = {.runs = &run, .run_count = 1, .minutes = 60}, other_column = column;
-    cost_flow_t flow = {.load = &column, .requests = cost_ratio(1, 3), .connections = cost_ratio(1, 1), .bytes_known = true,
+    cost_flow_t flow = {.load = &column,
+                        .requests = cost_ratio(1, 3),
+                        .connections = cost_ratio(1, 1),
+                        .bytes_known = true,
                         .request_bytes = 5};
     cost_flow_t other = flow;
     other.requests = cost_ratio(1, 6);
     ck_assert(cost_flow_join(&flow, &other));
-    ck_assert(flow.requests.num == 1 && flow.requests.den == 2 && flow.connections.num == 2 && flow.connections.den == 1);
+    ck_assert(flow.requests.num == 1 && flow.requests.den == 2 && flow.connections.num == 2 &&
+              flow.connections.den == 1);
     other.request_bytes = 6;
     ck_assert(!cost_flow_join(&flow, &other));
     other = flow;
@@ -90,9 +94,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("flow", (const TTest *const[]){ratios_are_reduced, long_chains_are_rounded,
-                                                     too_large_a_value_is_refused, runs_add_up,
-                                                     flows_join_where_only_ratios_differ, windows, NULL});
+    return unit_suite("flow",
+                      (const TTest *const[]){ratios_are_reduced, long_chains_are_rounded, too_large_a_value_is_refused,
+                                             runs_add_up, flows_join_where_only_ratios_differ, windows, NULL});
 }
 
 UNIT_MAIN(suite)

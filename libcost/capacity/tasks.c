@@ -1,0 +1,308 @@
+#include "libcost/capacity/tasks.h"
+
+#include <stdlib.h>
+
+#include "libcost/base/alloc.h"
+#include "libcost/money/wide.h"
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static int64_t greatest(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+int64_t cost_task_start_s(int64_t image_bytes, int64_t base_us, int64_t per_mib_us, int64_t least_us)
+{
+    const cost_wide_t mib = 1048576, second = 1000000;
+    cost_wide_t us = base_us + (cost_wide_t)image_bytes * per_mib_us / mib;
+    if (us < least_us)
+        us = least_us;
+    return (int64_t)((us + second - 1) / second);
+}
+
+/* ---- growing arrays ---- */
+
+static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
+{
+    if (count < *capacity)
+        return true;
+    const size_t wanted = *capacity ? *capacity * 2 : 64;
+    void *grown = cost_realloc(*array, wanted * size);
+    if (!grown)
+        return false;
+    *array = grown;
+    *capacity = wanted;
+    return true;
+}
+
+/* Nothing that happens after the month matters to it. */
+static bool change(cost_tasks_t *tasks, int32_t provider, int64_t at_s, int64_t running, int64_t billed)
+{
+    if (at_s >= tasks->month_seconds)
+        return true;
+    void *array = tasks->changes;
+    if (!reserve(&array, &tasks->change_capacity, tasks->change_count, sizeof *tasks->changes))
+        return false;
+    tasks->changes = array;
+    tasks->changes[tasks->change_count++] = (cost_task_change_t){at_s, running, billed, provider};
+    return true;
+}
+
+/* ---- from launch to traffic ---- */
+
+bool cost_tasks_init(cost_tasks_t *tasks, const cost_task_times_t *life, const cost_provider_t *providers,
+                     size_t provider_count, int64_t month_seconds, int64_t count)
+{
+    bool good = true;
+    *tasks = (cost_tasks_t){.life = *life, .providers = providers, .provider_count = provider_count,
+                            .month_seconds = month_seconds, .next_s = INT64_MAX};
+    cost_providers_split(tasks->alive, providers, provider_count, count);
+    for (size_t i = 0; good && i < provider_count; i++) {
+        tasks->settled[i] = tasks->alive[i];
+        tasks->running += tasks->alive[i];
+        good = change(tasks, (int32_t)i, 0, tasks->alive[i], tasks->alive[i]);
+    }
+    tasks->healthy = tasks->running;
+    return good;
+}
+
+void cost_tasks_clear(cost_tasks_t *tasks)
+{
+    cost_free(tasks->batches);
+    cost_free(tasks->changes);
+    cost_free(tasks->runs);
+    tasks->batches = NULL;
+    tasks->changes = NULL;
+    tasks->runs = NULL;
+}
+
+bool cost_tasks_launch(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s)
+{
+    const cost_task_times_t *life = &tasks->life;
+    if (count <= 0)
+        return true;
+    void *array = tasks->batches;
+    if (!reserve(&array, &tasks->batch_capacity, tasks->batch_count, sizeof *tasks->batches))
+        return false;
+    tasks->batches = array;
+    cost_task_batch_t *batch = &tasks->batches[tasks->batch_count++];
+    *batch = (cost_task_batch_t){.pull_s = at_s + life->provision_s, .count = count, .provider = provider};
+    batch->running_s = batch->pull_s + life->start_s;
+    batch->healthy_s = batch->running_s + life->health_s + life->warm_up_s;
+    batch->settled_s = greatest(batch->healthy_s, batch->pull_s + life->minimum_s);
+    tasks->alive[provider] += count;
+    tasks->starting += count;
+    tasks->starts += count;
+    tasks->next_s = least(tasks->next_s, batch->running_s);
+    return change(tasks, provider, batch->pull_s, 0, count) && change(tasks, provider, batch->running_s, count, 0);
+}
+
+/* When the batch moves on next. */
+static int64_t next_of(const cost_task_batch_t *batch)
+{
+    if (!batch->runs)
+        return batch->running_s;
+    return batch->serves ? batch->settled_s : batch->healthy_s;
+}
+
+static void move_on(cost_tasks_t *tasks, cost_task_batch_t *batch, int64_t now_s)
+{
+    if (!batch->runs && batch->running_s <= now_s) {
+        batch->runs = true;
+        tasks->starting -= batch->count;
+        tasks->running += batch->count;
+    }
+    if (!batch->serves && batch->healthy_s <= now_s) {
+        batch->serves = true;
+        tasks->healthy += batch->count;
+    }
+}
+
+void cost_tasks_advance(cost_tasks_t *tasks, int64_t now_s)
+{
+    size_t kept = 0;
+    if (now_s < tasks->next_s)
+        return;
+    tasks->next_s = INT64_MAX;
+    for (size_t i = 0; i < tasks->batch_count; i++) {
+        cost_task_batch_t *batch = &tasks->batches[i];
+        move_on(tasks, batch, now_s);
+        if (batch->settled_s <= now_s || !batch->count) {
+            tasks->settled[batch->provider] += batch->count;
+            continue;
+        }
+        tasks->next_s = least(tasks->next_s, next_of(batch));
+        tasks->batches[kept++] = *batch;
+    }
+    tasks->batch_count = kept;
+}
+
+/* ---- stopping ---- */
+
+typedef struct {
+    int64_t at_s;
+    cost_stop_t how;
+    int64_t notice_s;
+} order_t;
+
+static int64_t tail_of(const cost_tasks_t *tasks, order_t order)
+{
+    switch (order.how) {
+    case COST_STOP_DRAIN:
+        return tasks->life.drain_s + tasks->life.stop_s;
+    case COST_STOP_CRASH:
+        return tasks->life.drain_s;
+    case COST_STOP_RECLAIM:
+        break;
+    }
+    return order.notice_s;
+}
+
+static bool stop_settled(cost_tasks_t *tasks, int32_t provider, int64_t count, order_t order)
+{
+    tasks->settled[provider] -= count;
+    tasks->running -= count;
+    tasks->healthy -= count;
+    return change(tasks, provider, order.at_s, -count, 0) &&
+           change(tasks, provider, order.at_s + tail_of(tasks, order), 0, -count);
+}
+
+/* Before the pull starts it is as if the task had never been; before it runs there is nothing to drain. */
+static bool stop_in_batch(cost_tasks_t *tasks, cost_task_batch_t *batch, int64_t count, order_t order)
+{
+    const int64_t minimum_s = batch->pull_s + tasks->life.minimum_s;
+    int64_t stopped_s = order.at_s + (order.at_s < batch->running_s ? tasks->life.stop_s : tail_of(tasks, order));
+    stopped_s = order.at_s < batch->pull_s ? batch->pull_s : greatest(stopped_s, minimum_s);
+    batch->count -= count;
+    *(batch->runs ? &tasks->running : &tasks->starting) -= count;
+    if (batch->serves)
+        tasks->healthy -= count;
+    return change(tasks, batch->provider, greatest(order.at_s, batch->running_s), -count, 0) &&
+           change(tasks, batch->provider, stopped_s, 0, -count);
+}
+
+/* Of the provider's batches, the newest or the oldest first. */
+static bool stop_young(cost_tasks_t *tasks, int32_t provider, int64_t *count, order_t order, bool newest)
+{
+    bool good = true;
+    for (size_t k = 0; good && *count > 0 && k < tasks->batch_count; k++) {
+        cost_task_batch_t *batch = &tasks->batches[newest ? tasks->batch_count - 1 - k : k];
+        if (batch->provider != provider || !batch->count)
+            continue;
+        const int64_t part = least(*count, batch->count);
+        good = stop_in_batch(tasks, batch, part, order);
+        *count -= part;
+    }
+    return good;
+}
+
+static bool stop(cost_tasks_t *tasks, int32_t provider, int64_t count, order_t order, bool newest)
+{
+    bool good = true;
+    count = least(count, tasks->alive[provider]);
+    if (count <= 0)
+        return true;
+    tasks->alive[provider] -= count;
+    tasks->stops += count;
+    if (newest)
+        good = stop_young(tasks, provider, &count, order, true);
+    const int64_t part = least(count, tasks->settled[provider]);
+    if (part > 0)
+        good = good && stop_settled(tasks, provider, part, order);
+    count -= part;
+    return good && stop_young(tasks, provider, &count, order, false);
+}
+
+bool cost_tasks_stop_oldest(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s, cost_stop_t how,
+                            int64_t notice_s)
+{
+    return stop(tasks, provider, count, (order_t){at_s, how, notice_s}, false);
+}
+
+bool cost_tasks_stop_newest(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s)
+{
+    return stop(tasks, provider, count, (order_t){at_s, COST_STOP_DRAIN, 0}, true);
+}
+
+bool cost_tasks_set(cost_tasks_t *tasks, int64_t desired, int64_t at_s)
+{
+    int64_t shares[COST_PROVIDERS_MAX];
+    bool good = true;
+    cost_providers_split(shares, tasks->providers, tasks->provider_count, desired);
+    for (size_t i = 0; good && i < tasks->provider_count; i++) {
+        const int64_t lacking = shares[i] + tasks->extra[i] - tasks->alive[i];
+        good = cost_tasks_launch(tasks, (int32_t)i, lacking, at_s) &&
+               cost_tasks_stop_newest(tasks, (int32_t)i, -lacking, at_s);
+    }
+    return good;
+}
+
+/* ---- the sum ---- */
+
+static int compare_changes(const void *a, const void *b)
+{
+    const cost_task_change_t *x = a, *y = b;
+    if (x->provider != y->provider)
+        return x->provider < y->provider ? -1 : 1;
+    return (x->at_s > y->at_s) - (x->at_s < y->at_s);
+}
+
+static void add_up(cost_tasks_t *tasks)
+{
+    for (size_t i = 0; i < tasks->change_count; i++) {
+        const cost_task_change_t *c = &tasks->changes[i];
+        tasks->running_s[c->provider] += c->running * (tasks->month_seconds - c->at_s);
+        tasks->billed_s[c->provider] += c->billed * (tasks->month_seconds - c->at_s);
+    }
+}
+
+/* Ends the last run at at_s; begins one with other counts. */
+static void add_run(cost_tasks_t *tasks, const cost_task_change_t *c, int64_t running, int64_t billed)
+{
+    cost_task_run_t *last = tasks->run_count ? &tasks->runs[tasks->run_count - 1] : NULL;
+    if (last && last->provider == c->provider) {
+        last->until_s = c->at_s;
+        running += last->running;
+        billed += last->billed;
+        if (last->from_s == c->at_s) {
+            last->running = running;
+            last->billed = billed;
+            return;
+        }
+    }
+    tasks->runs[tasks->run_count++] =
+        (cost_task_run_t){c->at_s, tasks->month_seconds, running, billed, c->provider};
+}
+
+/* Neighbours that came out equal become one; ends are set. */
+static void join_runs(cost_tasks_t *tasks)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < tasks->run_count; i++) {
+        cost_task_run_t *run = &tasks->runs[i], *last = kept ? &tasks->runs[kept - 1] : NULL;
+        const bool last_of_provider = i + 1 == tasks->run_count || run[1].provider != run->provider;
+        run->until_s = last_of_provider ? tasks->month_seconds : run[1].from_s;
+        if (last && last->provider == run->provider && last->running == run->running && last->billed == run->billed)
+            last->until_s = run->until_s;
+        else
+            tasks->runs[kept++] = *run;
+    }
+    tasks->run_count = kept;
+}
+
+bool cost_tasks_finish(cost_tasks_t *tasks)
+{
+    tasks->runs = cost_alloc_array(tasks->change_count + 1, sizeof *tasks->runs);
+    if (!tasks->runs)
+        return false;
+    add_up(tasks);
+    qsort(tasks->changes, tasks->change_count, sizeof *tasks->changes, compare_changes);
+    for (size_t i = 0; i < tasks->change_count; i++)
+        add_run(tasks, &tasks->changes[i], tasks->changes[i].running, tasks->changes[i].billed);
+    join_runs(tasks);
+    return true;
+}
