@@ -5,6 +5,7 @@ the sources): storage of a database is 20 GB gp2.
 """
 import math
 
+import conformance_compute as compute
 import conformance_data as data
 import conformance_edge as edge
 import conformance_watching as watching
@@ -455,11 +456,11 @@ def elasticache(case):
 
 MAPPERS = {"ecs_service": fargate, "lb": load_balancer, "cloudfront_distribution": cloudfront, "db_instance": rds,
            "elasticache_cluster": elasticache, "elasticache_replication_group": elasticache, **edge.MAPPERS,
-           **watching.MAPPERS, **data.MAPPERS}
+           **watching.MAPPERS, **data.MAPPERS, **compute.MAPPERS}
 
 # Lines that the book has no price for, which no source gives but the case itself.
 NO_SOURCE_PRICE = {("IC-elasticache_cluster-memcached", "ElastiCache (on-demand, cache.m4.large)"), *watching.NO_SOURCE_PRICE,
-                   *data.NO_SOURCE_PRICE}
+                   *data.NO_SOURCE_PRICE, *compute.NO_SOURCE_PRICE}
 
 # Terraform resource types that no issue covers, and why.
 OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": "DynamoDB", "efs_file_system": "EFS",
@@ -468,7 +469,8 @@ OUT_OF_SCOPE = {"acmpca_certificate_authority": "private CA", "dynamodb_table": 
                 "route53_resolver_endpoint": "Route 53 Resolver", "s3_bucket_inventory": "S3 inventory",
                 "s3_bucket_analytics_configuration": "S3 analytics", "ssm_activation": "SSM activations",
                 "api_gateway_stage": "API Gateway cache"}
-OUT_OF_SCOPE_LINES = {**edge.OUT_OF_SCOPE_LINES, **watching.OUT_OF_SCOPE_LINES, **data.OUT_OF_SCOPE_LINES}
+OUT_OF_SCOPE_LINES = {**edge.OUT_OF_SCOPE_LINES, **watching.OUT_OF_SCOPE_LINES, **data.OUT_OF_SCOPE_LINES,
+                      **compute.OUT_OF_SCOPE_LINES}
 
 
 def later(case):

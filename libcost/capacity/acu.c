@@ -10,9 +10,15 @@ int64_t cost_acu_for_cpu(int64_t vcpu_micro, int64_t acu_per_vcpu)
     return (int64_t)(((cost_wide_t)vcpu_micro * acu_per_vcpu * 2 + micro - 1) / micro);
 }
 
+/* Awake it has half an ACU at least. */
+static int64_t least_awake(const cost_acu_policy_t *policy)
+{
+    return policy->min_half > 1 ? policy->min_half : 1;
+}
+
 void cost_acu_init(cost_acu_t *acu, const cost_acu_policy_t *policy)
 {
-    *acu = (cost_acu_t){.policy = policy, .half = policy->min_half};
+    *acu = (cost_acu_t){.policy = policy, .half = least_awake(policy)};
 }
 
 static int64_t within(int64_t value, int64_t min, int64_t max)
@@ -26,7 +32,7 @@ static int64_t within(int64_t value, int64_t min, int64_t max)
 static void move(cost_acu_t *acu, int64_t needed_half)
 {
     const cost_acu_policy_t *policy = acu->policy;
-    const int64_t wanted = within(needed_half, policy->min_half, policy->max_half);
+    const int64_t wanted = within(needed_half, least_awake(policy), policy->max_half);
     int64_t up = acu->half * policy->up_percent / 100;
     if (up < 1)
         up = 1;
@@ -42,6 +48,7 @@ static void wake_or_sleep(cost_acu_t *acu, bool connected)
         acu->paused = false;
         acu->resumes++;
         acu->resuming_s = policy->resume_s;
+        acu->half = least_awake(policy);
     } else if (!acu->paused && policy->pause_after_s && !policy->min_half && acu->idle_s > policy->pause_after_s) {
         acu->paused = true;
         acu->half = 0;

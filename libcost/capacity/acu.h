@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 typedef struct {
-    int64_t min_half, max_half; /* 0 <= min <= max, in half ACU; a min of 0 allows the pause */
+    int64_t min_half, max_half; /* 0 <= min <= max, 1 <= max, in half ACU; a min of 0 allows the pause */
     int64_t up_percent;         /* of the present capacity, in ten seconds; 50 */
     int64_t down_half;          /* in ten seconds; 1 */
     int64_t pause_after_s;      /* without connections; 300 to 86400; 0: never */

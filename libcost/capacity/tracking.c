@@ -1,7 +1,7 @@
 #include "libcost/capacity/tracking.h"
 
 /* Of the target; AWS's own alarms. */
-enum { LOW_TENTHS = 9 };
+enum { LOW_TENTHS = 9, MINUTE_SECONDS = 60 };
 
 static cost_level_t target_level(const cost_tracking_t *state)
 {
@@ -70,7 +70,23 @@ bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, i
     state->newest = state->on_the_way[seen % COST_DELAY_SLOTS];
     cost_alarm_add(&state->high, state->newest.high);
     cost_alarm_add(&state->low, state->newest.low);
+    if (state->high.streak >= state->high.datapoints && cost_alarm_state(&state->high) == COST_ALARM_ON)
+        state->high_points++;
+    else
+        state->high_points = 0;
     return true;
+}
+
+bool cost_tracking_is_quiet(const cost_tracking_t *state)
+{
+    return state->high.streak < state->high.datapoints && state->low.streak < state->low.datapoints;
+}
+
+/* When it goes on, and every minute from then. */
+static bool high_calls(const cost_tracking_t *state)
+{
+    const int32_t points = state->policy->period_s < MINUTE_SECONDS ? MINUTE_SECONDS / state->policy->period_s : 1;
+    return (state->high_points - 1) % points == 0;
 }
 
 static int64_t wanted(const cost_tracking_t *state, int64_t running)
@@ -92,7 +108,7 @@ cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t running, in
     if (high == COST_ALARM_ON) {
         vote.signal = COST_SIGNAL_HIGH;
         vote.want = wanted(state, running);
-        vote.held = now_s < state->out_until_s && vote.want <= state->out_to;
+        vote.held = !high_calls(state) || (now_s < state->out_until_s && vote.want <= state->out_to);
     } else if (cost_alarm_state(&state->low) == COST_ALARM_ON) {
         vote.signal = COST_SIGNAL_LOW;
         vote.want = running ? wanted(state, running) : 0;

@@ -62,6 +62,7 @@ typedef struct {
     cost_tracking_point_t newest; /* that the alarms have seen */
     int64_t out_until_s, out_to; /* end of the scale-out cooldown; the count that began it */
     int64_t in_until_s;
+    int32_t high_points; /* datapoints in a row at which the high alarm was on */
     cost_tracking_point_t on_the_way[COST_DELAY_SLOTS];
 } cost_tracking_t;
 
@@ -82,8 +83,10 @@ typedef struct {
     bool never_in;        /* scale-in is disabled: it has no voice in one */
 } cost_vote_t;
 
+/* Neither alarm is on: there is nothing to vote for, and a scale-in is refused if the policy has a voice. */
+bool cost_tracking_is_quiet(const cost_tracking_t *state);
 /* The policy's vote at a moment, from the newest datapoint and the tasks that run now.  In the scale-out cooldown a
- * vote for more than the scale-out that began it stands. */
+ * vote for more than the scale-out that began it stands.  An alarm that stays on calls once a minute. */
 cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t running, int64_t now_s);
 /* The desired count after all votes.  Any policy may scale out, to the largest count wanted; all that may scale in
  * must say LOW for a scale-in, to the largest wanted.  `may_scale_in`: false while launches are pending or a deployment

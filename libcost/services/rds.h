@@ -160,7 +160,7 @@ bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *nam
                     cost_wide_t *units_micro);
 /* By how much storage autoscaling grows a volume (all in micro-bytes): the largest of a least step, a share of what is
  * allocated and the growth that is predicted.  False without the rules. */
-bool cost_rds_storage_increment(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
+bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
                                 cost_wide_t predicted, cost_wide_t *increment);
 /* The year of extended support (1 to 3) of an engine version at a date, 0 in standard support or unknown. */
 int cost_rds_support_year(const cost_catalog_t *catalog, int32_t date, const char *engine, const char *version);

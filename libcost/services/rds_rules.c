@@ -52,7 +52,7 @@ bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *nam
     return true;
 }
 
-bool cost_rds_storage_increment(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
+bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
                                 cost_wide_t predicted, cost_wide_t *increment)
 {
     cost_wide_t least, percent, share;

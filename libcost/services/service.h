@@ -133,7 +133,7 @@ struct cost_service {
     const char *title;  /* AWS's name: "AWS Fargate" */
     const char *help;   /* one paragraph */
     const char *source; /* where its rules are described */
-    const char *example; /* the fields of a typical resource as YAML lines, four spaces deep; may say `from: web` */
+    const char *example; /* the fields of a typical resource as YAML lines, four spaces deep; may say `from: web` or `from: {web: ...}` */
     const cost_field_t *fields;
     size_t field_count;
     const cost_dimension_t *dimensions;

@@ -10,7 +10,7 @@ static void add_example(cost_buffer_t *out, const cost_service_t *service)
 {
     const char *body = service->example ? service->example : "";
     cost_buffer_add_string(out, "```yaml\n");
-    if (strstr(body, "from: web"))
+    if (strstr(body, "from: web") || strstr(body, "from: {web"))
         cost_buffer_add_string(out, "traffic:\n  web: {requests: 9M/month, request: 2 KiB, response: 45 KiB}\n");
     cost_buffer_add_format(out, "resources:\n  example:\n    service: %s\n%s```\n", service->name, body);
 }

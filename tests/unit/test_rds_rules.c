@@ -94,7 +94,7 @@ START_TEST(test_increment)
     for (size_t i = 0; i < COST_COUNT(cases); i++) {
         cost_wide_t step;
         ck_assert(
-            cost_rds_storage_increment(catalog, today, cases[i].allocated * gib, cases[i].predicted * gib, &step));
+            cost_rds_storage_growth(catalog, today, cases[i].allocated * gib, cases[i].predicted * gib, &step));
         ck_assert_msg(step == cases[i].want * gib, "%s", cases[i].source);
     }
     cost_catalog_destroy(catalog);
