@@ -26,7 +26,8 @@ const command_t command_table[] = {
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),
      "write a workload file to start from, workload.yaml when no FILE is named", ""},
     {"services", cmd_services, "[SERVICE...]", 0, ANY, TAKES(OPTION_MARKDOWN),
-     "the services that are known, or the fields and dimensions of some", ""},
+     "the services that are known and what the price book has of them; or fields, dimensions and prices of some",
+     "--markdown     only the manual page, as in docs/services/\n"},
     {"prices", cmd_prices, "list | show SERVICE [DIMENSION] | search WORD... | check [FILE|DIR]", 1, ANY,
      TAKES(OPTION_PRICES) | TAKES(OPTION_REGION), "list, show, search or check the price book",
      "list           how many prices each service has\n"

@@ -6,6 +6,7 @@
 
 - docs/services/*.md are what `ilm-cost services NAME --markdown` prints, one for each service and no other
 - docs/workload.schema.json is what `ilm-cost schema` prints, a valid JSON Schema, and accepts every example
+- README.md shows the bill and the services that the command prints
 - docs/errors.md lists the statuses of include/cost/status.h
 - the shared library exports exactly the functions that headers declare with COST_API
 - every warning code that the sources can give is in docs/warnings.md, and no other
@@ -56,6 +57,28 @@ def check_pages(command, rewrite):
     for path in (ROOT / "docs/services").glob("*.md"):
         if path not in wanted:
             yield f"{path.relative_to(ROOT)} is of no service"
+
+
+def service_table(command):
+    lines = ["| service | AWS's name | dimensions | prices | regions |", "| --- | --- | --- | --- | --- |"]
+    for row in output(command, "services").splitlines()[1:]:
+        name, title, *numbers = re.split(r"  +", row.strip())
+        lines.append(f"| [`{name}`](docs/services/{name}.md) | {title} | " + " | ".join(numbers[:3]) + " |")
+    return "\n".join(lines)
+
+
+def check_readme(command, rewrite):
+    """The bill and the table of services in README.md are what the command prints."""
+    path = ROOT / "README.md"
+    bill = "```\n" + output(command, "estimate", "examples/interviewlm/production.yaml").rstrip() + "\n```"
+    text = path.read_text()
+    made = re.sub(r"(<!-- bill:[^>]*-->\n).*?(<!-- /bill -->)", lambda m: m[1] + bill + "\n" + m[2], text, flags=re.S)
+    made = re.sub(r"(<!-- services -->\n).*?(<!-- /services -->)",
+                  lambda m: m[1] + service_table(command) + "\n" + m[2], made, flags=re.S)
+    if rewrite:
+        path.write_text(made)
+    elif made != text:
+        yield "README.md: the bill or the table of services is not what the command prints; run `make docs`"
 
 
 def check_border(library):
@@ -109,7 +132,8 @@ def main():
     options = parser.parse_args()
     command = str(pathlib.Path(options.command).resolve())
     library = str(pathlib.Path(options.library).resolve())
-    found = list(check_pages(command, options.rewrite)) + list(check_border(library)) + list(check_warnings())
+    found = list(check_pages(command, options.rewrite)) + list(check_readme(command, options.rewrite))
+    found += list(check_border(library)) + list(check_warnings())
     found += list(check_schema(command))
     print("\n".join(found) if found else "documents: pages, schema, border and warnings are what the sources say")
     return 1 if found else 0

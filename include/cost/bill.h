@@ -59,25 +59,25 @@ COST_API cost_money_t cost_bill_month_total(const cost_bill_t *bill, size_t mont
 
 /** What is known of a line, as text.  Field names are those of the JSON form. */
 typedef enum {
-    COST_LINE_ID,           /**< unique in the bill, the same from run to run */
-    COST_LINE_WORKLOAD,     /**< the file's `workload` */
-    COST_LINE_RESOURCE,     /**< the resource's id in its file */
-    COST_LINE_MONTH,        /**< "2025-11", "730h" */
-    COST_LINE_SERVICE,      /**< "fargate" */
-    COST_LINE_DIMENSION,    /**< "vcpu_hours" */
-    COST_LINE_VARIANT,      /**< what selects the price further, "" if nothing */
-    COST_LINE_USAGE_TYPE,   /**< as AWS's bills print it, "" when not known */
-    COST_LINE_REGION,       /**< "us-east-1", "global" */
-    COST_LINE_CATEGORY,     /**< "standard", "spot", "committed" or "free" */
-    COST_LINE_TIER_FROM,    /**< where the tier begins, in the unit without its multiplier */
-    COST_LINE_QUANTITY,     /**< in `unit`, exact where it ends within 12 decimals */
-    COST_LINE_UNIT,         /**< what the price is per */
-    COST_LINE_UNIT_PRICE,   /**< with the digits that were published */
-    COST_LINE_LIST_COST,    /**< USD at list price, nine decimals */
-    COST_LINE_COST,         /**< USD as billed, nine decimals */
+    COST_LINE_ID,             /**< unique in the bill, the same from run to run */
+    COST_LINE_WORKLOAD,       /**< the file's `workload` */
+    COST_LINE_RESOURCE,       /**< the resource's id in its file */
+    COST_LINE_MONTH,          /**< "2025-11", "730h" */
+    COST_LINE_SERVICE,        /**< "fargate" */
+    COST_LINE_DIMENSION,      /**< "vcpu_hours" */
+    COST_LINE_VARIANT,        /**< what selects the price further, "" if nothing */
+    COST_LINE_USAGE_TYPE,     /**< as AWS's bills print it, "" when not known */
+    COST_LINE_REGION,         /**< "us-east-1", "global" */
+    COST_LINE_CATEGORY,       /**< "standard", "spot", "committed" or "free" */
+    COST_LINE_TIER_FROM,      /**< where the tier begins, in the unit without its multiplier */
+    COST_LINE_QUANTITY,       /**< in `unit`, exact where it ends within 12 decimals */
+    COST_LINE_UNIT,           /**< what the price is per */
+    COST_LINE_UNIT_PRICE,     /**< with the digits that were published */
+    COST_LINE_LIST_COST,      /**< USD at list price, nine decimals */
+    COST_LINE_COST,           /**< USD as billed, nine decimals */
     COST_LINE_EFFECTIVE_COST, /**< USD amortised, nine decimals */
-    COST_LINE_IMPLIED_BY,   /**< the resource that brought it about, or "" */
-    COST_LINE_PRICE_SOURCE  /**< id of the price's source */
+    COST_LINE_IMPLIED_BY,     /**< the resource that brought it about, or "" */
+    COST_LINE_PRICE_SOURCE    /**< id of the price's source */
 } cost_line_field_t;
 
 /** How many lines. */

@@ -8,8 +8,8 @@
  *         puts(cost_workload_name(workload));                             // shop
  *     cost_workload_destroy(workload);
  *
- * The format is design.md's "libcost-workload/1", YAML or JSON; docs/workload.md describes it, cost_schema_text() is its
- * JSON Schema.  Threads: a workload does not change after it was read; any number of threads may share one.
+ * The format is design.md's "libcost-workload/1", YAML or JSON; docs/workload.md describes it, cost_schema_text() is
+ * its JSON Schema.  Threads: a workload does not change after it was read; any number of threads may share one.
  */
 #ifndef COST_WORKLOAD_H
 #define COST_WORKLOAD_H

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 typedef struct {
-    char *text;      /* NUL-terminated once anything was appended; NULL before */
-    size_t length;   /* without the NUL */
+    char *text;    /* NUL-terminated once anything was appended; NULL before */
+    size_t length; /* without the NUL */
     size_t capacity;
     bool failed;
 } cost_buffer_t;

@@ -43,8 +43,8 @@ enum {
  * and the text is JSON; YAML otherwise.  Checks that the text is UTF-8 (a leading BOM is skipped; UTF-16 is refused
  * with what to do).  Duplicate keys, tags, `<<` and several documents are refused.  All problems that can be told
  * apart are added to err. */
-cost_status_t cost_tree_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length,
-                              const char *file, cost_error_t *err);
+cost_status_t cost_tree_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length, const char *file,
+                              cost_error_t *err);
 /* Reads a file, or standard input for "-". */
 cost_status_t cost_tree_load(cost_node_t **out, cost_arena_t *arena, const char *file, cost_error_t *err);
 
@@ -72,10 +72,10 @@ cost_status_t cost_node_set(cost_node_t **out, cost_arena_t *arena, const cost_n
 
 /* Behind cost_tree_parse(): one reader each, in yaml.c (the only user of libyaml) and json.c (the only user of
  * cJSON). */
-cost_status_t cost_yaml_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length,
-                              const char *file, cost_error_t *err);
-cost_status_t cost_json_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length,
-                              const char *file, cost_error_t *err);
+cost_status_t cost_yaml_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length, const char *file,
+                              cost_error_t *err);
+cost_status_t cost_json_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length, const char *file,
+                              cost_error_t *err);
 /* A new node at the end of `up`'s children (NULL for a root).  `key` and `file` are kept, not copied.  NULL when memory
  * is out. */
 cost_node_t *cost_node_create(cost_arena_t *arena, cost_node_t *up, cost_node_kind_t kind, const char *key,

@@ -61,7 +61,10 @@ static const char *line_id(const cost_bill_t *bill, const cost_line_t *line, cha
              record->implied ? record->service->name : "", record->implied ? "." : "",
              record->service->dimensions[record->dimension].name, record->key.region, record->key.variant,
              *record->key.variant ? "/" : "", cost_wide_decimal(line->tier_from_micro, 1000000, 6, tier),
-             line->category == COST_CATEGORY_FREE ? "-free" : line->minimum ? "-minimum" : at_factor ? "-factor" : "",
+             line->category == COST_CATEGORY_FREE ? "-free"
+             : line->minimum                      ? "-minimum"
+             : at_factor                          ? "-factor"
+                                                  : "",
              bill->months[line->month].name);
     return buffer;
 }

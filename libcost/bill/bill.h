@@ -11,8 +11,8 @@ typedef struct {
     size_t month;
     const char *unit, *usage_type;
     cost_category_t category;
-    cost_wide_t quantity; /* in the base of the unit */
-    cost_wide_t one;      /* base counts of one unit */
+    cost_wide_t quantity;        /* in the base of the unit */
+    cost_wide_t one;             /* base counts of one unit */
     cost_wide_t tier_from_micro; /* in plain units, times 1e6 */
     cost_rate_t rate;
     cost_money_t cost, list_cost, effective_cost;
@@ -28,7 +28,7 @@ typedef struct {
 } cost_bill_month_t;
 
 typedef struct {
-    const char *name;    /* "workload/resource", or a service */
+    const char *name; /* "workload/resource", or a service */
     const char *service;
     cost_money_t cost;
 } cost_bill_sum_t;

@@ -30,7 +30,8 @@ static bool same_account(const cost_workload_t *a, const cost_workload_t *b)
         return false;
     for (size_t i = 0; i < a->account_usage_count; i++) {
         const cost_account_usage_t *x = &a->account_usage[i], *y = &b->account_usage[i];
-        const char *nested_x = x->stated.nested ? x->stated.nested : "", *nested_y = y->stated.nested ? y->stated.nested : "";
+        const char *nested_x = x->stated.nested ? x->stated.nested : "",
+                   *nested_y = y->stated.nested ? y->stated.nested : "";
         if (x->service != y->service || x->stated.dimension != y->stated.dimension || strcmp(nested_x, nested_y) ||
             strcmp(x->stated.text, y->stated.text))
             return false;
@@ -45,10 +46,12 @@ static cost_status_t check_account(const job_t *job)
         const cost_workload_t *other = job->workloads[i];
         if (!same_period(&first->period, &other->period))
             return cost_fail_at(job->err, COST_ERR_SCHEMA, other->root,
-                                "its period is not that of %s; files that are billed together need the same", first->file);
+                                "its period is not that of %s; files that are billed together need the same",
+                                first->file);
         if (!same_account(first, other))
             return cost_fail_at(job->err, COST_ERR_SCHEMA, other->root,
-                                "its account is not that of %s; files that are billed together are one account", first->file);
+                                "its account is not that of %s; files that are billed together are one account",
+                                first->file);
         for (size_t k = 0; k < i; k++)
             if (!strcmp(job->workloads[k]->name, other->name))
                 return cost_fail_at(job->err, COST_ERR_SCHEMA, other->root,
@@ -175,7 +178,8 @@ static cost_status_t sum_up(job_t *job)
             return cost_fail_memory(job->err);
         /* Parts of a total that fits fit as well. */
         add_money(&find_sum(bill->by_resource, bill->resource_count, name)->cost, bill->lines[i].cost);
-        add_money(&find_sum(bill->by_service, bill->service_count, bill->lines[i].record->service->name)->cost, bill->lines[i].cost);
+        add_money(&find_sum(bill->by_service, bill->service_count, bill->lines[i].record->service->name)->cost,
+                  bill->lines[i].cost);
     }
     return status;
 }
@@ -260,7 +264,8 @@ static cost_status_t resolve_all(job_t *job, const cost_options_t *options)
         return cost_fail_memory(job->err);
     for (size_t i = 0; i < job->count; i++) {
         int32_t date = cost_price_date(job->workloads[i], job->bill->catalog, options);
-        cost_status_t next = cost_resolve(&resolved[i], job->bill->arena, job->workloads[i], job->bill->catalog, date, job->err);
+        cost_status_t next =
+            cost_resolve(&resolved[i], job->bill->arena, job->workloads[i], job->bill->catalog, date, job->err);
         status = status ? status : next;
         job->bill->price_date = date;
     }
@@ -284,8 +289,8 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
     cost_status_t status = check_account(job);
     if (!status)
         status = resolve_all(job, options);
-    job->rater = (cost_rater_t){.arena = bill->arena, .catalog = bill->catalog, .date = bill->price_date,
-                                .account = job->workloads[0]};
+    job->rater = (cost_rater_t){
+        .arena = bill->arena, .catalog = bill->catalog, .date = bill->price_date, .account = job->workloads[0]};
     if (!status)
         status = take_file_notes(job);
     if (!status)

@@ -54,8 +54,8 @@ static void find_price(const cost_rater_t *rater, priced_t *priced)
     const char *service = record->service->name, *dimension = price_dimension(record)->name;
     priced->found = cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, record->key.region,
                                             rater->date, &priced->price) ||
-                    cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, "global", rater->date,
-                                            &priced->price);
+                    cost_catalog_find_price(rater->catalog, service, dimension, record->key.variant, "global",
+                                            rater->date, &priced->price);
     if (!priced->found)
         priced->price.region = record->key.region;
 }
@@ -67,9 +67,10 @@ static cost_status_t no_price(const cost_rater_t *rater, const cost_record_t *re
     const char *variant = record->key.variant;
     cost_catalog_nearest(rater->catalog, service, dimension, variant, record->key.region, nearest, sizeof nearest);
     return cost_fail_at(err, COST_ERR_NO_PRICE, record->resource->node,
-                        "the price book has no price on %04d-%02d-%02d for %s %s%s%s%s in %s%s%s", (int)(rater->date / 10000),
-                        (int)(rater->date / 100 % 100), (int)(rater->date % 100), service, dimension, *variant ? " (" : "",
-                        variant, *variant ? ")" : "", record->key.region, *nearest ? "; it has " : "", nearest);
+                        "the price book has no price on %04d-%02d-%02d for %s %s%s%s%s in %s%s%s",
+                        (int)(rater->date / 10000), (int)(rater->date / 100 % 100), (int)(rater->date % 100), service,
+                        dimension, *variant ? " (" : "", variant, *variant ? ")" : "", record->key.region,
+                        *nearest ? "; it has " : "", nearest);
 }
 
 /* Spot at a part of the on-demand price asks for that price once more. */
@@ -84,7 +85,8 @@ static bool already_missing(const priced_t *priced, size_t i)
     return false;
 }
 
-static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, const cost_usage_t *usage, cost_error_t *err)
+static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, const cost_usage_t *usage,
+                                 cost_error_t *err)
 {
     cost_status_t status = COST_OK;
     size_t i = 0;
@@ -99,7 +101,8 @@ static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, co
     return status;
 }
 
-/* Another book may have a price per something else: the counts of one base would be multiplied with the rate of another. */
+/* Another book may have a price per something else: the counts of one base would be multiplied with the rate of
+ * another. */
 static bool same_measure(const char *a, const char *b)
 {
     cost_unit_t left, right;
@@ -143,13 +146,14 @@ static cost_status_t collect(cost_groups_t *out, cost_rater_t *rater, const pric
         cost_group_t *group = &out->groups[out->count - 1];
         group->count++;
         if (!cost_wide_add(&group->total, group->total, priced[i].record->base))
-            return cost_fail_at(err, COST_ERR_RANGE, priced[i].record->resource->node, "the account's usage is too large");
+            return cost_fail_at(err, COST_ERR_RANGE, priced[i].record->resource->node,
+                                "the account's usage is too large");
     }
     return COST_OK;
 }
 
-cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage, int64_t month_seconds,
-                               cost_error_t *err)
+cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage,
+                               int64_t month_seconds, cost_error_t *err)
 {
     *out = (cost_groups_t){0};
     priced_t *priced = cost_arena_array(rater->arena, usage->count + 1, sizeof *priced);
@@ -175,7 +179,8 @@ static bool variant_has(const char *variant, const char *value)
 }
 
 /* The rest of the account's usage of a group's price; stated usage nests by the dimension's names. */
-static cost_status_t add_before(cost_group_t *group, const cost_rater_t *rater, int64_t month_seconds, cost_error_t *err)
+static cost_status_t add_before(cost_group_t *group, const cost_rater_t *rater, int64_t month_seconds,
+                                cost_error_t *err)
 {
     const cost_workload_t *account = rater->account;
     for (size_t i = 0; i < account->account_usage_count; i++) {
@@ -228,10 +233,12 @@ static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cos
                                    group->records[0]->key.variant))
             continue;
         if (!cost_unit_parse_usage(&pool, allowance->amount, allowance->unit, month_seconds, why))
-            return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id, why);
+            return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id,
+                             why);
         weights[i] = group->total - group->free;
         if (!cost_wide_add(&sum, sum, weights[i]))
-            return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large", allowance->id);
+            return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large",
+                             allowance->id);
     }
     pool = pool > used ? pool - used : 0;
     if (sum <= pool)
@@ -240,7 +247,8 @@ static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cos
     if (sum == 0 || pool == 0)
         return COST_OK;
     if (!cost_wide_apportion(shares, weights, groups->count, pool))
-        return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large", allowance->id);
+        return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large",
+                         allowance->id);
     for (size_t i = 0; i < groups->count; i++)
         groups->groups[i].free += shares[i];
     return COST_OK;

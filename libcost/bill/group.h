@@ -24,8 +24,8 @@ typedef struct {
 } cost_groups_t;
 
 /* Sorts a month's records into groups and finds their prices; every missing price is reported. */
-cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage, int64_t month_seconds,
-                               cost_error_t *err);
+cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage,
+                               int64_t month_seconds, cost_error_t *err);
 /* Sets `before` and `free` from the account's usage, the allowances of the book and the model net_of. */
 cost_status_t cost_groups_allow(cost_groups_t *groups, cost_rater_t *rater, int64_t month_seconds, cost_error_t *err);
 

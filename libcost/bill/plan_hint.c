@@ -64,9 +64,9 @@ static cost_status_t hint(cost_bill_t *bill, const cost_resource_t *resource, co
         .workload = resource->workload,
         .path = cost_arena_string(bill->arena, cost_node_path(resource->node, path, sizeof path)),
         .first = "cloudfront-plan-cheaper",
-        .second = cost_arena_format(bill->arena,
-                                    "the flat-rate plan %s would cost %s USD in %s instead of %s; write plan: %s", plan,
-                                    cost_money_text(price, 2, plan_usd), month, cost_money_text(billed, 2, billed_usd), plan),
+        .second = cost_arena_format(
+            bill->arena, "the flat-rate plan %s would cost %s USD in %s instead of %s; write plan: %s", plan,
+            cost_money_text(price, 2, plan_usd), month, cost_money_text(billed, 2, billed_usd), plan),
         .file = resource->node->file,
         .line = resource->node->key_line};
     if (!note.path || !note.second || !cost_notes_add(&bill->warnings, bill->arena, &note))
@@ -82,7 +82,8 @@ static cost_status_t look_at(cost_bill_t *bill, const cost_resource_t *resource,
         cost_money_t price;
         const char *plan = use.nano_usd > 0 ? cost_cloudfront_plan_find(resource, use.requests, use.bytes) : NULL;
         if (plan && plan_price(resource, plan, &price) && price.nano_usd < use.nano_usd)
-            return hint(bill, resource, plan, price, (cost_money_t){(int64_t)use.nano_usd}, bill->months[month].name, err);
+            return hint(bill, resource, plan, price, (cost_money_t){(int64_t)use.nano_usd}, bill->months[month].name,
+                        err);
     }
     return COST_OK;
 }

@@ -32,7 +32,8 @@ static cost_status_t add(cost_rater_t *rater, const cost_record_t *record, const
     const cost_node_t *node = record->resource->node;
     if (noted(rater->warnings, code, text))
         return COST_OK;
-    cost_note_t note = {.workload = record->resource->workload, .first = code, .file = node->file, .line = node->key_line};
+    cost_note_t note = {
+        .workload = record->resource->workload, .first = code, .file = node->file, .line = node->key_line};
     note.path = cost_arena_string(rater->arena, cost_node_path(node, path, sizeof path));
     note.second = cost_arena_string(rater->arena, text);
     if (!note.path || !note.second || !cost_notes_add(rater->warnings, rater->arena, &note))
@@ -60,7 +61,8 @@ static void join_names(char *text, size_t size, const cost_notes_t *notes)
         used += (size_t)snprintf(text + used, size - used, "%s%s", count ? ", " : "", note->first);
 }
 
-cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, const cost_record_t *record, cost_error_t *err)
+cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, const cost_record_t *record,
+                             cost_error_t *err)
 {
     char text[512];
     if (!rater->stale_record && is_stale(rater, price))
@@ -81,8 +83,8 @@ cost_status_t cost_rate_warnings(cost_rater_t *rater, cost_error_t *err)
     if (!rater->stale_record)
         return COST_OK;
     join_names(names, sizeof names, &rater->stale);
-    snprintf(text, sizeof text, "%zu price%s observed more than %d months from %04d-%02d-%02d: %s%s", rater->stale.count,
-             rater->stale.count == 1 ? " was" : "s were", STALE_MONTHS, (int)(rater->date / 10000),
+    snprintf(text, sizeof text, "%zu price%s observed more than %d months from %04d-%02d-%02d: %s%s",
+             rater->stale.count, rater->stale.count == 1 ? " was" : "s were", STALE_MONTHS, (int)(rater->date / 10000),
              (int)(rater->date / 100 % 100), (int)(rater->date % 100), names,
              rater->stale.count > NAMED_MAX ? ", ..." : "");
     return add(rater, rater->stale_record, "old-price", text, err);

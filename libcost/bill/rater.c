@@ -66,8 +66,8 @@ static bool share_cost(cost_money_t cost, const cost_wide_t *weights, size_t cou
     return true;
 }
 
-static cost_line_t line_of(const slice_site_t *site, const cost_record_t *record, cost_wide_t tier_from, cost_rate_t rate,
-                           bool is_free)
+static cost_line_t line_of(const slice_site_t *site, const cost_record_t *record, cost_wide_t tier_from,
+                           cost_rate_t rate, bool is_free)
 {
     const cost_group_t *group = site->group;
     return (cost_line_t){.record = record,
@@ -131,8 +131,8 @@ static bool tier_bound(cost_wide_t *out, const slice_site_t *site, size_t i)
         *out = COST_WIDE_MAX;
         return true;
     }
-    return cost_wide_mul_div(out, cost_catalog_tier(site->rater->catalog, &group->price, i).from_micro, group->plain_one,
-                             1000000);
+    return cost_wide_mul_div(out, cost_catalog_tier(site->rater->catalog, &group->price, i).from_micro,
+                             group->plain_one, 1000000);
 }
 
 /* The usage lies at [before, before + total) of the tiers; its bottom is free. */

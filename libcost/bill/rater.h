@@ -4,7 +4,8 @@
 
 #include "libcost/bill/bill.h"
 
-/* Prices all records of one month and appends lines to *lines.  `account` is the workload whose `account` section holds. */
+/* Prices all records of one month and appends lines to *lines.  `account` is the workload whose `account` section
+ * holds. */
 typedef struct cost_line_item {
     struct cost_line_item *next;
     cost_line_t line;
@@ -18,7 +19,7 @@ typedef struct {
     cost_line_item_t *first, *last;
     size_t count;
     cost_notes_t *warnings;
-    cost_notes_t stale; /* prices that were observed long before or after the date; first: their names */
+    cost_notes_t stale;                /* prices that were observed long before or after the date; first: their names */
     const cost_record_t *stale_record; /* the first that used one; NULL: none */
 } cost_rater_t;
 

@@ -18,8 +18,8 @@ typedef enum { COST_CONFIDENCE_LOW, COST_CONFIDENCE_MEDIUM, COST_CONFIDENCE_HIGH
 typedef struct {
     const char *service, *dimension, *variant, *region, *usage_type, *unit;
     cost_price_model_t model;
-    const char *model_argument; /* NET_OF: the dimension taken off; else "" */
-    int32_t observed;           /* yyyymmdd, the oldest of the tiers */
+    const char *model_argument;   /* NET_OF: the dimension taken off; else "" */
+    int32_t observed;             /* yyyymmdd, the oldest of the tiers */
     cost_confidence_t confidence; /* the lowest of the tiers */
     const char *source_id, *source_url;
     size_t tier_count;

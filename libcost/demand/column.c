@@ -28,17 +28,17 @@ typedef struct {
 
 /* ---- shares ---- */
 
+/* Only the carry waits for the minute before; the rest of a share is worked out beside it. */
 static inline int64_t share(spread_t *spread, int64_t weight)
 {
     const uint64_t w = (uint64_t)weight, whole = spread->whole;
-    uint64_t quotient = (uint64_t)(((cost_uwide_t)w * spread->rate) >> 64);
-    uint64_t rest = spread->units * w - quotient * whole + spread->carry; /* below 3 x whole, so mod 2^64 is enough */
-    uint64_t over = rest >= whole;
-    rest -= over ? whole : 0;
-    quotient += over;
-    over = rest >= whole;
-    spread->carry = rest - (over ? whole : 0);
-    return (int64_t)(quotient + over + spread->more * w);
+    const uint64_t quotient = (uint64_t)(((cost_uwide_t)w * spread->rate) >> 64);
+    const uint64_t rest = spread->units * w - quotient * whole; /* below 2 x whole, so mod 2^64 is enough */
+    const uint64_t over = rest >= whole;
+    const uint64_t carry = spread->carry + (over ? rest - whole : rest);
+    const uint64_t more = carry >= whole;
+    spread->carry = more ? carry - whole : carry;
+    return (int64_t)(quotient + over + more + spread->more * w);
 }
 
 static void spread_begin(spread_t *spread, uint64_t units, uint64_t whole, int64_t *prefix)

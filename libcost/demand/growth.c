@@ -22,7 +22,7 @@ static bool power(cost_wide_t *out, cost_wide_t base, int64_t n)
 /* The thirtieth root by Newton's method, from above (Bernoulli) and so falling until it is found. */
 static cost_wide_t root(cost_wide_t value)
 {
-    cost_wide_t x = one + (value - one) / COST_GROWTH_DAYS + 1, below, above, step;
+    cost_wide_t x = one + (value - one) / COST_GROWTH_DAYS, below, above, step;
     for (;;) {
         if (!power(&below, x, COST_GROWTH_DAYS - 1) || !cost_wide_mul_div(&above, below, x, one) || below == 0 ||
             !cost_wide_mul_div_floor(&step, above - value, one, below * COST_GROWTH_DAYS) || step <= 0)

@@ -146,10 +146,10 @@ bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, 
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
 {
     cost_ratio_t requests, connections;
-    if (flow->load != other->load || flow->connection_us != other->connection_us || flow->websocket != other->websocket ||
-        flow->bytes_known != other->bytes_known || flow->request_bytes != other->request_bytes ||
-        flow->response_bytes != other->response_bytes || flow->external != other->external ||
-        flow->caller_zones != other->caller_zones)
+    if (flow->load != other->load || flow->connection_us != other->connection_us ||
+        flow->websocket != other->websocket || flow->bytes_known != other->bytes_known ||
+        flow->request_bytes != other->request_bytes || flow->response_bytes != other->response_bytes ||
+        flow->external != other->external || flow->caller_zones != other->caller_zones)
         return false;
     if (!cost_ratio_plus(&requests, flow->requests, other->requests) ||
         !cost_ratio_plus(&connections, flow->connections, other->connections))
@@ -185,7 +185,8 @@ int64_t cost_window_hours(const cost_window_t *windows, size_t count)
     return hours;
 }
 
-size_t cost_window_intersect(cost_window_t *out, const cost_window_t *a, size_t a_count, const cost_window_t *b, size_t b_count)
+size_t cost_window_intersect(cost_window_t *out, const cost_window_t *a, size_t a_count, const cost_window_t *b,
+                             size_t b_count)
 {
     size_t count = 0, i = 0, j = 0;
     while (i < a_count && j < b_count) {

@@ -1,8 +1,8 @@
 /* Load on its way through the graph: columns, views of them, and the windows in which a resource is there.
  *
- * A column counts whole units of load (requests, or sessions of WebSockets) minute by minute.  Only traffic, scalers and
- * queues own one; everything else is a view: a column and exact ratios.  Constant stretches are runs, so that a flat
- * month is one run. */
+ * A column counts whole units of load (requests, or sessions of WebSockets) minute by minute.  Only traffic, scalers
+ * and queues own one; everything else is a view: a column and exact ratios.  Constant stretches are runs, so that a
+ * flat month is one run. */
 #ifndef COST_FLOW_H
 #define COST_FLOW_H
 
@@ -65,8 +65,8 @@ typedef struct {
     cost_wide_t requests, connections, connection_us, request_bytes, response_bytes;
 } cost_flow_sum_t;
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
-/* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more.  A
- * new member of cost_flow_t must be compared here. */
+/* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more.
+ * A new member of cost_flow_t must be compared here. */
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other);
 
 /* Stretches of the month in seconds since its start: sorted, disjoint, [from, until). */
@@ -78,7 +78,7 @@ int64_t cost_window_seconds(const cost_window_t *windows, size_t count);
 int64_t cost_window_hours(const cost_window_t *windows, size_t count);
 /* The parts of a that lie in b as well; `out` has room for a_count + b_count.  Returns how many. */
 size_t cost_window_intersect(cost_window_t *out, const cost_window_t *a, size_t a_count, const cost_window_t *b,
-                           size_t b_count);
+                             size_t b_count);
 
 /* How many units of capacity (tasks, instances) run when; adjacent runs differ. */
 typedef struct {

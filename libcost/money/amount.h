@@ -32,7 +32,7 @@ typedef enum {
 } cost_dist_t;
 
 typedef struct {
-    cost_wide_t value; /* the central value: what was written, or the median of a range */
+    cost_wide_t value;     /* the central value: what was written, or the median of a range */
     cost_wide_t low, high; /* P5 and P95 of a range; both equal value otherwise */
     cost_per_t per;
     cost_dist_t dist; /* never AUTO after parsing */
@@ -75,7 +75,6 @@ bool cost_amount_scale(cost_wide_t *out, const cost_amount_parts_t *parts, cost_
 /* Whether the number is 0, whatever its unit. */
 bool cost_amount_is_zero(const cost_amount_parts_t *parts);
 /* Writes one clause into `why`; always false, so that a reader can end in it. */
-bool cost_amount_refuse(char why[COST_AMOUNT_WHY_SIZE], const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+bool cost_amount_refuse(char why[COST_AMOUNT_WHY_SIZE], const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

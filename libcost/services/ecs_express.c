@@ -86,6 +86,8 @@ static cost_status_t imply_lcu(const cost_resource_t *resource, const cost_flows
 {
     cost_value_t field[COST_ALB_FIELDS] = {{0}};
     cost_part_t part;
+    if (!flows->load_stated)
+        return cost_usage_imply_unpriced(out, "alb", "lcu_hours", "from: the traffic that it serves", err);
     field[COST_ALB_CERTIFICATE] = (cost_value_t){.given = COST_DEFAULTED, .choice = COST_ALB_RSA2048};
     cost_status_t status = cost_part_init(&part, resource, &cost_service_alb, field, err);
     if (status)

@@ -18,9 +18,9 @@ typedef struct {
     cost_usage_t *usage;
     const cost_resolved_t *resolved;
     cost_month_t month;
-    cost_flow_t *traffic;  /* by the number of the traffic */
-    cost_flows_t *flows;   /* by the number of the member */
-    windows_t *windows;    /* by the number of the schedule */
+    cost_flow_t *traffic; /* by the number of the traffic */
+    cost_flows_t *flows;  /* by the number of the member */
+    windows_t *windows;   /* by the number of the schedule */
     cost_error_t *err;
 } run_t;
 
@@ -120,7 +120,7 @@ static cost_status_t set_exists(run_t *run, const cost_member_t *member, cost_fl
 {
     int64_t from = member->runs_from <= run->month.start ? 0 : member->runs_from - run->month.start;
     int64_t until = member->runs_until >= run->month.start + run->month.seconds ? run->month.seconds
-                                                                                  : member->runs_until - run->month.start;
+                                                                                : member->runs_until - run->month.start;
     cost_window_t *window = cost_arena_alloc(run->usage->arena, sizeof *window);
     if (!window)
         return cost_fail_memory(run->err);
@@ -236,9 +236,10 @@ static void join(cost_flows_t *flows, cost_flow_t *in)
 
 static cost_status_t too_many(const run_t *run, const cost_member_t *member)
 {
-    return cost_fail_key(run->err, COST_ERR_LIMIT, member->base.node,
-                         "its load comes by over %d different ways; fewer sources, or fewer sizes of requests, would do",
-                         (int)VIEWS_MAX);
+    return cost_fail_key(
+        run->err, COST_ERR_LIMIT, member->base.node,
+        "its load comes by over %d different ways; fewer sources, or fewer sizes of requests, would do",
+        (int)VIEWS_MAX);
 }
 
 static cost_status_t gather(run_t *run, const cost_member_t *member, cost_flows_t *flows)

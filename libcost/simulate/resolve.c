@@ -32,7 +32,8 @@ static cost_status_t check_region(const cost_resource_t *resource, cost_error_t 
     const char *name, *prefix;
     size_t count = 0, regions = cost_catalog_region_count(resource->catalog);
     /* "global" is where the book keeps prices that hold everywhere; nothing runs there. */
-    if (strcmp(resource->region, "global") && cost_catalog_find_region(resource->catalog, resource->region, &name, &prefix))
+    if (strcmp(resource->region, "global") &&
+        cost_catalog_find_region(resource->catalog, resource->region, &name, &prefix))
         return COST_OK;
     for (size_t i = 0; i < regions && count < COST_COUNT(known); i++)
         if (strcmp(cost_catalog_region(resource->catalog, i), "global"))

@@ -19,8 +19,8 @@ static cost_record_t *find_record(const cost_usage_t *usage, const cost_record_t
 {
     cost_record_t *record = usage->mark ? usage->mark->next : usage->first;
     for (; record; record = record->next)
-        if (record->service == like->service && record->implied == like->implied && record->dimension == like->dimension &&
-            record->price_dimension == like->price_dimension &&
+        if (record->service == like->service && record->implied == like->implied &&
+            record->dimension == like->dimension && record->price_dimension == like->price_dimension &&
             record->factor == like->factor && !strcmp(record->key.variant, like->key.variant) &&
             !strcmp(record->key.region, like->key.region))
             return record;
@@ -83,7 +83,8 @@ static cost_record_t record_of(const cost_usage_t *usage, int dimension, const c
 static bool replaced(const cost_usage_t *usage, const cost_service_t *service)
 {
     for (size_t i = 0; i < usage->all_count; i++)
-        if (usage->all[i].service == service && usage->all[i].owner && !strcmp(usage->all[i].owner, usage->resource->id))
+        if (usage->all[i].service == service && usage->all[i].owner &&
+            !strcmp(usage->all[i].owner, usage->resource->id))
             return true;
     return false;
 }
@@ -154,8 +155,8 @@ static int dimension_of(const cost_service_t *service, const char *name)
 /* False when the line is not wanted: refused, replaced, or its service is not known to this library. */
 static bool implied_record(const cost_usage_t *usage, const char *service, const char *dimension, cost_record_t *out)
 {
-    *out = (cost_record_t){.member = usage->member, .resource = usage->resource, .service = cost_service_find(service),
-                           .implied = true};
+    *out = (cost_record_t){
+        .member = usage->member, .resource = usage->resource, .service = cost_service_find(service), .implied = true};
     if (!out->service || refused(usage, out->service))
         return false;
     out->dimension = out->price_dimension = dimension_of(out->service, dimension);
@@ -175,8 +176,8 @@ cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const cha
     return put(out, &record, err);
 }
 
-cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource, bool there,
-                               int64_t month_seconds, cost_error_t *err)
+cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
+                               bool there, int64_t month_seconds, cost_error_t *err)
 {
     usage->member = member;
     usage->resource = resource;
@@ -204,8 +205,8 @@ cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member,
 static bool noted(const cost_notes_t *notes, const cost_note_t *like)
 {
     for (const cost_note_t *note = notes->first; note; note = note->next)
-        if (!strcmp(note->path, like->path) && !strcmp(note->first, like->first) && !strcmp(note->second, like->second) &&
-            !strcmp(note->workload, like->workload))
+        if (!strcmp(note->path, like->path) && !strcmp(note->first, like->first) &&
+            !strcmp(note->second, like->second) && !strcmp(note->workload, like->workload))
             return true;
     return false;
 }
@@ -214,7 +215,10 @@ static cost_status_t add_note(cost_usage_t *usage, cost_notes_t *notes, const co
                               const char *second, cost_error_t *err)
 {
     char path[256];
-    cost_note_t note = {.workload = usage->resource->workload, .first = first, .second = second, .file = node->file,
+    cost_note_t note = {.workload = usage->resource->workload,
+                        .first = first,
+                        .second = second,
+                        .file = node->file,
                         .line = node->key_line ? node->key_line : node->line};
     note.path = cost_arena_string(usage->arena, cost_node_path(node, path, sizeof path));
     if (!note.path || !second)
@@ -229,14 +233,14 @@ cost_status_t cost_usage_unpriced(cost_usage_t *out, int dimension, const char *
     if (superseded(out, dimension))
         return COST_OK;
     if (out->as)
-        return cost_usage_imply_unpriced(out, out->as->service->name, out->as->service->dimensions[dimension].name, write,
-                                         err);
+        return cost_usage_imply_unpriced(out, out->as->service->name, out->as->service->dimensions[dimension].name,
+                                         write, err);
     return add_note(out, &out->unpriced, out->resource->node, out->resource->service->dimensions[dimension].name,
                     cost_arena_string(out->arena, write), err);
 }
 
-cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension, const char *write,
-                                        cost_error_t *err)
+cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension,
+                                        const char *write, cost_error_t *err)
 {
     cost_record_t record;
     if (!implied_record(out, service, dimension, &record))
@@ -255,5 +259,6 @@ cost_status_t cost_usage_warn(cost_usage_t *out, const char *code, const cost_no
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return add_note(out, &out->warnings, node ? node : out->resource->node, code, cost_arena_string(out->arena, text), err);
+    return add_note(out, &out->warnings, node ? node : out->resource->node, code, cost_arena_string(out->arena, text),
+                    err);
 }

@@ -34,7 +34,7 @@ struct cost_usage {
 };
 
 /* Begins a resource: adds the usage that its file states, unless the resource is not `there` in the month. */
-cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource, bool there,
-                               int64_t month_seconds, cost_error_t *err);
+cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
+                               bool there, int64_t month_seconds, cost_error_t *err);
 
 #endif

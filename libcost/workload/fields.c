@@ -87,8 +87,9 @@ static bool out_of_range(const site_t *site, const cost_node_t *node, const char
     const cost_field_t *field = site->field;
     const char *min = field->min ? field->min : "0";
     cost_status_t status =
-        field->max ? cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s is outside %s to %s", text, min, field->max)
-                   : cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s is below the least, %s", text, min);
+        field->max
+            ? cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s is outside %s to %s", text, min, field->max)
+            : cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s is below the least, %s", text, min);
     cost_reader_fail(site->reader, status);
     return false;
 }
@@ -116,9 +117,16 @@ enum { RANGE_LOW, RANGE_HIGH, RANGE_DIST, RANGE_GROUP, RANGE_FIELDS };
 static bool read_long_range(const site_t *site, const cost_node_t *node, cost_value_t *out)
 {
     const cost_field_t *of = site->field;
-    cost_field_t bound = {.kind = COST_KIND_AMOUNT, .measure = of->measure, .noun = of->noun, .required = true,
-                          .exact = true, .min = of->min, .max = of->max};
-    cost_field_t fields[RANGE_FIELDS] = {bound, bound, {.name = "dist", .kind = COST_KIND_CHOICE, .choices = dist_names},
+    cost_field_t bound = {.kind = COST_KIND_AMOUNT,
+                          .measure = of->measure,
+                          .noun = of->noun,
+                          .required = true,
+                          .exact = true,
+                          .min = of->min,
+                          .max = of->max};
+    cost_field_t fields[RANGE_FIELDS] = {bound,
+                                         bound,
+                                         {.name = "dist", .kind = COST_KIND_CHOICE, .choices = dist_names},
                                          {.name = "group", .kind = COST_KIND_TEXT}};
     fields[RANGE_LOW].name = "low";
     fields[RANGE_HIGH].name = "high";
@@ -133,7 +141,8 @@ static bool read_long_range(const site_t *site, const cost_node_t *node, cost_va
         return false;
     char why[COST_AMOUNT_WHY_SIZE];
     cost_dist_t dist = values[RANGE_DIST].given ? (cost_dist_t)values[RANGE_DIST].choice : COST_DIST_AUTO;
-    if (!cost_amount_range(&out->amount, &values[RANGE_LOW].amount, &values[RANGE_HIGH].amount, of->measure, dist, why)) {
+    if (!cost_amount_range(&out->amount, &values[RANGE_LOW].amount, &values[RANGE_HIGH].amount, of->measure, dist,
+                           why)) {
         cost_reader_fail(site->reader, cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s", why));
         return false;
     }
@@ -292,9 +301,9 @@ bool cost_name_check(cost_reader_t *reader, const cost_node_t *node)
     const char *name = node->key;
     if (*name && strchr(first, *name) && strspn(name, rest) == strlen(name))
         return true;
-    cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
-                                           "\"%.80s\" is not a name; letters, digits, - and _ are, beginning with a letter",
-                                           name));
+    cost_reader_fail(
+        reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
+                              "\"%.80s\" is not a name; letters, digits, - and _ are, beginning with a letter", name));
     return false;
 }
 
@@ -316,7 +325,8 @@ static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *
             good = wrong_type(site, child, "a map");
             continue;
         }
-        entries[i].values = cost_fields_read(site->reader, child, &scope, site->field->fields, site->field->field_count, NULL, 0, site->active);
+        entries[i].values = cost_fields_read(site->reader, child, &scope, site->field->fields, site->field->field_count,
+                                             NULL, 0, site->active);
         good = good && entries[i].values;
     }
     out->entries = entries;
@@ -391,8 +401,10 @@ static bool read_fallback(const site_t *site, cost_value_t *out)
     out->given = COST_DEFAULTED;
     if (!site->active || !reader->defaults || field->later)
         return true;
-    cost_note_t note = {.workload = reader->workload, .path = cost_scope_text(reader->arena, site->scope),
-                        .first = field->fallback, .second = field->source ? field->source : "libcost"};
+    cost_note_t note = {.workload = reader->workload,
+                        .path = cost_scope_text(reader->arena, site->scope),
+                        .first = field->fallback,
+                        .second = field->source ? field->source : "libcost"};
     return (note.path && cost_notes_add(reader->defaults, reader->arena, &note)) || no_memory(reader);
 }
 
@@ -407,8 +419,8 @@ static bool read_absent(const site_t *site, const cost_node_t *map, cost_value_t
             place.line = map->key_line ? map->key_line : map->line;
             place.column = map->key_line ? map->key_column : map->column;
         }
-        cost_reader_fail(site->reader, cost_fail(site->reader->err, COST_ERR_SCHEMA, place,
-                                                 "is missing; it is %s", field->help ? field->help : "required"));
+        cost_reader_fail(site->reader, cost_fail(site->reader->err, COST_ERR_SCHEMA, place, "is missing; it is %s",
+                                                 field->help ? field->help : "required"));
         return false;
     }
     if (field->kind == COST_KIND_GROUP)
@@ -421,9 +433,13 @@ static bool note_later(const site_t *site, const cost_node_t *node)
     cost_reader_t *reader = site->reader;
     if (!site->field->later || !reader->warnings)
         return true;
-    cost_note_t note = {.workload = reader->workload, .path = cost_scope_text(reader->arena, site->scope),
-                        .first = "not-yet", .file = node->file, .line = node->line};
-    note.second = cost_arena_format(reader->arena, "is read and checked, but has no effect yet: %s", site->field->later);
+    cost_note_t note = {.workload = reader->workload,
+                        .path = cost_scope_text(reader->arena, site->scope),
+                        .first = "not-yet",
+                        .file = node->file,
+                        .line = node->line};
+    note.second =
+        cost_arena_format(reader->arena, "is read and checked, but has no effect yet: %s", site->field->later);
     return (note.path && note.second && cost_notes_add(reader->warnings, reader->arena, &note)) || no_memory(reader);
 }
 

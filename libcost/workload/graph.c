@@ -56,10 +56,9 @@ static void no_such_source(graph_t *graph, const cost_node_t *node, const char *
     for (size_t i = 0; i < workload->member_count && count < NAMES_MAX; i++)
         known[count++] = workload->members[i].base.id;
     const char *near = cost_nearest(name, known, count);
-    cost_reader_fail(graph->reader,
-                     cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node,
-                                  "there is no traffic or resource \"%s\"%s%s%s", name, near ? "; did you mean " : "",
-                                  near ? near : "", near ? "?" : ""));
+    cost_reader_fail(graph->reader, cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node,
+                                                 "there is no traffic or resource \"%s\"%s%s%s", name,
+                                                 near ? "; did you mean " : "", near ? near : "", near ? "?" : ""));
 }
 
 static int find_port(graph_t *graph, const cost_node_t *node, const cost_resource_t *source, const char *port)
@@ -77,10 +76,15 @@ static int find_port(graph_t *graph, const cost_node_t *node, const cost_resourc
             known[count++] = ports->entries[i].name;
     }
     const char *near = cost_nearest(port, known, count);
-    cost_reader_fail(graph->reader,
-                     cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node, "%s has no port \"%s\"%s%s%s", source->id,
-                                  port, near ? "; did you mean " : count ? "; it has " : "; it has none",
-                                  near ? near : count ? known[0] : "", near ? "?" : ""));
+    cost_reader_fail(graph->reader, cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node,
+                                                 "%s has no port \"%s\"%s%s%s", source->id, port,
+                                                 near    ? "; did you mean "
+                                                 : count ? "; it has "
+                                                         : "; it has none",
+                                                 near    ? near
+                                                 : count ? known[0]
+                                                         : "",
+                                                 near ? "?" : ""));
     return -1;
 }
 
@@ -108,8 +112,8 @@ static void read_source(graph_t *graph, cost_edge_t *edge, const cost_node_t *no
 static const cost_value_t *read_edge_fields(graph_t *graph, const cost_node_t *node, const cost_scope_t *scope)
 {
     if (node && node->kind != COST_NODE_MAP && node->kind != COST_NODE_NULL) {
-        cost_reader_fail(graph->reader,
-                         cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node, "a map such as {share: 40%%} is expected"));
+        cost_reader_fail(graph->reader, cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node,
+                                                     "a map such as {share: 40%%} is expected"));
         node = NULL;
     }
     const cost_node_t *map = node && node->kind == COST_NODE_MAP ? node : NULL;

@@ -30,17 +30,19 @@ void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const c
         for (size_t k = 0; entry->values && k < COST_COUNT(stated); k++)
             count += entry->values[stated[k]].given == COST_STATED;
         if (entry->values && count != 1)
-            cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, entry->node,
-                                                   "%s; exactly one of requests, rate, sessions and series says how much",
-                                                   count ? "the load is stated more than once" : "no load is stated"));
+            cost_reader_fail(reader,
+                             cost_fail_key(reader->err, COST_ERR_SCHEMA, entry->node,
+                                           "%s; exactly one of requests, rate, sessions and series says how much",
+                                           count ? "the load is stated more than once" : "no load is stated"));
         if (!entry->values)
             continue;
         read_zone(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
         const cost_value_t *shape = &entry->values[COST_TRAFFIC_SHAPE];
         if (shape->given == COST_STATED && shape->choice > 0)
             cost_reader_warn(reader, shape->node, "not-yet",
-                 "is read and checked, but has no effect yet: the load is spread evenly over the month until the simulator "
-                 "of a later version");
+                             "is read and checked, but has no effect yet: the load is spread evenly over the month "
+                             "until the simulator "
+                             "of a later version");
     }
     workload->traffic = traffic;
     workload->traffic_count = value->entry_count;
@@ -77,8 +79,7 @@ void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const
         schedules[i] = (cost_schedule_t){.name = value->entries[i].name, .node = value->entries[i].node};
         if (!field)
             continue;
-        cost_dialect_t dialect =
-            field[COST_SCHEDULE_DIALECT].choice == 1 ? COST_DIALECT_AAS : COST_DIALECT_EVENTBRIDGE;
+        cost_dialect_t dialect = field[COST_SCHEDULE_DIALECT].choice == 1 ? COST_DIALECT_AAS : COST_DIALECT_EVENTBRIDGE;
         schedules[i].start = read_cron(reader, &field[COST_SCHEDULE_START], dialect);
         schedules[i].stop = read_cron(reader, &field[COST_SCHEDULE_STOP], dialect);
         schedules[i].zone = read_zone(reader, &field[COST_SCHEDULE_TIMEZONE]);
@@ -86,4 +87,3 @@ void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const
     workload->schedules = schedules;
     workload->schedule_count = value->entry_count;
 }
-

@@ -34,7 +34,8 @@ void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_t
     if (base->count)
         memcpy(tags, base->tags, base->count * sizeof *tags);
     if (node && node->kind != COST_NODE_MAP)
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "tags are a map such as {env: production}"));
+        cost_reader_fail(reader,
+                         cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "tags are a map such as {env: production}"));
     else
         for (const cost_node_t *child = node ? node->first : NULL; child; child = child->next) {
             if (child->text)
@@ -63,10 +64,11 @@ static const cost_service_t *read_service(cost_reader_t *reader, const cost_node
     for (size_t i = 0; i < count; i++)
         known[i] = cost_services[i]->name;
     const char *near = cost_nearest(name->text, known, count);
-    cost_reader_fail(reader, near ? cost_fail_at(reader->err, COST_ERR_SCHEMA, name,
-                                                 "there is no service \"%s\"; did you mean %s?", name->text, near)
-                                  : cost_fail_at(reader->err, COST_ERR_SCHEMA, name,
-                                                 "there is no service \"%s\"; `ilm-cost services` lists them", name->text));
+    cost_reader_fail(reader,
+                     near ? cost_fail_at(reader->err, COST_ERR_SCHEMA, name,
+                                         "there is no service \"%s\"; did you mean %s?", name->text, near)
+                          : cost_fail_at(reader->err, COST_ERR_SCHEMA, name,
+                                         "there is no service \"%s\"; `ilm-cost services` lists them", name->text));
     return NULL;
 }
 
@@ -78,9 +80,9 @@ static int64_t read_instant(cost_reader_t *reader, const cost_value_t *value, in
         return open;
     if (cost_civil_parse(value->text, &seconds, &zoned))
         return seconds;
-    cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node,
-                                          "\"%s\" is not a UTC time such as 2025-11-10 or 2025-11-10T09:50Z",
-                                          value->text));
+    cost_reader_fail(reader,
+                     cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node,
+                                  "\"%s\" is not a UTC time such as 2025-11-10 or 2025-11-10T09:50Z", value->text));
     return open;
 }
 
@@ -109,18 +111,21 @@ static int find_schedule(cost_reader_t *reader, const cost_workload_t *workload,
             known[i] = workload->schedules[i].name;
     }
     const char *near = cost_nearest(value->text, known, count);
-    cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node,
-                                          "there is no schedule \"%s\"%s%s%s", value->text, near ? "; did you mean " : "",
-                                          near ? near : "", near ? "?" : " under schedules"));
+    cost_reader_fail(reader,
+                     cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node, "there is no schedule \"%s\"%s%s%s",
+                                  value->text, near ? "; did you mean " : "", near ? near : "",
+                                  near ? "?" : " under schedules"));
     return -1;
 }
 
 static void check_stop(cost_reader_t *reader, const cost_resource_t *base, const cost_value_t *schedule)
 {
     if (schedule->given && !base->service->stops)
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, schedule->node,
-                                              "%s cannot be stopped, only deleted; write runs: {from: 2025-11-03, until: 2025-11-08}",
-                                              base->service->title));
+        cost_reader_fail(
+            reader,
+            cost_fail_at(reader->err, COST_ERR_SCHEMA, schedule->node,
+                         "%s cannot be stopped, only deleted; write runs: {from: 2025-11-03, until: 2025-11-08}",
+                         base->service->title));
 }
 
 static void read_common(cost_reader_t *reader, const cost_workload_t *workload, cost_member_t *member,
@@ -138,8 +143,9 @@ static void read_common(cost_reader_t *reader, const cost_workload_t *workload, 
     check_stop(reader, base, &common[COST_COMMON_SCHEDULE]);
     cost_usage_read(reader, base, common[COST_COMMON_USAGE].node);
     if (!base->region)
-        cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, base->node,
-                                               "region is missing, here and at the top of the file; such as us-east-1"));
+        cost_reader_fail(reader,
+                         cost_fail_key(reader->err, COST_ERR_SCHEMA, base->node,
+                                       "region is missing, here and at the top of the file; such as us-east-1"));
 }
 
 static void read_member(cost_reader_t *reader, const cost_workload_t *workload, const cost_scope_t *up,
@@ -186,4 +192,3 @@ void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const c
     for (const cost_node_t *node = value->node->first; node; node = node->next)
         read_member(reader, workload, &scope, node, &workload->members[workload->member_count++]);
 }
-

@@ -20,11 +20,12 @@ static void unknown_dimension(cost_reader_t *reader, const cost_service_t *servi
     for (size_t i = 0; i < count; i++)
         known[i] = service->dimensions[i].name;
     const char *near = cost_nearest(name, known, count);
-    cost_reader_fail(reader, near ? cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
-                                                  "%s has no dimension \"%s\"; did you mean %s?", service->name, name, near)
-                                  : cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
-                                                  "%s has no dimension \"%s\"; `ilm-cost services %s` lists them",
-                                                  service->name, name, service->name));
+    cost_reader_fail(reader,
+                     near ? cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
+                                          "%s has no dimension \"%s\"; did you mean %s?", service->name, name, near)
+                          : cost_fail_key(reader->err, COST_ERR_SCHEMA, node,
+                                          "%s has no dimension \"%s\"; `ilm-cost services %s` lists them",
+                                          service->name, name, service->name));
 }
 
 /* Month lengths differ, so the text is read again for each month; 720 h does for the check. */
@@ -68,20 +69,22 @@ static size_t read_stated(cost_reader_t *reader, const cost_service_t *service, 
         return count;
     }
     if (!of->nested)
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "%s is one quantity, in %s, not a map",
-                                              of->name, of->unit));
+        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
+                                              "%s is one quantity, in %s, not a map", of->name, of->unit));
     else if (!node->first)
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "nothing is stated; %s goes by %s and "
-                                              "others, such as {%s: 100}", of->name, of->nested[0], of->nested[0]));
+        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, node,
+                                              "nothing is stated; %s goes by %s and "
+                                              "others, such as {%s: 100}",
+                                              of->name, of->nested[0], of->nested[0]));
     for (const cost_node_t *child = node->first; of->nested && child; child = child->next) {
         if (!nested_name(of, child->key)) {
             size_t known = 0;
             while (of->nested && of->nested[known])
                 known++;
             const char *near = cost_nearest(child->key, of->nested, known);
-            cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, child,
-                                                   "%s has no \"%s\"; %s%s", of->name, child->key,
-                                                   near ? "did you mean " : "it has ", near ? near : of->nested[0]));
+            cost_reader_fail(reader, cost_fail_key(reader->err, COST_ERR_SCHEMA, child, "%s has no \"%s\"; %s%s",
+                                                   of->name, child->key, near ? "did you mean " : "it has ",
+                                                   near ? near : of->nested[0]));
         } else if (check_usage(reader, of, child)) {
             out[count++] = (cost_stated_t){dimension, child->key, child->text, child};
         }
@@ -102,8 +105,8 @@ void cost_usage_read(cost_reader_t *reader, cost_resource_t *resource, const cos
     if (!map)
         return;
     if (map->kind != COST_NODE_MAP) {
-        cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, map,
-                                              "usage is a map from dimensions to quantities"));
+        cost_reader_fail(
+            reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, map, "usage is a map from dimensions to quantities"));
         return;
     }
     cost_stated_t *stated = cost_arena_array(reader->arena, usage_room(map), sizeof *stated);
@@ -171,4 +174,3 @@ void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, c
     workload->account_usage = usage;
     workload->account_usage_count = count;
 }
-

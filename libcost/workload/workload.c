@@ -22,7 +22,8 @@ static cost_status_t apply_scenario(const cost_node_t **root, cost_arena_t *aren
         for (const cost_node_t *node = named ? scenarios->first : NULL; node && count < 64; node = node->next)
             known[count++] = node->key;
         const char *near = cost_nearest(name, known, count);
-        return near ? cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\"; did you mean %s?", name, near)
+        return near ? cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\"; did you mean %s?", name,
+                                   near)
                     : cost_fail_at(err, COST_ERR_RANGE, *root, "there is no scenario \"%s\"%s%s", name,
                                    count ? "; the first there is, is " : "; the file has none", count ? known[0] : "");
     }
@@ -61,7 +62,8 @@ static cost_status_t read_format(cost_reader_t *reader, const cost_value_t *form
                                                  "\"%s\" is not libcost-workload/1", format->text));
 }
 
-static void read_period(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value, const char *override)
+static void read_period(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value,
+                        const char *override)
 {
     char why[COST_PERIOD_WHY_SIZE];
     const char *text = override ? override : value->text;
@@ -88,8 +90,8 @@ static const cost_node_t *read_scenarios(cost_reader_t *reader, const cost_node_
 static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cost_options_t *options)
 {
     static const cost_tags_t no_tags = {NULL, 0};
-    const cost_value_t *top =
-        cost_fields_read(reader, workload->root, &(cost_scope_t){NULL, NULL}, cost_top_fields, COST_TOP_FIELDS, NULL, 0, true);
+    const cost_value_t *top = cost_fields_read(reader, workload->root, &(cost_scope_t){NULL, NULL}, cost_top_fields,
+                                               COST_TOP_FIELDS, NULL, 0, true);
     if (!top)
         return;
     read_format(reader, &top[COST_TOP_FORMAT]);
@@ -120,15 +122,16 @@ static cost_status_t read_root(cost_workload_t *workload, const cost_options_t *
 {
     cost_status_t status = COST_OK;
     if (workload->root->kind != COST_NODE_MAP)
-        return cost_fail_at(err, COST_ERR_SCHEMA, workload->root, "a workload file is a map that begins with format: libcost-workload/1");
+        return cost_fail_at(err, COST_ERR_SCHEMA, workload->root,
+                            "a workload file is a map that begins with format: libcost-workload/1");
     if (options && options->scenario)
         status = apply_scenario(&workload->root, workload->arena, options->scenario, err);
     if (!status && options)
         status = apply_overrides(&workload->root, workload->arena, options, err);
     if (status)
         return status;
-    cost_reader_t reader = {.arena = workload->arena, .err = err, .defaults = &workload->defaults,
-                            .warnings = &workload->warnings};
+    cost_reader_t reader = {
+        .arena = workload->arena, .err = err, .defaults = &workload->defaults, .warnings = &workload->warnings};
     read_top(&reader, workload, options);
     return reader.status;
 }
@@ -163,7 +166,8 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, cost_nod
     return COST_OK;
 }
 
-cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const cost_options_t *options, cost_error_t *err)
+cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const cost_options_t *options,
+                                 cost_error_t *err)
 {
     *out = NULL;
     cost_node_t *root = NULL;

@@ -29,12 +29,19 @@ bool cost_notes_add(cost_notes_t *notes, cost_arena_t *arena, const cost_note_t 
 /* An edge of the graph: whence a resource has its load. */
 typedef struct {
     const cost_node_t *node;
-    int traffic;              /* its number, or -1 */
-    int resource;             /* its number, or -1 */
-    int port;                 /* of the resource: the entry of its ports field, or -1 */
+    int traffic;               /* its number, or -1 */
+    int resource;              /* its number, or -1 */
+    int port;                  /* of the resource: the entry of its ports field, or -1 */
     const cost_value_t *field; /* by the numbers below */
 } cost_edge_t;
-enum { COST_EDGE_SHARE, COST_EDGE_PER_REQUEST, COST_EDGE_REQUEST, COST_EDGE_RESPONSE, COST_EDGE_THROUGH, COST_EDGE_FIELDS };
+enum {
+    COST_EDGE_SHARE,
+    COST_EDGE_PER_REQUEST,
+    COST_EDGE_REQUEST,
+    COST_EDGE_RESPONSE,
+    COST_EDGE_THROUGH,
+    COST_EDGE_FIELDS
+};
 extern const cost_field_t cost_edge_fields[COST_EDGE_FIELDS];
 
 typedef struct {
@@ -127,7 +134,7 @@ typedef struct {
     cost_tags_t tags; /* the file's and its own, its own winning */
     const cost_edge_t *edges;
     size_t edge_count;
-    int schedule;               /* its number, or -1 */
+    int schedule;                  /* its number, or -1 */
     int64_t runs_from, runs_until; /* POSIX seconds; INT64_MIN and INT64_MAX when open */
 } cost_member_t;
 
@@ -154,7 +161,7 @@ struct cost_workload {
     size_t schedule_count;
     cost_member_t *members; /* in the file's order */
     size_t member_count;
-    size_t *order; /* members, sources before those that they feed */
+    size_t *order;               /* members, sources before those that they feed */
     const cost_value_t *budgets; /* a MAP value */
     const cost_node_t *scenarios;
     cost_notes_t defaults, warnings;
@@ -191,8 +198,9 @@ cost_status_t cost_reader_memory(cost_reader_t *reader);
 /* Adds a warning about a node. */
 void cost_reader_warn(cost_reader_t *reader, const cost_node_t *node, const char *code, const char *text);
 /* Reads a map (NULL: nothing was written) against a table.  `others` are further names that the map may hold and that
- * somebody else reads; with COST_FIELDS_ANY of them, unknown names are that other reader's to report.  `active` says whether defaults are in effect and so to be listed.  Returns the values by field
- * number, or NULL when memory is out; problems are in the reader. */
+ * somebody else reads; with COST_FIELDS_ANY of them, unknown names are that other reader's to report.  `active` says
+ * whether defaults are in effect and so to be listed.  Returns the values by field number, or NULL when memory is out;
+ * problems are in the reader. */
 #define COST_FIELDS_ANY ((size_t)-1)
 const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *map, const cost_scope_t *scope,
                                      const cost_field_t *fields, size_t count, const cost_field_t *others,

@@ -31,8 +31,8 @@ static const char *cell(const walk_t *walk, int column)
 
 static void wrong(walk_t *walk, const char *what, const char *got, const char *want)
 {
-    printf("%s:%d: %s: %s: got %s, want %s (%s)\n", walk->file, walk->table->lines[walk->row], cell(walk, CASE), what, got,
-           want, cell(walk, SOURCE));
+    printf("%s:%d: %s: %s: got %s, want %s (%s)\n", walk->file, walk->table->lines[walk->row], cell(walk, CASE), what,
+           got, want, cell(walk, SOURCE));
     walk->failed++;
 }
 

@@ -55,7 +55,7 @@ START_TEST(hours_of_a_month_are_off_by_less_than_one)
 }
 END_TEST
 
-/* 252 units in a week of business hours with days alike: 253 in weights. */
+/* Days alike: February has four weeks and November two days more.  Otherwise these are a Saturday and a Sunday. */
 START_TEST(a_weekly_mean_makes_months_differ)
 {
     static const int64_t alike[7] = {1, 1, 1, 1, 1, 1, 1};
@@ -118,11 +118,11 @@ START_TEST(growth_comes_on_top)
     ck_assert_int_eq(total(&demand, &november), 9000000);
     ck_assert_int_eq(total(&demand, &january), 9922500); /* x 1.1025 */
     growth.kind = COST_GROWTH_DAILY;
-    /* 300,000 a day x (1.05 - 1) / (1.05^(1/30) - 1), with 1.05^(1/30) = 1.0016276621 */
-    ck_assert_int_eq(total(&demand, &november), 9215670);
+    /* 300,000 a day x (1.05 - 1) / (1.05^(1/30) - 1), with 1.05^(1/30) = 1.001627662011833: 9,215,672.47 */
+    ck_assert_int_eq(total(&demand, &november), 9215672);
     const cost_column_t *column = make(&demand, &november);
     ck_assert_int_eq(cost_column_sum(column, 0, 1440), 300000);
-    ck_assert_int_eq(cost_column_sum(column, 29 * 1440, 30 * 1440), 314488); /* 300,000 x 1.05 / 1.0016276621 */
+    ck_assert_int_eq(cost_column_sum(column, 29 * 1440, 30 * 1440), 314488); /* 300,000 x 1.05 / 1.001627662 = 314,488.12 */
     growth.year = 2027;
     ck_assert_int_eq(total(&demand, &november), 9000000);
 }

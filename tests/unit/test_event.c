@@ -97,9 +97,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("event", (const TTest *const[]){a_ramp_is_linear, parts_of_minutes_count_as_parts,
-                                                      an_event_adds_its_area, presets,
-                                                      the_median_event_happens_or_does_not, times_are_local, NULL});
+    return unit_suite("event",
+                      (const TTest *const[]){a_ramp_is_linear, parts_of_minutes_count_as_parts, an_event_adds_its_area,
+                                             presets, the_median_event_happens_or_does_not, times_are_local, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -45,10 +45,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("frequency",
-                      (const TTest *const[]){a_whole_month_has_what_is_stated,
-                                             a_part_of_an_occurrence_is_not_rounded_first, overflow_is_an_answer,
-                                             NULL});
+    return unit_suite("frequency", (const TTest *const[]){a_whole_month_has_what_is_stated,
+                                                          a_part_of_an_occurrence_is_not_rounded_first,
+                                                          overflow_is_an_answer, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -60,7 +60,8 @@ START_TEST(too_much_is_an_answer)
     cost_growth_curve_t curve;
     cost_wide_t out;
     ck_assert(!cost_growth_curve(&curve, &(cost_growth_t){.rate = -1000000001, .year = 2025, .month = 11}));
-    ck_assert(!cost_growth_curve(&curve, &(cost_growth_t){.rate = COST_GROWTH_RATE_MAX + 1, .year = 2025, .month = 11}));
+    ck_assert(
+        !cost_growth_curve(&curve, &(cost_growth_t){.rate = COST_GROWTH_RATE_MAX + 1, .year = 2025, .month = 11}));
     ck_assert(cost_growth_curve(&curve, &(cost_growth_t){.rate = COST_GROWTH_RATE_MAX, .year = 2025, .month = 11}));
     ck_assert(!cost_growth_of_day(&out, &curve, cost_days_from_civil(2035, 1, 1)));
 }
@@ -68,11 +69,10 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("growth",
-                      (const TTest *const[]){daily_growth_is_a_power_of_days,
-                                             monthly_growth_is_a_power_of_calendar_months,
-                                             before_the_stated_month_nothing_grows, every_rate_has_its_curve,
-                                             too_much_is_an_answer, NULL});
+    return unit_suite("growth", (const TTest *const[]){daily_growth_is_a_power_of_days,
+                                                       monthly_growth_is_a_power_of_calendar_months,
+                                                       before_the_stated_month_nothing_grows, every_rate_has_its_curve,
+                                                       too_much_is_an_answer, NULL});
 }
 
 UNIT_MAIN(suite)

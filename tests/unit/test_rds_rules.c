@@ -93,8 +93,7 @@ START_TEST(test_increment)
     cost_catalog_t *catalog = book();
     for (size_t i = 0; i < COST_COUNT(cases); i++) {
         cost_wide_t step;
-        ck_assert(
-            cost_rds_storage_growth(catalog, today, cases[i].allocated * gib, cases[i].predicted * gib, &step));
+        ck_assert(cost_rds_storage_growth(catalog, today, cases[i].allocated * gib, cases[i].predicted * gib, &step));
         ck_assert_msg(step == cases[i].want * gib, "%s", cases[i].source);
     }
     cost_catalog_destroy(catalog);

@@ -46,7 +46,8 @@ START_TEST(vector_diurnal_normalise)
     ck_assert_int_eq((sum + 12) / 24, 1054166667);
     for (int level = 0; level < 2; level++) {
         fill(&(cost_shape_t){.kind = COST_SHAPE_WEIGHTS, .weights = raw, .weight_count = 24, .hours = level != 0});
-        ck_assert_int_eq(hour(2, 15) * 24 * 1000000 / sum_of(week + 2 * COST_DAY_MINUTES, COST_DAY_MINUTES), 2656126);
+        const cost_wide_t day = sum_of(week + 2 * COST_DAY_MINUTES, COST_DAY_MINUTES);
+        ck_assert_int_eq((int64_t)(((cost_wide_t)hour(2, 15) * 24 * 1000000 + day / 2) / day), 2656126);
     }
 }
 END_TEST
@@ -56,8 +57,8 @@ START_TEST(every_hour_has_its_share_exactly)
     for (int level = 0; level < 2; level++) {
         fill(&(cost_shape_t){.kind = COST_SHAPE_BUSINESS_HOURS, .hours = level != 0});
         for (int h = 0; h < COST_WEEK_HOURS; h++) /* hour : first hour = weight : first weight */
-            ck_assert(hour(h / 24, h % 24) * cost_business_hours[0] / 100 * (cost_business_days[0] / 10000000) ==
-                      hour(0, 0) * (cost_business_hours[h % 24] / 100) * (cost_business_days[h / 24] / 10000000));
+            ck_assert((cost_wide_t)hour(h / 24, h % 24) * cost_business_hours[0] * cost_business_days[0] ==
+                      (cost_wide_t)hour(0, 0) * cost_business_hours[h % 24] * cost_business_days[h / 24]);
     }
 }
 END_TEST

@@ -11,9 +11,12 @@ START_TEST(a_life_is_rounded_up_to_seconds_and_to_the_minimum)
         cost_wide_t life_us;
         int64_t minimum, want;
     } cases[] = {
-        {"vector fg-min-1s", 1000000, 60, 60},       {"vector fg-min-59s", 59000000, 60, 60},
-        {"vector fg-min-61s", 61000000, 60, 61},     {"vector fg-min-3600s", 3600000000, 60, 3600},
-        {"vector fg-ceil", 61200000, 60, 62},        {"Windows: 300 s", 20000000, 300, 300},
+        {"vector fg-min-1s", 1000000, 60, 60},
+        {"vector fg-min-59s", 59000000, 60, 60},
+        {"vector fg-min-61s", 61000000, 60, 61},
+        {"vector fg-min-3600s", 3600000000, 60, 3600},
+        {"vector fg-ceil", 61200000, 60, 62},
+        {"Windows: 300 s", 20000000, 300, 300},
         {"a microsecond more is a second", 60000001, 60, 61},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -70,13 +73,12 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("task_time",
-                      (const TTest *const[]){a_life_is_rounded_up_to_seconds_and_to_the_minimum,
-                                             a_service_that_is_always_on_starts_and_stops_nothing,
-                                             a_stop_is_billed_until_the_task_has_stopped,
-                                             a_start_in_the_month_has_its_minimum,
-                                             what_happens_after_the_month_is_the_next_ones, a_deployment_needs_room,
-                                             NULL});
+    return unit_suite("task_time", (const TTest *const[]){a_life_is_rounded_up_to_seconds_and_to_the_minimum,
+                                                          a_service_that_is_always_on_starts_and_stops_nothing,
+                                                          a_stop_is_billed_until_the_task_has_stopped,
+                                                          a_start_in_the_month_has_its_minimum,
+                                                          what_happens_after_the_month_is_the_next_ones,
+                                                          a_deployment_needs_room, NULL});
 }
 
 UNIT_MAIN(suite)
