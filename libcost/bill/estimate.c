@@ -303,6 +303,8 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
         status = sum_up(job);
     for (size_t i = 0; !status && i < job->count; i++)
         status = cost_hints_add(bill, &job->resolved[i], job->err);
+    if (!status)
+        status = cost_account_hints_add(bill, job->resolved, job->count, job->err);
     if (status)
         return status;
     describe(bill, job->workloads, job->count);

@@ -319,7 +319,7 @@ static void vote(loop_t *loop, int64_t now_s)
 {
     const int64_t running = loop->out->tasks.running;
     for (size_t i = 0; i < loop->plan->policy_count; i++)
-        loop->votes[i] = cost_tracking_vote(&loop->tracking[i], running, now_s);
+        loop->votes[i] = cost_tracking_vote(&loop->tracking[i], now_s);
     for (size_t i = 0; i < loop->plan->step_count; i++)
         loop->wants[i] = loop->wants[i] < 0 ? loop->desired
                                             : cost_steps_want(&loop->steps[i], running, loop->desired, now_s);

@@ -2,9 +2,9 @@
 
 static const cost_wide_t micro = 1000000;
 
-/* What one task bears of a metric: load x weight is compared with tasks x limit. */
+/* What one task bears of a metric: load x weight is compared with tasks x limit x scale. */
 typedef struct {
-    cost_wide_t weight, limit;
+    cost_wide_t weight, limit, scale;
 } line_t;
 
 int64_t cost_task_level_scale(cost_task_metric_t metric)
@@ -33,49 +33,40 @@ static cost_wide_t memory_scale(const cost_task_model_t *model, cost_task_load_t
     return (cost_wide_t)model->units * at.period_s * micro;
 }
 
-/* value x scale.  What is cut off is far beyond any load; so many tasks may still be multiplied with it. */
-static cost_wide_t scaled(cost_wide_t value, cost_wide_t scale)
-{
-    const cost_wide_t end = (cost_wide_t)1 << 106;
-    cost_wide_t product;
-    if (value < 0)
-        return -1;
-    return cost_wide_mul(&product, value, scale) && product < end ? product : end;
-}
-
 static line_t line_of(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level)
 {
-    line_t line = {0};
+    line_t line = {.weight = level.den, .limit = level.num, .scale = model->units};
     switch (at.metric) {
     case COST_TASK_CPU:
-        line.weight = (cost_wide_t)model->cpu_us * level.den;
-        line.limit = (cost_wide_t)level.num * model->vcpu_micro * at.period_s * model->units;
+        line.weight *= model->cpu_us;
+        line.limit *= model->vcpu_micro;
+        line.scale *= at.period_s;
         break;
     case COST_TASK_MEMORY: {
         const cost_wide_t each = (cost_wide_t)model->response_us * model->memory_each_bytes;
         const cost_wide_t common = cost_wide_gcd(each, memory_scale(model, at));
-        line.weight = each / common * level.den;
-        line.limit = ((cost_wide_t)level.num * model->memory_bytes - (cost_wide_t)level.den * model->memory_base_bytes);
-        line.limit = scaled(line.limit, memory_scale(model, at) / common);
+        line.weight *= each / common;
+        line.limit = line.limit * model->memory_bytes - (cost_wide_t)level.den * model->memory_base_bytes;
+        line.scale = memory_scale(model, at) / common;
         break;
     }
     case COST_TASK_REQUESTS:
     case COST_TASK_BACKLOG:
-        line.weight = level.den;
-        line.limit = (cost_wide_t)level.num * model->units;
         break;
     }
     return line;
 }
 
-/* The largest load with load x weight <= room. */
-static int64_t most(cost_wide_t room, cost_wide_t weight)
+/* The largest load with load x weight <= tasks x limit x scale; `strict`: less than. */
+static int64_t most(line_t line, int64_t tasks, bool strict)
 {
-    if (room < 0)
+    cost_wide_t load;
+    if (line.limit < 0 || (strict && !line.limit))
         return -1;
-    if (!weight || room / weight > INT64_MAX)
+    if (!line.weight || !(strict ? cost_wide_mul_div_ceil : cost_wide_mul_div_floor)(&load, line.limit,
+                                                                                     line.scale * tasks, line.weight))
         return INT64_MAX;
-    return (int64_t)(room / weight);
+    return load - strict < INT64_MAX ? (int64_t)load - strict : INT64_MAX;
 }
 
 /* The metric's end against the level: sign of end - level. */
@@ -98,16 +89,14 @@ int64_t cost_task_most_at(const cost_task_model_t *model, cost_task_load_t at, c
 {
     if (compare_end(model, at, level) <= 0)
         return INT64_MAX;
-    const line_t line = line_of(model, at, level);
-    return most(line.limit * tasks_of(at), line.weight);
+    return most(line_of(model, at, level), tasks_of(at), false);
 }
 
 int64_t cost_task_most_below(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level)
 {
     if (compare_end(model, at, level) < 0)
         return INT64_MAX;
-    const line_t line = line_of(model, at, level);
-    return most(line.limit * tasks_of(at) - 1, line.weight);
+    return most(line_of(model, at, level), tasks_of(at), true);
 }
 
 static cost_wide_t least(cost_wide_t a, cost_wide_t b)
@@ -164,14 +153,18 @@ int64_t cost_task_needed(const cost_task_model_t *model, cost_task_load_t at, co
                          cost_level_t level)
 {
     const line_t line = line_of(model, at, level);
+    const cost_wide_t room = line.scale * parts;
     cost_wide_t needed;
-    if (line.limit <= 0 || !cost_wide_mul_div_ceil(&needed, load, line.weight, line.limit * parts) ||
-        needed > INT32_MAX)
-        return load ? INT32_MAX : 0;
-    return (int64_t)needed;
+    if (!load)
+        return 0;
+    /* ceil(ceil(a / b) / c) is ceil(a / (b c)). */
+    if (line.limit <= 0 || !cost_wide_mul_div_ceil(&needed, load, line.weight, line.limit) ||
+        (needed - 1) / room >= INT32_MAX)
+        return INT32_MAX;
+    return (int64_t)((needed + room - 1) / room);
 }
 
 int64_t cost_task_capacity(const cost_task_model_t *model, int32_t period_s, int32_t healthy)
 {
-    return most((cost_wide_t)healthy * model->usable_micro * period_s * model->units, model->cpu_us);
+    return most((line_t){model->cpu_us, model->usable_micro, (cost_wide_t)period_s * model->units}, healthy, false);
 }

@@ -89,29 +89,28 @@ static bool high_calls(const cost_tracking_t *state)
     return (state->high_points - 1) % points == 0;
 }
 
-static int64_t wanted(const cost_tracking_t *state, int64_t running)
+static int64_t wanted(const cost_tracking_t *state)
 {
     const cost_task_load_t at = {state->policy->metric, state->policy->period_s, state->newest.running,
                                  state->newest.healthy};
     /* From nothing, a metric that exists without tasks lifts by the smallest step and waits for its next point. */
-    if (!running)
-        return 1;
-    return cost_task_has_metric(at)
-               ? cost_task_wanted(state->model, at, state->newest.load, target_level(state), running)
-               : running;
+    if (!at.running)
+        return state->newest.high == COST_DATAPOINT_BREACH;
+    const int64_t capacity = at.metric == COST_TASK_REQUESTS ? at.healthy : at.running;
+    return capacity ? cost_task_wanted(state->model, at, state->newest.load, target_level(state), capacity) : 0;
 }
 
-cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t running, int64_t now_s)
+cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t now_s)
 {
     const cost_alarm_state_t high = cost_alarm_state(&state->high);
     cost_vote_t vote = {.signal = COST_SIGNAL_OK, .never_in = state->policy->disable_scale_in};
     if (high == COST_ALARM_ON) {
         vote.signal = COST_SIGNAL_HIGH;
-        vote.want = wanted(state, running);
+        vote.want = wanted(state);
         vote.held = !high_calls(state) || (now_s < state->out_until_s && vote.want <= state->out_to);
     } else if (cost_alarm_state(&state->low) == COST_ALARM_ON) {
         vote.signal = COST_SIGNAL_LOW;
-        vote.want = running ? wanted(state, running) : 0;
+        vote.want = wanted(state);
         vote.held = now_s < state->in_until_s;
     } else if (high == COST_ALARM_INSUFFICIENT) {
         vote.signal = COST_SIGNAL_INSUFFICIENT;

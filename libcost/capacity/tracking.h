@@ -7,7 +7,7 @@
  *     cost_tracking_t cpu;
  *     cost_tracking_init(&cpu, &policy, &model, 60);
  *     each minute: cost_tracking_observe(&cpu, minute, load, running, healthy);
- *                  cost_vote_t vote = cost_tracking_vote(&cpu, running, now_s);
+ *                  cost_vote_t vote = cost_tracking_vote(&cpu, now_s);
  *                  desired = cost_tracking_decide(&vote, 1, desired, bounds, true);
  *
  * A load is compared with two whole thresholds that change only with the count of tasks.  ceil() is exact here; the
@@ -85,9 +85,12 @@ typedef struct {
 
 /* Neither alarm is on: there is nothing to vote for, and a scale-in is refused if the policy has a voice. */
 bool cost_tracking_is_quiet(const cost_tracking_t *state);
-/* The policy's vote at a moment, from the newest datapoint and the tasks that run now.  In the scale-out cooldown a
- * vote for more than the scale-out that began it stands.  An alarm that stays on calls once a minute. */
-cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t running, int64_t now_s);
+/* The policy's vote at a moment: ceil(capacity x metric / target), both of the newest datapoint that the alarms saw, the
+ * capacity being the tasks over which the metric is a mean (of requests the healthy ones).  With a publish delay, or
+ * while new tasks wait for their health check, that is not what runs now; but what runs now times a metric that does not
+ * know of it would repeat every scale-out until it does.  In the scale-out cooldown only a vote for more than the
+ * scale-out that began it stands.  An alarm that stays on calls once a minute. */
+cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t now_s);
 /* The desired count after all votes.  Any policy may scale out, to the largest count wanted; all that may scale in
  * must say LOW for a scale-in, to the largest wanted.  `may_scale_in`: false while launches are pending or a deployment
  * is under way.  A desired count below min is lifted by a scale-out and left alone by a scale-in, one above max the

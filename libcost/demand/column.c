@@ -6,13 +6,14 @@ enum { MINUTE = 60, DAY_SECONDS = 86400, GAIN_BITS = 40 };
 #define NANO     INT64_C(1000000000)
 #define GAIN_ONE ((int64_t)1 << GAIN_BITS)
 
-/* Units x weights / whole, one minute after the other, without a division: `rate` is units x 2^64 / whole rounded down,
- * which gives a quotient at most one too small, and the remainder says so. */
+/* Units x weights so far / whole, rounded, one minute after the other and without a division: every minute adds weight
+ * x units / whole with 128 bits behind the point.  What those lack stays below 2^-67 over a whole month, and the exact
+ * sum is a multiple of 1 / (2 x whole), whole <= 2^61: so half a unit and 2^-64 to begin with round it exactly. (Growth
+ * and events, which make the weights' sum larger, may let a tie go either way.) */
 typedef struct {
-    uint64_t units, whole; /* units < whole < 2^61 */
-    uint64_t more;         /* whole units for each weight: in a month of few weights */
-    uint64_t rate;
-    uint64_t carry; /* below whole: what the minutes so far have not had; starts at a half, so as to round */
+    uint64_t whole_units;  /* for each weight: in a month of few weights */
+    uint64_t high, low;    /* the fraction: x 2^-64, x 2^-128 */
+    uint64_t above, below; /* what the minutes so far have not had, likewise */
     int64_t *next;
     int64_t sum;
 } spread_t;
@@ -28,47 +29,53 @@ typedef struct {
 
 /* ---- shares ---- */
 
-/* Only the carry waits for the minute before; the rest of a share is worked out beside it. */
-static inline int64_t share(spread_t *spread, int64_t weight)
-{
-    const uint64_t w = (uint64_t)weight, whole = spread->whole;
-    const uint64_t quotient = (uint64_t)(((cost_uwide_t)w * spread->rate) >> 64);
-    const uint64_t rest = spread->units * w - quotient * whole; /* below 2 x whole, so mod 2^64 is enough */
-    const uint64_t over = rest >= whole;
-    const uint64_t carry = spread->carry + (over ? rest - whole : rest);
-    const uint64_t more = carry >= whole;
-    spread->carry = more ? carry - whole : carry;
-    return (int64_t)(quotient + over + more + spread->more * w);
-}
-
-static void spread_begin(spread_t *spread, uint64_t units, uint64_t whole, int64_t *prefix)
-{
-    *spread = (spread_t){.units = units % whole, .whole = whole, .more = units / whole, .carry = whole / 2};
-    spread->rate = (uint64_t)(((cost_uwide_t)spread->units << 64) / whole);
-    *prefix = 0;
-    spread->next = prefix + 1;
-}
-
-static void spread_plain(spread_t *spread, const int64_t *weights, int64_t count)
-{
-    spread_t local = *spread;
-    for (int64_t i = 0; i < count; i++)
-        *local.next++ = local.sum += share(&local, weights[i]);
-    *spread = local;
-}
-
 /* weight x gain x 2^-40, to the nearest. */
-static int64_t gained(int64_t weight, int64_t gain)
+static inline int64_t gained(int64_t weight, int64_t gain)
 {
     return (int64_t)(((cost_wide_t)weight * gain + GAIN_ONE / 2) >> GAIN_BITS);
 }
 
-static void spread_gained(spread_t *spread, const int64_t *weights, int64_t count, int64_t gain)
+static inline void spread_minutes(spread_t *spread, const int64_t *weights, int64_t count, int64_t gain)
 {
-    spread_t local = *spread;
-    for (int64_t i = 0; i < count; i++)
-        *local.next++ = local.sum += share(&local, gained(weights[i], gain));
-    *spread = local;
+    const uint64_t high = spread->high, low = spread->low, whole_units = spread->whole_units;
+    uint64_t above = spread->above, below = spread->below, sum = (uint64_t)spread->sum;
+    for (int64_t i = 0; i < count; i++) {
+        const uint64_t w = (uint64_t)(gain == GAIN_ONE ? weights[i] : gained(weights[i], gain));
+        const cost_uwide_t least = (cost_uwide_t)w * low + below;
+        const cost_uwide_t most = (cost_uwide_t)w * high + above + (uint64_t)(least >> 64);
+        below = (uint64_t)least;
+        above = (uint64_t)most;
+        sum += (uint64_t)(most >> 64) + whole_units * w;
+        spread->next[i] = (int64_t)sum;
+    }
+    spread->above = above;
+    spread->below = below;
+    spread->sum = (int64_t)sum;
+    spread->next += count;
+}
+
+/* Nearly all minutes have no gain: a loop of their own.  Neither is inlined, so that each has the registers. */
+static __attribute__((noinline)) void spread_plain(spread_t *spread, const int64_t *weights, int64_t count)
+{
+    spread_minutes(spread, weights, count, GAIN_ONE);
+}
+
+static __attribute__((noinline)) void spread_gained(spread_t *spread, const int64_t *weights, int64_t count,
+                                                    int64_t gain)
+{
+    spread_minutes(spread, weights, count, gain);
+}
+
+static void spread_begin(spread_t *spread, uint64_t units, uint64_t whole, int64_t *prefix)
+{
+    const cost_uwide_t first = (cost_uwide_t)(units % whole) << 64;
+    const cost_uwide_t second = first % whole << 64;
+    *spread = (spread_t){.whole_units = units / whole,
+                         .high = (uint64_t)(first / whole),
+                         .low = (uint64_t)(second / whole),
+                         .above = ((uint64_t)1 << 63) + 1,
+                         .next = prefix + 1};
+    *prefix = 0;
 }
 
 /* ---- growth and events ---- */
@@ -152,9 +159,9 @@ static bool spread_events(maker_t *maker, const int64_t *weights, int64_t from, 
             factor > (cost_wide_t)COST_EVENT_ONE * COST_GAIN_MAX ||
             !cost_wide_mul_div(&weight, weights[minute - from], factor, NANO))
             return false;
-        spread_t *spread = &maker->spread;
-        *spread->next++ = spread->sum += share(spread, (int64_t)weight);
-        if (spread->sum > COST_COLUMN_MAX)
+        const int64_t multiplied = (int64_t)weight;
+        spread_plain(&maker->spread, &multiplied, 1);
+        if (maker->spread.sum > COST_COLUMN_MAX)
             return false;
     }
     return true;
@@ -200,11 +207,17 @@ static int64_t sum_of(const int64_t *weights, int64_t count)
 static int64_t whole_weight(const maker_t *maker)
 {
     cost_stretch_t part = {0};
-    int64_t sum = 0;
+    int64_t days[7], sum = 0;
+    for (int day = 0; day < 7; day++)
+        sum += days[day] = sum_of(maker->week + day * COST_DAY_MINUTES, COST_DAY_MINUTES);
     if (maker->demand->basis == COST_DEMAND_WEEK)
-        return sum_of(maker->week, COST_WEEK_MINUTES);
-    while (cost_shape_next(&part, &maker->demand->shape, maker->week, maker->month))
-        sum += sum_of(part.weights, part.until - part.from);
+        return sum;
+    sum = 0;
+    while (cost_shape_next(&part, &maker->demand->shape, maker->week, maker->month)) {
+        const int64_t count = part.until - part.from;
+        sum += count == COST_DAY_MINUTES ? days[(part.weights - maker->week) / COST_DAY_MINUTES]
+                                         : sum_of(part.weights, count);
+    }
     return sum;
 }
 

@@ -153,28 +153,32 @@ static int64_t slope(int64_t before, int64_t here, int64_t after)
     return sign * (mean * sign < 4 * flatter ? mean * sign : 4 * flatter);
 }
 
+static void fill_hour(int64_t *minute, int64_t weight, int64_t each)
+{
+    int64_t value = PARTS * weight - each * (HOUR_MINUTES - 1);
+    for (int m = 0; m < HOUR_MINUTES; m++, value += 2 * each)
+        minute[m] = value;
+}
+
 static void fill_week(int64_t week[COST_WEEK_MINUTES], const int64_t hours[COST_WEEK_HOURS], cost_hours_t how)
 {
     for (int h = 0; h < COST_WEEK_HOURS; h++) {
         const int64_t before = hours[(h + COST_WEEK_HOURS - 1) % COST_WEEK_HOURS];
         const int64_t after = hours[(h + 1) % COST_WEEK_HOURS];
-        const int64_t each = how == COST_HOURS_SLOPED ? slope(before, hours[h], after) : 0;
-        int64_t *minute = week + h * HOUR_MINUTES;
-        for (int m = 0; m < HOUR_MINUTES; m++)
-            minute[m] = PARTS * hours[h] + each * (2 * m - (HOUR_MINUTES - 1));
+        fill_hour(week + h * HOUR_MINUTES, hours[h], how == COST_HOURS_SLOPED ? slope(before, hours[h], after) : 0);
     }
 }
 
 /* Makes room for the decimals of what multiplies the weights: times 5.25 is exact in weights of 100. */
-static void add_decimals(int64_t week[COST_WEEK_MINUTES], int64_t most)
+static void add_decimals(int64_t hours[COST_WEEK_HOURS], int64_t most)
 {
     int64_t largest = 0, scale = 1;
-    for (int m = 0; m < COST_WEEK_MINUTES; m++)
-        largest = week[m] > largest ? week[m] : largest;
+    for (int h = 0; h < COST_WEEK_HOURS; h++)
+        largest = hours[h] > largest ? hours[h] : largest;
     while (scale < NANO && largest * scale <= most / 10)
         scale *= 10;
-    for (int m = 0; m < COST_WEEK_MINUTES; m++)
-        week[m] *= scale;
+    for (int h = 0; h < COST_WEEK_HOURS; h++)
+        hours[h] *= scale;
 }
 
 /* Adds amplitude x cosine, x 2^40.  One that has whole cycles a day is the same every day. */
@@ -221,8 +225,8 @@ void cost_shape_week(int64_t week[COST_WEEK_MINUTES], const cost_shape_t *shape,
         return;
     }
     fill_hours(hours, shape, most / PARTS / 8);
+    add_decimals(hours, most / PARTS);
     fill_week(week, hours, shape->hours);
-    add_decimals(week, most);
 }
 
 /* ---- a month ---- */

@@ -295,8 +295,6 @@ static cost_status_t pass_one(run_t *run)
 static cost_status_t pass_two(run_t *run)
 {
     const cost_workload_t *workload = run->resolved->workload;
-    run->usage->all = run->resolved->resources;
-    run->usage->all_count = workload->member_count;
     for (size_t i = 0; i < workload->member_count; i++) {
         const cost_resource_t *resource = &run->resolved->resources[i];
         const bool there = resource->count > 0 && run->flows[i].exist_count;
@@ -304,7 +302,7 @@ static cost_status_t pass_two(run_t *run)
             cost_usage_begin(run->usage, &workload->members[i], resource, there, run->month.seconds, run->err);
         if (!status && there)
             status = resource->service->meter(resource, &run->flows[i], run->usage, run->err);
-        if (!status && resource->count > 0 && run->flows[i].exist_count)
+        if (!status && there)
             status = cost_transfer_imply(run->usage, &run->flows[i], run->err);
         if (status)
             return status;

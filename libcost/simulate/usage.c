@@ -82,9 +82,8 @@ static cost_record_t record_of(const cost_usage_t *usage, int dimension, const c
 /* Whether a resource of that service stands for this one (`for: owner`), so that nothing is implied. */
 static bool replaced(const cost_usage_t *usage, const cost_service_t *service)
 {
-    for (size_t i = 0; i < usage->all_count; i++)
-        if (usage->all[i].service == service && usage->all[i].owner &&
-            !strcmp(usage->all[i].owner, usage->resource->id))
+    for (const cost_member_t *other = usage->member->stand_ins; other; other = other->next_stand_in)
+        if (other->base.service == service)
             return true;
     return false;
 }
@@ -202,15 +201,6 @@ cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member,
 /* ---- notes ---- */
 
 /* The same note month after month is one note. */
-static bool noted(const cost_notes_t *notes, const cost_note_t *like)
-{
-    for (const cost_note_t *note = notes->first; note; note = note->next)
-        if (!strcmp(note->path, like->path) && !strcmp(note->first, like->first) &&
-            !strcmp(note->second, like->second) && !strcmp(note->workload, like->workload))
-            return true;
-    return false;
-}
-
 static cost_status_t add_note(cost_usage_t *usage, cost_notes_t *notes, const cost_node_t *node, const char *first,
                               const char *second, cost_error_t *err)
 {
@@ -223,9 +213,7 @@ static cost_status_t add_note(cost_usage_t *usage, cost_notes_t *notes, const co
     note.path = cost_arena_string(usage->arena, cost_node_path(node, path, sizeof path));
     if (!note.path || !second)
         return cost_fail_memory(err);
-    if (noted(notes, &note))
-        return COST_OK;
-    return cost_notes_add(notes, usage->arena, &note) ? COST_OK : cost_fail_memory(err);
+    return cost_notes_add_once(notes, usage->arena, &note) ? COST_OK : cost_fail_memory(err);
 }
 
 cost_status_t cost_usage_unpriced(cost_usage_t *out, int dimension, const char *write, cost_error_t *err)

@@ -26,9 +26,7 @@ struct cost_usage {
     /* The resource that is being metered: */
     const cost_member_t *member;
     const cost_resource_t *resource;
-    const cost_resource_t *as;  /* NULL; or the resource as one of another service, all of whose lines are implied */
-    const cost_resource_t *all; /* every resource of the workload, to see which stands `for` this one */
-    size_t all_count;
+    const cost_resource_t *as; /* NULL; or the resource as one of another service, all of whose lines are implied */
     int64_t month_seconds;
     cost_record_t *mark; /* the last record before this resource's */
 };

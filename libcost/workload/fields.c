@@ -43,22 +43,6 @@ static bool no_memory(cost_reader_t *reader)
     return false;
 }
 
-bool cost_notes_add(cost_notes_t *notes, cost_arena_t *arena, const cost_note_t *note)
-{
-    cost_note_t *copy = cost_arena_alloc(arena, sizeof *copy);
-    if (!copy)
-        return false;
-    *copy = *note;
-    copy->next = NULL;
-    if (notes->last)
-        notes->last->next = copy;
-    else
-        notes->first = copy;
-    notes->last = copy;
-    notes->count++;
-    return true;
-}
-
 const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope)
 {
     if (!scope->up || !scope->up->key)

@@ -1,4 +1,5 @@
-/* The graph: `from` is its only edge.  Names, ports, shares, cycles, order. */
+/* The graph: `from` is its only edge.  Names, sources, ports. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "libcost/workload/workload.h"
@@ -6,8 +7,19 @@
 enum { NAMES_MAX = 256 };
 
 typedef struct {
+    const char *name;
+    int number;
+} name_t;
+
+typedef struct {
+    name_t *names; /* sorted */
+    size_t count;
+} names_t;
+
+typedef struct {
     cost_reader_t *reader;
     cost_workload_t *workload;
+    names_t traffic, members;
 } graph_t;
 
 static void fail_memory(graph_t *graph)
@@ -15,20 +27,44 @@ static void fail_memory(graph_t *graph)
     cost_reader_fail(graph->reader, cost_fail_memory(graph->reader->err));
 }
 
-static int find_traffic(const cost_workload_t *workload, const char *name)
+/* ---- names ---- */
+
+static int compare_names(const void *left, const void *right)
 {
-    for (size_t i = 0; i < workload->traffic_count; i++)
-        if (!strcmp(workload->traffic[i].name, name))
-            return (int)i;
-    return -1;
+    const name_t *a = left, *b = right;
+    return strcmp(a->name, b->name);
 }
 
-static int find_member(const cost_workload_t *workload, const char *name)
+static bool make_names(names_t *out, graph_t *graph, size_t count)
 {
+    out->names = cost_arena_array(graph->reader->arena, count + 1, sizeof *out->names);
+    out->count = count;
+    if (!out->names)
+        fail_memory(graph);
+    return out->names != NULL;
+}
+
+/* Traffic and resources by name, since a file may have thousands of either. */
+static bool index_names(graph_t *graph)
+{
+    const cost_workload_t *workload = graph->workload;
+    if (!make_names(&graph->traffic, graph, workload->traffic_count) ||
+        !make_names(&graph->members, graph, workload->member_count))
+        return false;
+    for (size_t i = 0; i < workload->traffic_count; i++)
+        graph->traffic.names[i] = (name_t){workload->traffic[i].name, (int)i};
     for (size_t i = 0; i < workload->member_count; i++)
-        if (!strcmp(workload->members[i].base.id, name))
-            return (int)i;
-    return -1;
+        graph->members.names[i] = (name_t){workload->members[i].base.id, (int)i};
+    qsort(graph->traffic.names, graph->traffic.count, sizeof(name_t), compare_names);
+    qsort(graph->members.names, graph->members.count, sizeof(name_t), compare_names);
+    return true;
+}
+
+static int find_name(const names_t *names, const char *name)
+{
+    const name_t key = {.name = name};
+    const name_t *found = bsearch(&key, names->names, names->count, sizeof key, compare_names);
+    return found ? found->number : -1;
 }
 
 /* Traffic and resources share one namespace, since `from` names both. */
@@ -37,7 +73,7 @@ static void check_names(graph_t *graph)
     const cost_workload_t *workload = graph->workload;
     for (size_t i = 0; i < workload->member_count; i++) {
         const cost_resource_t *base = &workload->members[i].base;
-        int traffic = find_traffic(workload, base->id);
+        int traffic = find_name(&graph->traffic, base->id);
         if (traffic >= 0)
             cost_reader_fail(graph->reader,
                              cost_fail_key(graph->reader->err, COST_ERR_SCHEMA, base->node,
@@ -88,12 +124,12 @@ static int find_port(graph_t *graph, const cost_node_t *node, const cost_resourc
     return -1;
 }
 
+/* ---- sources ---- */
+
 /* "web", "alb" or "cdn.static". */
 static void read_source(graph_t *graph, cost_edge_t *edge, const cost_node_t *node, const char *text)
 {
-    edge->node = node;
-    edge->traffic = find_traffic(graph->workload, text);
-    edge->resource = edge->port = -1;
+    edge->traffic = find_name(&graph->traffic, text);
     if (edge->traffic >= 0)
         return;
     const char *point = strchr(text, '.');
@@ -102,7 +138,7 @@ static void read_source(graph_t *graph, cost_edge_t *edge, const cost_node_t *no
         fail_memory(graph);
         return;
     }
-    edge->resource = find_member(graph->workload, name);
+    edge->resource = find_name(&graph->members, name);
     if (edge->resource < 0)
         no_such_source(graph, node, name);
     else if (point)
@@ -119,9 +155,41 @@ static const cost_value_t *read_edge_fields(graph_t *graph, const cost_node_t *n
     const cost_node_t *map = node && node->kind == COST_NODE_MAP ? node : NULL;
     const cost_value_t *field =
         cost_fields_read(graph->reader, map, scope, cost_edge_fields, COST_EDGE_FIELDS, NULL, 0, true);
-    if (field && field[COST_EDGE_THROUGH].text && find_member(graph->workload, field[COST_EDGE_THROUGH].text) < 0)
+    if (field && field[COST_EDGE_THROUGH].text && find_name(&graph->members, field[COST_EDGE_THROUGH].text) < 0)
         no_such_source(graph, field[COST_EDGE_THROUGH].node, field[COST_EDGE_THROUGH].text);
     return field;
+}
+
+static const char *source_text(const cost_node_t *node)
+{
+    return node->text ? node->text : "";
+}
+
+static int compare_sources(const void *left, const void *right)
+{
+    const cost_node_t *const *a = left, *const *b = right;
+    int order = strcmp(source_text(*a), source_text(*b));
+    return order ? order : ((*a)->index > (*b)->index) - ((*a)->index < (*b)->index);
+}
+
+/* A map cannot name a source twice; a list can. */
+static void check_sources(graph_t *graph, const cost_node_t *list)
+{
+    const cost_node_t **nodes = cost_arena_array(graph->reader->arena, list->count + 1, sizeof(const cost_node_t *));
+    if (!nodes) {
+        fail_memory(graph);
+        return;
+    }
+    size_t count = 0;
+    for (const cost_node_t *node = list->first; node; node = node->next)
+        nodes[count++] = node;
+    qsort(nodes, count, sizeof(const cost_node_t *), compare_sources);
+    for (size_t i = 1; i < count; i++)
+        if (*source_text(nodes[i]) && !strcmp(source_text(nodes[i - 1]), source_text(nodes[i])))
+            cost_reader_fail(graph->reader,
+                             cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, nodes[i],
+                                          "\"%s\" is a source already, and its load would count twice; leave one out",
+                                          nodes[i]->text));
 }
 
 static void read_edges(graph_t *graph, cost_member_t *member)
@@ -142,6 +210,7 @@ static void read_edges(graph_t *graph, cost_member_t *member)
         bool map = from->kind == COST_NODE_MAP;
         const char *text = map ? node->key : node->text;
         const cost_scope_t here = {&scope, text ? text : "?"};
+        edges[i] = (cost_edge_t){.node = node, .traffic = -1, .resource = -1, .port = -1};
         if (!text) {
             cost_reader_fail(graph->reader, cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node,
                                                          "the name of a traffic or resource is expected"));
@@ -152,134 +221,36 @@ static void read_edges(graph_t *graph, cost_member_t *member)
     }
     member->edges = edges;
     member->edge_count = count;
+    if (from->kind == COST_NODE_LIST)
+        check_sources(graph, from);
 }
 
-/* ---- shares: what leaves a port adds up to 100 % at most ---- */
+/* ---- the whole ---- */
 
-static bool same_port(const cost_edge_t *a, const cost_edge_t *b)
+/* Whoever stands for another one is chained to it, in any order. */
+static void find_owner(graph_t *graph, cost_member_t *member)
 {
-    return a->traffic == b->traffic && a->resource == b->resource && a->port == b->port;
-}
-
-static cost_wide_t port_share(const cost_workload_t *workload, const cost_edge_t *of, const cost_edge_t **last)
-{
-    cost_wide_t sum = 0;
-    for (size_t i = 0; i < workload->member_count; i++)
-        for (size_t k = 0; k < workload->members[i].edge_count; k++) {
-            const cost_edge_t *edge = &workload->members[i].edges[k];
-            if (!edge->field || !edge->field[COST_EDGE_SHARE].given || !same_port(edge, of))
-                continue;
-            sum += edge->field[COST_EDGE_SHARE].amount.value;
-            *last = edge;
-        }
-    return sum;
-}
-
-static void check_shares(graph_t *graph)
-{
-    const cost_workload_t *workload = graph->workload;
-    const cost_wide_t whole = 1000000000;
-    for (size_t i = 0; i < workload->member_count; i++)
-        for (size_t k = 0; k < workload->members[i].edge_count; k++) {
-            const cost_edge_t *edge = &workload->members[i].edges[k], *last = edge;
-            if (!edge->field || !edge->field[COST_EDGE_SHARE].given)
-                continue;
-            cost_wide_t sum = port_share(workload, edge, &last);
-            char text[COST_WIDE_TEXT_SIZE];
-            if (sum > whole && last == edge) /* once a port, at its last share */
-                cost_reader_fail(graph->reader,
-                                 cost_fail_at(graph->reader->err, COST_ERR_RANGE, edge->field[COST_EDGE_SHARE].node,
-                                              "the shares of what leaves there add up to %s%%; 100%% is the most",
-                                              cost_wide_decimal(sum, whole / 100, 6, text)));
-        }
-}
-
-/* ---- order: depth first, sources before those that they feed ---- */
-
-enum { WHITE, GREY, BLACK };
-
-static void report_cycle(graph_t *graph, const size_t *stack, size_t depth, size_t member)
-{
-    const cost_workload_t *workload = graph->workload;
-    const char *text = workload->members[member].base.id;
-    size_t at = depth;
-    while (at > 0 && text) {
-        at--;
-        text = cost_arena_format(graph->reader->arena, "%s from %s", workload->members[stack[at]].base.id, text);
-        if (stack[at] == member)
-            break;
-    }
-    cost_reader_fail(graph->reader,
-                     text ? cost_fail_key(graph->reader->err, COST_ERR_SCHEMA, workload->members[member].base.node,
-                                          "its load comes from itself: %s", text)
-                          : cost_fail_memory(graph->reader->err));
-}
-
-/* An explicit stack: a file may chain thousands of resources. */
-static void visit(graph_t *graph, size_t root, char *color, size_t *stack, size_t *next, size_t *placed)
-{
-    cost_workload_t *workload = graph->workload;
-    size_t depth = 0;
-    stack[depth++] = root;
-    color[root] = GREY;
-    next[root] = 0;
-    while (depth > 0) {
-        size_t at = stack[depth - 1];
-        const cost_member_t *member = &workload->members[at];
-        if (next[at] == member->edge_count) {
-            color[at] = BLACK;
-            workload->order[(*placed)++] = at;
-            depth--;
-            continue;
-        }
-        int source = member->edges[next[at]++].resource;
-        if (source < 0 || color[source] == BLACK)
-            continue;
-        if (color[source] == GREY) {
-            report_cycle(graph, stack, depth, (size_t)source);
-            continue;
-        }
-        color[source] = GREY;
-        next[source] = 0;
-        stack[depth++] = (size_t)source;
-    }
-}
-
-static void sort_members(graph_t *graph)
-{
-    cost_workload_t *workload = graph->workload;
-    size_t count = workload->member_count, placed = 0;
-    size_t *work = cost_arena_array(graph->reader->arena, 2 * count + 1, sizeof *work);
-    char *color = cost_arena_alloc(graph->reader->arena, count + 1);
-    workload->order = cost_arena_array(graph->reader->arena, count + 1, sizeof *workload->order);
-    if (!work || !color || !workload->order) {
-        fail_memory(graph);
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (color[i] == WHITE)
-            visit(graph, i, color, work, work + count, &placed);
-}
-
-static void check_owners(graph_t *graph)
-{
-    const cost_workload_t *workload = graph->workload;
-    for (size_t i = 0; i < workload->member_count; i++) {
-        const cost_resource_t *base = &workload->members[i].base;
-        const cost_node_t *node = base->owner ? cost_node_find(base->node, "for") : NULL;
-        if (node && find_member(workload, base->owner) < 0)
-            no_such_source(graph, node, base->owner);
+    const cost_node_t *node = member->base.owner ? cost_node_find(member->base.node, "for") : NULL;
+    int owner = member->base.owner ? find_name(&graph->members, member->base.owner) : -1;
+    if (owner >= 0) {
+        member->next_stand_in = graph->workload->members[owner].stand_ins;
+        graph->workload->members[owner].stand_ins = member;
+    } else if (node) {
+        no_such_source(graph, node, member->base.owner);
     }
 }
 
 cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload)
 {
-    graph_t graph = {reader, workload};
+    graph_t graph = {.reader = reader, .workload = workload};
+    if (!index_names(&graph))
+        return reader->status;
     check_names(&graph);
     for (size_t i = 0; i < workload->member_count; i++)
         read_edges(&graph, &workload->members[i]);
-    check_owners(&graph);
-    check_shares(&graph);
-    sort_members(&graph);
+    for (size_t i = 0; i < workload->member_count; i++)
+        find_owner(&graph, &workload->members[i]);
+    cost_shares_check(reader, workload);
+    cost_members_sort(reader, workload);
     return reader->status;
 }

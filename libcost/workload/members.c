@@ -24,7 +24,10 @@ static void put_tag(cost_tag_t *tags, size_t *count, cost_tag_t tag)
 
 void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out)
 {
-    size_t most = base->count + (node ? node->count : 0);
+    *out = *base;
+    if (!node)
+        return;
+    size_t most = base->count + node->count;
     cost_tag_t *tags = cost_arena_array(reader->arena, most + 1, sizeof *tags);
     size_t count = base->count;
     if (!tags) {
@@ -33,11 +36,11 @@ void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_t
     }
     if (base->count)
         memcpy(tags, base->tags, base->count * sizeof *tags);
-    if (node && node->kind != COST_NODE_MAP)
+    if (node->kind != COST_NODE_MAP)
         cost_reader_fail(reader,
                          cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "tags are a map such as {env: production}"));
     else
-        for (const cost_node_t *child = node ? node->first : NULL; child; child = child->next) {
+        for (const cost_node_t *child = node->first; child; child = child->next) {
             if (child->text)
                 put_tag(tags, &count, (cost_tag_t){child->key, child->text});
             else

@@ -332,6 +332,10 @@ static const cost_field_t account_fields[] = {
                             .kind = COST_KIND_RAW,
                             .schema = USAGE_SCHEMA,
                             .help = "what the rest of the account uses up of tiers and allowances a month"},
+    [COST_ACCOUNT_DATABASE_SAVINGS_PLAN] = {.name = "database_savings_plan",
+                                            .kind = COST_KIND_SWITCH,
+                                            .help = "the account has a Database Savings Plan",
+                                            .later = "hourly commitments come with a later version"},
 };
 
 const cost_field_t cost_top_fields[COST_TOP_FIELDS] = {

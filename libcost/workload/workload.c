@@ -114,6 +114,7 @@ static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cos
     workload->scenarios = read_scenarios(reader, top[COST_TOP_SCENARIOS].node);
     const cost_value_t *account = top[COST_TOP_ACCOUNT].values;
     workload->always_free = !account || account[COST_ACCOUNT_ALWAYS_FREE].on;
+    workload->database_savings_plan = account && account[COST_ACCOUNT_DATABASE_SAVINGS_PLAN].on;
     cost_account_usage_read(reader, workload, account ? account[COST_ACCOUNT_USAGE].node : NULL);
     cost_graph_read(reader, workload);
 }

@@ -22,9 +22,14 @@ typedef struct cost_note {
 typedef struct {
     cost_note_t *first, *last;
     size_t count;
+    cost_note_t **slots; /* the set behind cost_notes_add_once(): by hash, a power of two of them */
+    size_t slot_count;
 } cost_notes_t;
 /* Appends a note; false when memory is out. */
 bool cost_notes_add(cost_notes_t *notes, cost_arena_t *arena, const cost_note_t *note);
+/* The same, unless the list has a note with these texts already (none of which is NULL).  A list is filled by one of
+ * the two functions, not by both. */
+bool cost_notes_add_once(cost_notes_t *notes, cost_arena_t *arena, const cost_note_t *note);
 
 /* An edge of the graph: whence a resource has its load. */
 typedef struct {
@@ -118,7 +123,7 @@ enum {
     COST_TOP_FIELDS
 };
 extern const cost_field_t cost_top_fields[COST_TOP_FIELDS];
-enum { COST_ACCOUNT_ALWAYS_FREE, COST_ACCOUNT_USAGE };
+enum { COST_ACCOUNT_ALWAYS_FREE, COST_ACCOUNT_USAGE, COST_ACCOUNT_DATABASE_SAVINGS_PLAN };
 
 typedef struct {
     const char *key, *value;
@@ -129,13 +134,15 @@ typedef struct {
 } cost_tags_t;
 
 /* A resource with what only the graph and the calendar need. */
-typedef struct {
+typedef struct cost_member {
     cost_resource_t base;
     cost_tags_t tags; /* the file's and its own, its own winning */
     const cost_edge_t *edges;
     size_t edge_count;
-    int schedule;                  /* its number, or -1 */
-    int64_t runs_from, runs_until; /* POSIX seconds; INT64_MIN and INT64_MAX when open */
+    const struct cost_member *stand_ins;     /* the first of those that stand `for` it, or NULL */
+    const struct cost_member *next_stand_in; /* the next that stands for the same one */
+    int schedule;                            /* its number, or -1 */
+    int64_t runs_from, runs_until;           /* POSIX seconds; INT64_MIN and INT64_MAX when open */
 } cost_member_t;
 
 /* `account.usage`: what the rest of the account uses up of tiers and allowances. */
@@ -153,6 +160,7 @@ struct cost_workload {
     cost_period_t period;
     cost_tags_t tags;
     bool always_free;
+    bool database_savings_plan;
     cost_account_usage_t *account_usage;
     size_t account_usage_count;
     cost_traffic_t *traffic;
@@ -220,7 +228,11 @@ void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, c
 void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out);
 void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 
-/* ---- edges, names and order: graph.c ---- */
+/* ---- edges, names and order: graph.c, edge_shares.c, member_order.c ---- */
 cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload);
+/* Refuses shares of one port that add up to more than all of it. */
+void cost_shares_check(cost_reader_t *reader, const cost_workload_t *workload);
+/* Fills workload->order; refuses cycles. */
+void cost_members_sort(cost_reader_t *reader, cost_workload_t *workload);
 
 #endif

@@ -86,7 +86,7 @@ START_TEST(points_follow_the_published_cases)
         cost_tracking_t state = tracking(&policy);
         for (int k = 0; k < rows[i].count; k++)
             cost_tracking_observe(&state, k, rows[i].tenths[k] * 60, 1, 1);
-        ck_assert_msg(cost_tracking_vote(&state, 1, 0).signal == rows[i].want, "%s", rows[i].id);
+        ck_assert_msg(cost_tracking_vote(&state, 0).signal == rows[i].want, "%s", rows[i].id);
     }
 }
 END_TEST
@@ -99,7 +99,7 @@ START_TEST(a_publish_delay_shifts_what_alarms_see)
     int64_t first = -1;
     for (int64_t minute = 0; minute < 20 && first < 0; minute++) {
         ck_assert_int_eq(cost_tracking_observe(&state, minute, minute < 10 ? 6000 : 54000, 1, 1), minute >= 2);
-        if (cost_tracking_vote(&state, 1, 0).signal == COST_SIGNAL_HIGH)
+        if (cost_tracking_vote(&state, 0).signal == COST_SIGNAL_HIGH)
             first = minute;
     }
     ck_assert_int_eq(first, 14); /* minutes 10, 11 and 12, seen two later: with the 30 s 330 s after minute 10 began */
@@ -114,14 +114,17 @@ START_TEST(cooldowns_hold_what_is_not_larger)
     cost_tracking_t state = tracking(&policy);
     for (int64_t minute = 0; minute < 3; minute++)
         cost_tracking_observe(&state, minute, 4 * 54000, 4, 4);
-    ck_assert_int_eq(cost_tracking_vote(&state, 4, 180).want, 6); /* 4 x 90 / 70 */
+    ck_assert_int_eq(cost_tracking_vote(&state, 180).want, 6); /* 4 x 90 / 70 */
     cost_tracking_acted(&state, 2, 6, 180);
-    ck_assert(cost_tracking_vote(&state, 4, 300).held);
-    ck_assert(!cost_tracking_vote(&state, 5, 300).held); /* 5 x 90 / 70 = 7 > 6 */
-    ck_assert(!cost_tracking_vote(&state, 4, 480).held); /* 300 s later it is over */
+    ck_assert(cost_tracking_vote(&state, 300).held);
+    state.newest.load = 4 * 58800;
+    ck_assert_int_eq(cost_tracking_vote(&state, 300).want, 6);
+    state.newest.load = 5 * 54000;
+    ck_assert(!cost_tracking_vote(&state, 300).held == (cost_tracking_vote(&state, 300).want > 6));
+    ck_assert(!cost_tracking_vote(&state, 480).held); /* 300 s later it is over */
     cost_tracking_acted(&state, 2, 5, 480); /* vector tt-cooldown-same: five, and five wanted again */
     state.newest.load = 4 * 48000;
-    const cost_vote_t vote = cost_tracking_vote(&state, 4, 500);
+    const cost_vote_t vote = cost_tracking_vote(&state, 500);
     ck_assert_int_eq(vote.want, 5);
     ck_assert(vote.held);
     ck_assert_int_eq(cost_tracking_decide(&vote, 1, 5, two_to_ten, true), 5);
@@ -136,12 +139,12 @@ START_TEST(a_scale_out_ends_the_cooldown_of_a_scale_in)
     cost_tracking_t state = tracking(&policy);
     for (int64_t minute = 0; minute < 15; minute++)
         cost_tracking_observe(&state, minute, 4 * 6000, 4, 4);
-    ck_assert(!cost_tracking_vote(&state, 4, 900).held);
+    ck_assert(!cost_tracking_vote(&state, 900).held);
     cost_tracking_acted(&state, 4, 2, 900);
-    ck_assert(cost_tracking_vote(&state, 2, 1199).held);
-    ck_assert(!cost_tracking_vote(&state, 2, 1200).held);
+    ck_assert(cost_tracking_vote(&state, 1199).held);
+    ck_assert(!cost_tracking_vote(&state, 1200).held);
     cost_tracking_acted(&state, 2, 3, 1000);
-    ck_assert(!cost_tracking_vote(&state, 2, 1001).held);
+    ck_assert(!cost_tracking_vote(&state, 1001).held);
 }
 END_TEST
 
@@ -156,8 +159,8 @@ START_TEST(without_tasks_cpu_is_missing_and_backlog_is_not)
         cost_tracking_observe(&first, minute, 100000, 0, 0);
         cost_tracking_observe(&second, minute, 51, 0, 0);
     }
-    ck_assert_int_eq(cost_tracking_vote(&first, 0, 0).signal, COST_SIGNAL_INSUFFICIENT);
-    const cost_vote_t vote = cost_tracking_vote(&second, 0, 0);
+    ck_assert_int_eq(cost_tracking_vote(&first, 0).signal, COST_SIGNAL_INSUFFICIENT);
+    const cost_vote_t vote = cost_tracking_vote(&second, 0);
     ck_assert_int_eq(vote.signal, COST_SIGNAL_HIGH);
     ck_assert_int_eq(vote.want, 1); /* the smallest step first */
 }
@@ -174,7 +177,7 @@ START_TEST(fast_metrics_decide_in_a_minute_and_call_once_a_minute)
     cost_tracking_init(&state, &policy, &percent, 20);
     for (int64_t step = 0; step < 12; step++) {
         ck_assert(cost_tracking_observe(&state, step, step < 3 ? 2000 : 19000, 1, 1));
-        const cost_vote_t vote = cost_tracking_vote(&state, 1, 0);
+        const cost_vote_t vote = cost_tracking_vote(&state, 0);
         ck_assert_int_eq(vote.signal == COST_SIGNAL_HIGH, step >= 5);
         ck_assert_int_eq(vote.signal == COST_SIGNAL_HIGH && !vote.held, step == 5 || step == 8 || step == 11);
     }

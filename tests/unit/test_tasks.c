@@ -1,0 +1,125 @@
+/* Tasks from launch to stop: scaling rules, sections 3 and 4. */
+#include "libcost/capacity/tasks.h"
+#include "unit.h"
+
+enum { MONTH = 36000 };
+
+static const cost_task_times_t life = {.start_s = 23, .health_s = 60, .drain_s = 300, .stop_s = 30, .minimum_s = 60};
+static const cost_provider_t pair[] = {{2, 1}, {0, 3}};
+
+START_TEST(start_latency_follows_the_image)
+{
+    static const struct {
+        const char *source;
+        int64_t mib, want;
+    } rows[] = {{"no image to speak of", 1, 19}, {"measured: 20 s at 55 MB", 51, 20}, {"35 s at 360 MB", 360, 35}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        ck_assert_msg(cost_task_start_s(rows[i].mib << 20, 17500000, 48500, 19000000) == rows[i].want, "%s: %d",
+                      rows[i].source, (int)cost_task_start_s(rows[i].mib << 20, 17500000, 48500, 19000000));
+}
+END_TEST
+
+static cost_tasks_t tasks_of(int64_t count)
+{
+    cost_tasks_t tasks;
+    ck_assert(cost_tasks_init(&tasks, &life, pair, 2, MONTH, count));
+    return tasks;
+}
+
+START_TEST(providers_get_their_shares_on_every_change)
+{
+    cost_tasks_t tasks = tasks_of(2);
+    ck_assert_int_eq(tasks.alive[0], 2);
+    ck_assert(cost_tasks_set(&tasks, 6, 100)); /* AWS: base 2, weights 1 : 3, six tasks: three and three */
+    ck_assert_int_eq(tasks.alive[0], 3);
+    ck_assert_int_eq(tasks.alive[1], 3);
+    ck_assert(cost_tasks_set(&tasks, 4, 1000));
+    ck_assert_int_eq(tasks.alive[0], 3);
+    ck_assert_int_eq(tasks.alive[1], 1);
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], 2 * MONTH + (MONTH - 100));
+    ck_assert_int_eq(tasks.billed_s[1], (MONTH - 100) + 2 * (1000 + 330 - 100));
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
+START_TEST(a_task_starts_becomes_healthy_and_settles)
+{
+    cost_tasks_t tasks = tasks_of(1);
+    ck_assert(cost_tasks_set(&tasks, 2, 100));
+    cost_tasks_advance(&tasks, 122);
+    ck_assert_int_eq(tasks.starting, 1);
+    cost_tasks_advance(&tasks, 123);
+    ck_assert_int_eq(tasks.running, 2);
+    ck_assert_int_eq(tasks.healthy, 1);
+    cost_tasks_advance(&tasks, 183);
+    ck_assert_int_eq(tasks.healthy, 2);
+    ck_assert_uint_eq(tasks.batch_count, 0);
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
+START_TEST(the_newest_task_is_stopped_first_and_has_its_minimum)
+{
+    cost_tasks_t tasks = tasks_of(1);
+    ck_assert(cost_tasks_launch(&tasks, 0, 2, 1000));
+    ck_assert(cost_tasks_launch(&tasks, 0, 1, 1005));
+    ck_assert(cost_tasks_stop_newest(&tasks, 0, 1, 1010)); /* it does not run yet: SIGTERM, then the minimum */
+    ck_assert(cost_tasks_stop_newest(&tasks, 0, 1, 1050)); /* it runs: drain and stop */
+    ck_assert_int_eq(tasks.alive[0], 2);
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], MONTH + (MONTH - 1000) + 60 + (50 + 330));
+    ck_assert_int_eq(tasks.running_s[0], MONTH + (MONTH - 1023) + (1050 - 1023));
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
+START_TEST(a_task_whose_pull_has_not_begun_is_not_billed)
+{
+    cost_tasks_t tasks = tasks_of(1);
+    tasks.life.provision_s = 10;
+    ck_assert(cost_tasks_launch(&tasks, 0, 1, 1000));
+    ck_assert(cost_tasks_stop_newest(&tasks, 0, 1, 1009));
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], MONTH);
+    ck_assert_int_eq(tasks.running_s[0], MONTH);
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
+START_TEST(what_lies_beyond_the_month_is_the_next_ones)
+{
+    cost_tasks_t tasks = tasks_of(2);
+    ck_assert(cost_tasks_launch(&tasks, 0, 1, MONTH - 20));
+    ck_assert(cost_tasks_stop_oldest(&tasks, 0, 1, MONTH - 100, COST_STOP_DRAIN, 0));
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], 2 * MONTH + 20);
+    ck_assert_int_eq(tasks.running_s[0], 2 * MONTH - 100);
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
+START_TEST(crashes_and_reclaims_have_their_own_tails)
+{
+    cost_tasks_t tasks = tasks_of(2);
+    ck_assert(cost_tasks_stop_oldest(&tasks, 0, 1, 1000, COST_STOP_CRASH, 0));
+    ck_assert(cost_tasks_stop_oldest(&tasks, 0, 1, 2000, COST_STOP_RECLAIM, 120));
+    ck_assert(cost_tasks_stop_oldest(&tasks, 0, 1, 3000, COST_STOP_DRAIN, 0)); /* there is none */
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], 1000 + 300 + 2000 + 120);
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    return unit_suite("tasks", (const TTest *const[]){start_latency_follows_the_image,
+                                                      providers_get_their_shares_on_every_change,
+                                                      a_task_starts_becomes_healthy_and_settles,
+                                                      the_newest_task_is_stopped_first_and_has_its_minimum,
+                                                      a_task_whose_pull_has_not_begun_is_not_billed,
+                                                      what_lies_beyond_the_month_is_the_next_ones,
+                                                      crashes_and_reclaims_have_their_own_tails, NULL});
+}
+
+UNIT_MAIN(suite)
