@@ -24,11 +24,11 @@ typedef struct {
 
 typedef struct {
     const cost_acu_policy_t *policy;
-    int64_t half;         /* now */
-    int64_t idle_s;       /* without connections */
-    int64_t resuming_s;   /* left until it serves again */
+    int64_t half;       /* now */
+    int64_t idle_s;     /* without connections */
+    int64_t resuming_s; /* left until it serves again */
     bool paused;
-    int64_t half_seconds; /* billed so far */
+    int64_t half_seconds;               /* billed so far */
     int64_t paused_s, resumes, short_s; /* short: less capacity than was needed */
 } cost_acu_t;
 

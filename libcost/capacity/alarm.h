@@ -21,18 +21,34 @@ typedef enum { COST_ALARM_INSUFFICIENT, COST_ALARM_OK, COST_ALARM_ON } cost_alar
 
 /* Set the first two, zero the rest. */
 typedef struct {
-    int32_t datapoints; /* 1 to COST_ALARM_DATAPOINTS_MAX */
-    int32_t look_back;  /* 0 to COST_ALARM_LOOK_BACK_MAX more slots, when points are missing */
-    int32_t slots;      /* periods that have passed */
-    int32_t real;       /* points among them that exist */
-    int32_t last_real;  /* slot of the newest of them */
-    int32_t streak;     /* newest real points in a row that breach */
-    int32_t missing;    /* slots without a point */
+    int32_t datapoints;                         /* 1 to COST_ALARM_DATAPOINTS_MAX */
+    int32_t look_back;                          /* 0 to COST_ALARM_LOOK_BACK_MAX more slots, when points are missing */
+    int32_t slots;                              /* periods that have passed */
+    int32_t real;                               /* points among them that exist */
+    int32_t last_real;                          /* slot of the newest of them */
+    int32_t streak;                             /* newest real points in a row that breach */
+    int32_t missing;                            /* slots without a point */
     int32_t gaps[COST_ALARM_LOOK_BACK_MAX + 1]; /* the newest look_back + 1 of those, as a ring */
 } cost_alarm_t;
 
 /* A period is over. */
-void cost_alarm_add(cost_alarm_t *alarm, cost_datapoint_t point);
+static inline void cost_alarm_add(cost_alarm_t *alarm, cost_datapoint_t point)
+{
+    if (point == COST_DATAPOINT_MISSING) {
+        alarm->gaps[alarm->missing++ % (alarm->look_back + 1)] = alarm->slots++;
+        return;
+    }
+    alarm->streak = point == COST_DATAPOINT_BREACH ? alarm->streak + 1 : 0;
+    alarm->real++;
+    alarm->last_real = alarm->slots++;
+}
+
+/* Whether it may be on: only then the state needs to be looked at. */
+static inline bool cost_alarm_may_be_on(const cost_alarm_t *alarm)
+{
+    return alarm->streak >= alarm->datapoints;
+}
+
 cost_alarm_state_t cost_alarm_state(const cost_alarm_t *alarm);
 
 #endif

@@ -80,8 +80,8 @@ void cost_apprunner_scale(cost_apprunner_result_t *out, const cost_apprunner_sca
         out->saturated += there.serves_s && needed(service, load[minute]) > service->max_size;
         out->activations += greatest(0, active - memory.active);
         out->active_s += active * there.serves_s;
-        out->provisioned_s += greatest(service->min_size, active) * there.serves_s +
-                              service->min_size * (there.on_s - there.serves_s);
+        out->provisioned_s +=
+            greatest(service->min_size, active) * there.serves_s + service->min_size * (there.on_s - there.serves_s);
         memory.active = active;
     }
 }

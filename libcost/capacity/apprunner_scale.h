@@ -18,9 +18,9 @@ typedef struct {
     int64_t min_size, max_size; /* 1 <= min_size <= max_size <= 2^20 */
     int64_t concurrency;        /* requests that an instance takes at once, > 0 */
     int64_t response_us;
-    int64_t units;              /* units of load that are a request: 1 or 1000000 */
-    int64_t idle;               /* minutes without requests in which instances stay active, 0 to COST_IDLE_MINUTES_MAX */
-    int64_t resume_s;           /* after a pause, until requests are served: 60 */
+    int64_t units;    /* units of load that are a request: 1 or 1000000 */
+    int64_t idle;     /* minutes without requests in which instances stay active, 0 to COST_IDLE_MINUTES_MAX */
+    int64_t resume_s; /* after a pause, until requests are served: 60 */
 } cost_apprunner_scale_t;
 
 typedef struct {

@@ -24,8 +24,10 @@ typedef struct {
 } cost_cluster_policy_t;
 
 #define COST_CLUSTER_DEFAULTS                                                                                          \
-    {.target = 100, .min_step = 1, .max_step = 10000, .max = 5000, .warm_up_s = 300, .start_s = 90,                    \
-     .low_datapoints = 15}
+    {                                                                                                                  \
+        .target = 100, .min_step = 1, .max_step = 10000, .max = 5000, .warm_up_s = 300, .start_s = 90,                 \
+        .low_datapoints = 15                                                                                           \
+    }
 
 typedef struct {
     const cost_cluster_policy_t *policy;

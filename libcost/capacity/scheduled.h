@@ -1,9 +1,9 @@
 /* Scheduled actions of Application Auto Scaling: at a time they set min, max or both, which stay so, and move the
  * desired count into the new range at once; cooldowns do not matter.  Source: scaling rules, sections 2.9 and 6.
  *
- *     cost_scheduled_t night = {.cron = at_18, .zone = berlin, .min = 0, .max = 0, .from_s = INT64_MIN, .until_s = INT64_MAX};
- *     cost_fire_t fires[100];
- *     size_t count = cost_scheduled_fires(fires, 100, &night, 1, month.start, month.seconds); */
+ *     cost_scheduled_t night = {.cron = at_18, .zone = berlin, .min = 0, .max = 0, .from_s = INT64_MIN, .until_s =
+ * INT64_MAX}; cost_fire_t fires[100]; size_t count = cost_scheduled_fires(fires, 100, &night, 1, month.start,
+ * month.seconds); */
 #ifndef COST_SCHEDULED_H
 #define COST_SCHEDULED_H
 
@@ -20,8 +20,8 @@ typedef struct {
 } cost_scheduled_t;
 
 typedef struct {
-    int64_t at_s;   /* seconds since the month's start */
-    size_t action;  /* which of the actions */
+    int64_t at_s;  /* seconds since the month's start */
+    size_t action; /* which of the actions */
 } cost_fire_t;
 
 /* The bounds after an action: a min above the max that it does not set lifts that max, and the other way round. */

@@ -19,11 +19,12 @@ typedef struct {
     cost_tracking_t *tracking;
     cost_vote_t *votes;
     cost_steps_t *steps;
-    int64_t *wants; /* of the step policies */
-    int64_t *hours; /* loads, for the forecast */
+    int64_t *wants;               /* of the step policies */
+    int64_t *hours;               /* loads, for the forecast */
     cost_bounds_t stated, bounds; /* stated, and as a forecast may raise them */
     int64_t desired, forecast;
     int64_t step_s, steps_per_minute;
+    int64_t minute, part; /* of the step at hand */
     size_t next_action;
     int64_t next_hour;
     roll_t roll;
@@ -127,8 +128,8 @@ static void end_wave(loop_t *loop)
         if (!loop->roll.beside)
             continue;
         tasks->extra[i] = 0;
-        need(loop, cost_tasks_stop_oldest(tasks, (int32_t)i, loop->roll.wave[i], loop->roll.healthy_s,
-                                          COST_STOP_DRAIN, 0));
+        need(loop,
+             cost_tasks_stop_oldest(tasks, (int32_t)i, loop->roll.wave[i], loop->roll.healthy_s, COST_STOP_DRAIN, 0));
     }
 }
 
@@ -249,12 +250,10 @@ static void act_all(loop_t *loop, int64_t step)
 
 /* ---- load ---- */
 
-static int64_t load_of(const loop_t *loop, int64_t step)
+static int64_t load_of(const loop_t *loop)
 {
-    const int64_t load = loop->plan->load[step / loop->steps_per_minute], part = step % loop->steps_per_minute;
-    if (loop->steps_per_minute == 1)
-        return load;
-    return (part + 1) * load / loop->steps_per_minute - part * load / loop->steps_per_minute;
+    const int64_t load = loop->plan->load[loop->minute], parts = loop->steps_per_minute;
+    return parts == 1 ? load : (loop->part + 1) * load / parts - loop->part * load / parts;
 }
 
 static int64_t serve_jobs(loop_t *loop, int64_t load)
@@ -288,31 +287,59 @@ static int64_t serve_requests(loop_t *loop, int64_t load)
 
 /* ---- decisions ---- */
 
-/* Every policy sees the step.  The seconds after the step's end at which the last of those whose alarms got a
- * datapoint decides; -1 when there is nothing to decide. */
-static int64_t observe(loop_t *loop, int64_t step, int64_t load)
+/* What the alarms allow: nothing, most of the time. */
+typedef struct {
+    int64_t after_s; /* seconds after the step's end at which the last of those that saw a datapoint decides */
+    bool seen, out, in;
+} prospect_t;
+
+static void note_seen(prospect_t *prospect, int64_t after_s)
+{
+    prospect->seen = true;
+    if (after_s > prospect->after_s)
+        prospect->after_s = after_s;
+}
+
+static bool may_scale_in(const loop_t *loop, const cost_tracking_t *state)
+{
+    return cost_alarm_may_be_on(&state->low) && state->newest.least < loop->desired;
+}
+
+static prospect_t observe_tracking(loop_t *loop, int64_t step, int64_t load)
 {
     const int32_t running = (int32_t)loop->out->tasks.running, healthy = (int32_t)loop->out->tasks.healthy;
-    const int64_t backlog = loop->queue.backlog;
-    int64_t after_s = -1;
+    prospect_t prospect = {.in = true};
     for (size_t i = 0; i < loop->plan->policy_count; i++) {
         cost_tracking_t *state = &loop->tracking[i];
-        const int64_t seen = state->policy->metric == COST_TASK_BACKLOG ? backlog : load;
-        if (cost_tracking_observe(state, step, seen, running, healthy) && !cost_tracking_is_quiet(state) &&
-            after_s < state->policy->publish_delay_s % loop->step_s)
-            after_s = state->policy->publish_delay_s % loop->step_s;
+        const int64_t seen = state->policy->metric == COST_TASK_BACKLOG ? loop->queue.backlog : load;
+        if (cost_tracking_observe(state, step, seen, running, healthy))
+            note_seen(&prospect, state->after_s);
+        prospect.out = prospect.out || cost_alarm_may_be_on(&state->high);
+        prospect.in = prospect.in && (state->policy->disable_scale_in || may_scale_in(loop, state));
     }
+    return prospect;
+}
+
+static void observe_steps(prospect_t *prospect, loop_t *loop, int64_t step, int64_t load)
+{
+    const int32_t running = (int32_t)loop->out->tasks.running, healthy = (int32_t)loop->out->tasks.healthy;
     for (size_t i = 0; i < loop->plan->step_count; i++) {
         cost_steps_t *state = &loop->steps[i];
-        const int64_t seen = state->policy->metric == COST_TASK_BACKLOG ? backlog : load;
-        loop->wants[i] = -1;
-        if (!cost_steps_observe(state, step, seen, running, healthy))
+        const int64_t signal = state->policy->metric == COST_TASK_BACKLOG ? loop->queue.backlog : load;
+        const bool seen = cost_steps_observe(state, step, signal, running, healthy);
+        loop->wants[i] = seen && cost_alarm_may_be_on(&state->alarm) ? 0 : -1; /* -1: it has no say in this step */
+        if (loop->wants[i] < 0)
             continue;
-        loop->wants[i] = 0; /* it has a say in this step */
-        if (after_s < state->policy->publish_delay_s % loop->step_s)
-            after_s = state->policy->publish_delay_s % loop->step_s;
+        note_seen(prospect, state->after_s);
+        prospect->out = prospect->in = true;
     }
-    return after_s;
+}
+
+/* Whether votes can change anything. */
+static bool is_worth_a_vote(const loop_t *loop, const prospect_t *prospect)
+{
+    return prospect->seen &&
+           ((prospect->out && loop->desired < loop->bounds.max) || (prospect->in && loop->desired > loop->bounds.min));
 }
 
 static void vote(loop_t *loop, int64_t now_s)
@@ -321,8 +348,8 @@ static void vote(loop_t *loop, int64_t now_s)
     for (size_t i = 0; i < loop->plan->policy_count; i++)
         loop->votes[i] = cost_tracking_vote(&loop->tracking[i], now_s);
     for (size_t i = 0; i < loop->plan->step_count; i++)
-        loop->wants[i] = loop->wants[i] < 0 ? loop->desired
-                                            : cost_steps_want(&loop->steps[i], running, loop->desired, now_s);
+        loop->wants[i] =
+            loop->wants[i] < 0 ? loop->desired : cost_steps_want(&loop->steps[i], running, loop->desired, now_s);
 }
 
 /* Out if anyone wants it, to the most; else in, to the most that is still a scale-in. */
@@ -366,9 +393,9 @@ static bool is_by_policy(const loop_t *loop, int64_t to)
 
 static void scale(loop_t *loop, int64_t step, int64_t now_s)
 {
-    const bool may_scale_in = !loop->out->tasks.starting && !loop->roll.active;
+    const bool settled = !loop->out->tasks.starting && !loop->roll.active;
     vote(loop, now_s);
-    const int64_t from = loop->desired, to = decide(loop, may_scale_in);
+    const int64_t from = loop->desired, to = decide(loop, settled);
     if (to == from)
         return;
     const cost_cause_t cause = is_by_policy(loop, to) ? COST_CAUSE_POLICY : COST_CAUSE_STEP;
@@ -395,19 +422,18 @@ static void end_minute(loop_t *loop)
 
 static void run_step(loop_t *loop, int64_t step)
 {
-    const int64_t now_s = step * loop->step_s, load = load_of(loop, step);
+    const int64_t now_s = step * loop->step_s, load = load_of(loop);
     act_all(loop, step);
     cost_tasks_advance(&loop->out->tasks, now_s);
     note_running(loop->out);
     const int64_t served = loop->plan->queue ? serve_jobs(loop, load) : serve_requests(loop, load);
     loop->out->served += served;
     if (loop->plan->served)
-        loop->plan->served[step / loop->steps_per_minute] += served;
-    const int64_t after_s = observe(loop, step, loop->plan->queue ? served : load);
-    if (after_s >= 0)
-        scale(loop, step, now_s + loop->step_s + after_s);
-    if (step % loop->steps_per_minute == loop->steps_per_minute - 1)
-        end_minute(loop);
+        loop->plan->served[loop->minute] += served;
+    prospect_t prospect = observe_tracking(loop, step, loop->plan->queue ? served : load);
+    observe_steps(&prospect, loop, step, loop->plan->queue ? served : load);
+    if (is_worth_a_vote(loop, &prospect))
+        scale(loop, step, now_s + loop->step_s + prospect.after_s);
 }
 
 static int64_t step_of(const cost_loop_plan_t *plan)
@@ -447,9 +473,17 @@ static bool are_policies(const cost_loop_plan_t *plan, int64_t step_s)
 static bool is_plan(const cost_loop_plan_t *plan)
 {
     const cost_task_times_t *life = &plan->life;
-    const int64_t ends[] = {life->provision_s, life->start_s, life->health_s,      life->warm_up_s,
-                            life->drain_s,     life->stop_s,  life->minimum_s,     plan->bounds.min,
-                            plan->start,       plan->month_seconds - MINUTE_S, plan->bounds.max - plan->bounds.min};
+    const int64_t ends[] = {life->provision_s,
+                            life->start_s,
+                            life->health_s,
+                            life->warm_up_s,
+                            life->drain_s,
+                            life->stop_s,
+                            life->minimum_s,
+                            plan->bounds.min,
+                            plan->start,
+                            plan->month_seconds - MINUTE_S,
+                            plan->bounds.max - plan->bounds.min};
     bool good = plan->month_seconds % MINUTE_S == 0 && plan->provider_count > 0 &&
                 plan->provider_count <= COST_PROVIDERS_MAX && plan->model.units > 0 && plan->model.vcpu_micro > 0;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
@@ -489,9 +523,13 @@ static bool open_month(loop_t *loop)
 
 static void run_steps(loop_t *loop)
 {
-    const int64_t steps = loop->plan->month_seconds / loop->step_s;
-    for (int64_t step = 0; !loop->failed && step < steps; step++)
-        run_step(loop, step);
+    const int64_t minutes = loop->plan->month_seconds / MINUTE_S;
+    int64_t step = 0;
+    for (loop->minute = 0; !loop->failed && loop->minute < minutes; loop->minute++) {
+        for (loop->part = 0; loop->part < loop->steps_per_minute; loop->part++)
+            run_step(loop, step++);
+        end_minute(loop);
+    }
     loop->out->desired = loop->desired;
     loop->out->backlog = loop->queue.backlog;
     if (!loop->failed)
@@ -509,9 +547,14 @@ cost_status_t cost_loop_run(cost_loop_result_t *out, const cost_loop_plan_t *sta
         plan.maximum_percent = 2 * whole;
         plan.minimum_healthy = whole;
     }
-    loop_t loop = {.plan = &plan, .out = out, .stated = plan.bounds, .bounds = plan.bounds,
-                   .desired = clamp(plan.start, plan.bounds), .forecast = COST_PREDICTIVE_NONE,
-                   .step_s = step_of(&plan), .capacity_healthy = -1};
+    loop_t loop = {.plan = &plan,
+                   .out = out,
+                   .stated = plan.bounds,
+                   .bounds = plan.bounds,
+                   .desired = clamp(plan.start, plan.bounds),
+                   .forecast = COST_PREDICTIVE_NONE,
+                   .step_s = step_of(&plan),
+                   .capacity_healthy = -1};
     loop.steps_per_minute = MINUTE_S / loop.step_s;
     need(&loop, open_month(&loop));
     run_steps(&loop);
@@ -538,6 +581,7 @@ void cost_loop_load(int64_t *out, const cost_column_t *column)
         const cost_run_t *run = &column->runs[i];
         const cost_wide_t length = run->until - run->from;
         for (int64_t k = 0; k < run->until - run->from; k++)
-            out[run->from + k] = (int64_t)((k + 1) * (cost_wide_t)run->total / length - k * (cost_wide_t)run->total / length);
+            out[run->from + k] =
+                (int64_t)((k + 1) * (cost_wide_t)run->total / length - k * (cost_wide_t)run->total / length);
     }
 }

@@ -9,8 +9,8 @@
  *         ... month.tasks.billed_s[0], month.tasks.runs, month.events ...
  *     cost_loop_result_clear(&month);
  *
- * A step is a minute, or 20 s when a policy has 20 s metrics (a minute's load is then shared out evenly).  Order in step
- * [T, T + step), as in section 1 of the rules:
+ * A step is a minute, or 20 s when a policy has 20 s metrics (a minute's load is then shared out evenly).  Order in
+ * step [T, T + step), as in section 1 of the rules:
  *
  *   1. actions whose second lies in the step, in their order; forecasts; waves of deployments that have become healthy;
  *   2. tasks that have started by T run, those that are healthy by T serve;  (3. interruptions are actions)
@@ -33,10 +33,10 @@
 #include "libcost/capacity/tasks.h"
 
 typedef enum {
-    COST_LOOP_BOUNDS,    /* a scheduled action, or a stop and a start: sets min and max */
-    COST_LOOP_DEPLOY,    /* a rolling update of all tasks begins; one under way is given up */
-    COST_LOOP_RESTART,   /* `count` tasks crash and are replaced at once, of the provider that has most */
-    COST_LOOP_INTERRUPT  /* `count` tasks of `provider` get notice; replaced after wait_s */
+    COST_LOOP_BOUNDS,   /* a scheduled action, or a stop and a start: sets min and max */
+    COST_LOOP_DEPLOY,   /* a rolling update of all tasks begins; one under way is given up */
+    COST_LOOP_RESTART,  /* `count` tasks crash and are replaced at once, of the provider that has most */
+    COST_LOOP_INTERRUPT /* `count` tasks of `provider` get notice; replaced after wait_s */
 } cost_loop_kind_t;
 
 typedef struct {
@@ -86,14 +86,14 @@ typedef struct {
     cost_tasks_t tasks; /* billed_s, running_s, runs, starts */
     cost_loop_event_t *events;
     size_t event_count, event_capacity;
-    int64_t desired;                      /* at the end */
-    int64_t running_minutes;              /* the sum over the minutes of the tasks that run at their end */
-    int64_t running_least, running_most;  /* tasks that ran in a step */
-    int64_t served, lost;                 /* units of load */
-    int64_t saturated_minutes;            /* in which requests were lost, or jobs had to wait */
-    int64_t backlog, backlog_most;        /* jobs: at the end, and most at a step's end */
-    int64_t wait_most_s;                  /* estimate: backlog / speed, at its worst; INT64_MAX: nothing worked */
-    int64_t stuck_deployments;            /* whose limits let no task be replaced: maximum 100 %, healthy 100 % */
+    int64_t desired;                     /* at the end */
+    int64_t running_minutes;             /* the sum over the minutes of the tasks that run at their end */
+    int64_t running_least, running_most; /* tasks that ran in a step */
+    int64_t served, lost;                /* units of load */
+    int64_t saturated_minutes;           /* in which requests were lost, or jobs had to wait */
+    int64_t backlog, backlog_most;       /* jobs: at the end, and most at a step's end */
+    int64_t wait_most_s;                 /* estimate: backlog / speed, at its worst; INT64_MAX: nothing worked */
+    int64_t stuck_deployments;           /* whose limits let no task be replaced: maximum 100 %, healthy 100 % */
 } cost_loop_result_t;
 
 /* COST_OK, COST_ERR_MEMORY or COST_ERR_RANGE (a plan that breaks its own limits: a month of no minutes, min above max,

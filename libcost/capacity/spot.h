@@ -18,7 +18,7 @@ typedef struct {
     int64_t notice_s;          /* from the notice until the task is gone, at most 120 */
 } cost_spot_t;
 
-/* -ln(1 - p) in 1e-15, for p in 1e-9, 0 <= p < 1; good to 1e-14. */
+/* -ln(1 - p) in 1e-15, for p in 1e-9, 0 <= p < 1; good to a unit or two. */
 int64_t cost_spot_log(int64_t probability);
 /* Interruptions of one task per hour in 1e-12: -ln(1 - p) / hours, rounded to the nearest.  False unless 0 <= p < 1 and
  * hours > 0: a certain interruption has no finite hazard. */

@@ -72,8 +72,10 @@ static void set_bound(cost_steps_t *state, int32_t running, int32_t healthy)
 void cost_steps_init(cost_steps_t *state, const cost_step_policy_t *policy, const cost_task_model_t *model,
                      int32_t step_s)
 {
-    *state = (cost_steps_t){.policy = policy, .model = model, .step_s = step_s};
+    *state = (cost_steps_t){.policy = policy, .model = model};
+    state->steps = policy->period_s / step_s;
     state->delay_steps = policy->publish_delay_s / step_s;
+    state->after_s = policy->publish_delay_s % step_s;
     state->at = (cost_task_load_t){policy->metric, policy->period_s, 0, 0};
     state->alarm.datapoints = policy->datapoints;
     state->alarm.look_back = policy->look_back;
@@ -87,13 +89,13 @@ static cost_tracking_point_t measure(cost_steps_t *state, int64_t load, int32_t 
     if (!cost_task_has_metric(state->at))
         return (cost_tracking_point_t){.high = COST_DATAPOINT_MISSING};
     const bool breach = state->policy->above ? load > state->bound : load <= state->bound;
-    return (cost_tracking_point_t){load, running, healthy, breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET,
-                                   COST_DATAPOINT_MISSING};
+    return (cost_tracking_point_t){
+        load, running, healthy, breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET, COST_DATAPOINT_MISSING, 0};
 }
 
 bool cost_steps_observe(cost_steps_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy)
 {
-    const int64_t steps = state->policy->period_s / state->step_s, seen = step - state->delay_steps;
+    const int64_t steps = state->steps, seen = step - state->delay_steps;
     state->load = state->policy->metric == COST_TASK_BACKLOG || step % steps == 0 ? load : state->load + load;
     if (step % steps == steps - 1)
         state->on_the_way[step % COST_DELAY_SLOTS] = measure(state, state->load, running, healthy);

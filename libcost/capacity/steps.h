@@ -40,7 +40,7 @@ typedef struct {
 typedef struct {
     const cost_step_policy_t *policy;
     const cost_task_model_t *model;
-    int32_t step_s, delay_steps;
+    int32_t steps, delay_steps, after_s; /* as of a tracking policy */
     cost_task_load_t at;
     int64_t bound; /* above: the largest load that is quiet; below: the largest that breaches */
     int64_t load;

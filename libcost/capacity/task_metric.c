@@ -99,6 +99,21 @@ int64_t cost_task_most_below(const cost_task_model_t *model, cost_task_load_t at
     return most(line_of(model, at, level), tasks_of(at), true);
 }
 
+int64_t cost_task_most_wanting(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level, int64_t count)
+{
+    const cost_task_load_t all = {at.metric, at.period_s, (int32_t)count, at.healthy};
+    line_t line = line_of(model, at, level);
+    if (at.metric == COST_TASK_CPU && compare_end(model, all, level) <= 0)
+        return INT64_MAX;
+    if (at.metric != COST_TASK_MEMORY)
+        return most(line, count, false);
+    if ((cost_wide_t)at.running * level.den <= (cost_wide_t)count * level.num)
+        return INT64_MAX;
+    line.limit = (cost_wide_t)level.num * count * model->memory_bytes -
+                 (cost_wide_t)level.den * at.running * model->memory_base_bytes;
+    return most(line, 1, false);
+}
+
 static cost_wide_t least(cost_wide_t a, cost_wide_t b)
 {
     return a < b ? a : b;

@@ -62,6 +62,9 @@ void cost_task_metric_value(cost_wide_t *num, cost_wide_t *den, const cost_task_
 int64_t cost_task_most_at(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level);
 /* The largest load at which the metric is below the level; -1 when it never is, INT64_MAX when always. */
 int64_t cost_task_most_below(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level);
+/* The largest load at which at most `count` tasks are wanted, with those of `at` as the capacity; -1 when even without
+ * load there are more, INT64_MAX when there never are. */
+int64_t cost_task_most_wanting(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level, int64_t count);
 /* ceil(tasks x metric / level): how many tasks a policy wants; `tasks` are those that run now, `at` and `load` are of
  * the datapoint.  At most INT32_MAX. */
 int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, int64_t load, cost_level_t level,

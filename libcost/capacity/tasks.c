@@ -58,8 +58,11 @@ bool cost_tasks_init(cost_tasks_t *tasks, const cost_task_times_t *life, const c
                      size_t provider_count, int64_t month_seconds, int64_t count)
 {
     bool good = true;
-    *tasks = (cost_tasks_t){.life = *life, .providers = providers, .provider_count = provider_count,
-                            .month_seconds = month_seconds, .next_s = INT64_MAX};
+    *tasks = (cost_tasks_t){.life = *life,
+                            .providers = providers,
+                            .provider_count = provider_count,
+                            .month_seconds = month_seconds,
+                            .next_s = INT64_MAX};
     cost_providers_split(tasks->alive, providers, provider_count, count);
     for (size_t i = 0; good && i < provider_count; i++) {
         tasks->settled[i] = tasks->alive[i];
@@ -274,8 +277,7 @@ static void add_run(cost_tasks_t *tasks, const cost_task_change_t *c, int64_t ru
             return;
         }
     }
-    tasks->runs[tasks->run_count++] =
-        (cost_task_run_t){c->at_s, tasks->month_seconds, running, billed, c->provider};
+    tasks->runs[tasks->run_count++] = (cost_task_run_t){c->at_s, tasks->month_seconds, running, billed, c->provider};
 }
 
 /* Neighbours that came out equal become one; ends are set. */

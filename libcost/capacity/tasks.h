@@ -12,7 +12,7 @@
  *     cost_tasks_finish(&tasks);                 // tasks.billed_s[], tasks.runs
  *     cost_tasks_clear(&tasks);
  *
- * The month opens in a steady state: the first tasks are in traffic at second 0 and no start of theirs is counted.  What
+ * The month opens in a steady state: the first tasks are in traffic at second 0 and no start of theirs is counted. What
  * happens after the month's end is the next month's; a start in the month has its billed minimum, as far as it lies in
  * the month.  A task counts as running from its start to the decision to stop it; while it drains it is billed only.
  *

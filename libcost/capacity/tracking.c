@@ -14,21 +14,32 @@ static cost_level_t low_level(const cost_tracking_t *state)
     return (cost_level_t){target.num * LOW_TENTHS, target.den * 10};
 }
 
+/* The tasks over which the metric is a mean. */
+static int32_t capacity_of(const cost_tracking_t *state, int32_t running, int32_t healthy)
+{
+    return state->policy->metric == COST_TASK_REQUESTS ? healthy : running;
+}
+
 static void set_thresholds(cost_tracking_t *state, int32_t running, int32_t healthy)
 {
+    const int32_t capacity = capacity_of(state, running, healthy);
     state->at.running = running;
     state->at.healthy = healthy;
-    if (!cost_task_has_metric(state->at))
+    state->missing = !cost_task_has_metric(state->at);
+    if (state->missing)
         return;
     state->most_quiet = cost_task_most_at(state->model, state->at, target_level(state));
     state->most_low = cost_task_most_below(state->model, state->at, low_level(state));
+    state->most_in = capacity ? cost_task_most_wanting(state->model, state->at, target_level(state), capacity - 1) : -1;
 }
 
 void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *policy, const cost_task_model_t *model,
                         int32_t step_s)
 {
-    *state = (cost_tracking_t){.policy = policy, .model = model, .step_s = step_s};
+    *state = (cost_tracking_t){.policy = policy, .model = model};
+    state->steps = policy->period_s / step_s;
     state->delay_steps = policy->publish_delay_s / step_s;
+    state->after_s = policy->publish_delay_s % step_s;
     state->at = (cost_task_load_t){policy->metric, policy->period_s, 0, 0};
     state->high.datapoints = policy->high_datapoints;
     state->low.datapoints = policy->low_datapoints;
@@ -40,7 +51,7 @@ static cost_tracking_point_t measure(cost_tracking_t *state, int64_t load, int32
 {
     if (running != state->at.running || healthy != state->at.healthy)
         set_thresholds(state, running, healthy);
-    if (!cost_task_has_metric(state->at))
+    if (state->missing)
         return (cost_tracking_point_t){.high = COST_DATAPOINT_MISSING, .low = COST_DATAPOINT_MISSING};
     return (cost_tracking_point_t){
         .load = load,
@@ -48,38 +59,37 @@ static cost_tracking_point_t measure(cost_tracking_t *state, int64_t load, int32
         .healthy = healthy,
         .high = load > state->most_quiet ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET,
         .low = load <= state->most_low ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET,
+        .least = load > state->most_in ? capacity_of(state, running, healthy) : 0,
     };
+}
+
+static bool ends_period(const cost_tracking_t *state, int64_t step)
+{
+    return state->steps == 1 || step % state->steps == state->steps - 1;
 }
 
 /* A load that flows adds up over the period, a backlog is what it is at the end.  The tasks of a datapoint are those
  * of its last step. */
-static bool is_period_over(cost_tracking_t *state, int64_t step, int64_t load)
+static void add_load(cost_tracking_t *state, int64_t step, int64_t load)
 {
-    const int64_t steps = state->policy->period_s / state->step_s;
-    state->load = state->policy->metric == COST_TASK_BACKLOG || step % steps == 0 ? load : state->load + load;
-    return step % steps == steps - 1;
+    const bool fresh = state->steps == 1 || step % state->steps == 0 || state->policy->metric == COST_TASK_BACKLOG;
+    state->load = fresh ? load : state->load + load;
 }
 
 bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy)
 {
-    const int64_t steps = state->policy->period_s / state->step_s, seen = step - state->delay_steps;
-    if (is_period_over(state, step, load))
-        state->on_the_way[step % COST_DELAY_SLOTS] = measure(state, state->load, running, healthy);
-    if (seen < 0 || seen % steps != steps - 1)
+    const int64_t seen = step - state->delay_steps;
+    add_load(state, step, load);
+    if (ends_period(state, step))
+        state->on_the_way[(uint64_t)step % COST_DELAY_SLOTS] = measure(state, state->load, running, healthy);
+    if (seen < 0 || !ends_period(state, seen))
         return false;
-    state->newest = state->on_the_way[seen % COST_DELAY_SLOTS];
+    state->newest = state->on_the_way[(uint64_t)seen % COST_DELAY_SLOTS];
     cost_alarm_add(&state->high, state->newest.high);
     cost_alarm_add(&state->low, state->newest.low);
-    if (state->high.streak >= state->high.datapoints && cost_alarm_state(&state->high) == COST_ALARM_ON)
-        state->high_points++;
-    else
-        state->high_points = 0;
+    const bool on = cost_alarm_may_be_on(&state->high) && cost_alarm_state(&state->high) == COST_ALARM_ON;
+    state->high_points = on ? state->high_points + 1 : 0;
     return true;
-}
-
-bool cost_tracking_is_quiet(const cost_tracking_t *state)
-{
-    return state->high.streak < state->high.datapoints && state->low.streak < state->low.datapoints;
 }
 
 /* When it goes on, and every minute from then. */
@@ -96,7 +106,7 @@ static int64_t wanted(const cost_tracking_t *state)
     /* From nothing, a metric that exists without tasks lifts by the smallest step and waits for its next point. */
     if (!at.running)
         return state->newest.high == COST_DATAPOINT_BREACH;
-    const int64_t capacity = at.metric == COST_TASK_REQUESTS ? at.healthy : at.running;
+    const int64_t capacity = capacity_of(state, at.running, at.healthy);
     return capacity ? cost_task_wanted(state->model, at, state->newest.load, target_level(state), capacity) : 0;
 }
 

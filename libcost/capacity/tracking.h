@@ -28,39 +28,45 @@ typedef struct {
 
 typedef struct {
     cost_task_metric_t metric;
-    int64_t target;            /* shares in 1e-9; requests per target and period, and jobs per task, in 1e-6; > 0 */
-    int32_t period_s;          /* of a datapoint: 60 or 20 */
-    int32_t publish_delay_s;   /* from a datapoint's end until the alarm sees it, 0 to COST_PUBLISH_DELAY_MAX */
-    int32_t high_datapoints;   /* above the target, for a scale-out */
-    int32_t low_datapoints;    /* below 0.9 of it, for a scale-in */
-    int32_t look_back;         /* more slots that an alarm reads when points are missing */
+    int64_t target;          /* shares in 1e-9; requests per target and period, and jobs per task, in 1e-6; > 0 */
+    int32_t period_s;        /* of a datapoint: 60 or 20 */
+    int32_t publish_delay_s; /* from a datapoint's end until the alarm sees it, 0 to COST_PUBLISH_DELAY_MAX */
+    int32_t high_datapoints; /* above the target, for a scale-out */
+    int32_t low_datapoints;  /* below 0.9 of it, for a scale-in */
+    int32_t look_back;       /* more slots that an alarm reads when points are missing */
     int64_t out_cooldown_s, in_cooldown_s;
     bool disable_scale_in;
 } cost_tracking_policy_t;
 
 /* What AWS does with 60 s metrics; of 20 s metrics the publish delay is 16 s and the low window 45 points. */
 #define COST_TRACKING_DEFAULTS                                                                                         \
-    {.period_s = 60, .publish_delay_s = 150, .high_datapoints = 3, .low_datapoints = 15, .look_back = 2,               \
-     .out_cooldown_s = 300, .in_cooldown_s = 300}
+    {                                                                                                                  \
+        .period_s = 60, .publish_delay_s = 150, .high_datapoints = 3, .low_datapoints = 15, .look_back = 2,            \
+        .out_cooldown_s = 300, .in_cooldown_s = 300                                                                    \
+    }
 
 /* A datapoint on its way to the alarms. */
 typedef struct {
     int64_t load;
     int32_t running, healthy;
     cost_datapoint_t high, low;
+    int32_t least; /* a count that it certainly wants: its capacity when it would keep it, else 0 */
 } cost_tracking_point_t;
 
 /* The state of one policy.  Plain data: copy it to try something out. */
 typedef struct {
     const cost_tracking_policy_t *policy;
     const cost_task_model_t *model;
-    int32_t step_s, delay_steps;
-    cost_task_load_t at;         /* the tasks for which the thresholds hold */
+    int32_t steps, delay_steps;   /* of a period; of the publish delay */
+    int32_t after_s;              /* what is left of the delay: the alarms see a point so long after a step's end */
+    cost_task_load_t at;          /* the tasks for which the thresholds hold */
+    bool missing;                 /* over those there is no metric */
     int64_t most_quiet, most_low; /* the largest load that is not high; the largest that is low */
-    int64_t load;                /* so far in a period that is longer than a step */
+    int64_t most_in;              /* the largest for which fewer tasks than the capacity are wanted */
+    int64_t load;                 /* so far in a period that is longer than a step */
     cost_alarm_t high, low;
     cost_tracking_point_t newest; /* that the alarms have seen */
-    int64_t out_until_s, out_to; /* end of the scale-out cooldown; the count that began it */
+    int64_t out_until_s, out_to;  /* end of the scale-out cooldown; the count that began it */
     int64_t in_until_s;
     int32_t high_points; /* datapoints in a row at which the high alarm was on */
     cost_tracking_point_t on_the_way[COST_DELAY_SLOTS];
@@ -78,17 +84,15 @@ typedef enum { COST_SIGNAL_INSUFFICIENT, COST_SIGNAL_OK, COST_SIGNAL_HIGH, COST_
 /* What one policy says: how its alarms stand and how many tasks it wants. */
 typedef struct {
     cost_signal_t signal;
-    int64_t want;         /* with HIGH and LOW */
-    bool held;            /* a cooldown keeps it from acting */
-    bool never_in;        /* scale-in is disabled: it has no voice in one */
+    int64_t want;  /* with HIGH and LOW */
+    bool held;     /* a cooldown keeps it from acting */
+    bool never_in; /* scale-in is disabled: it has no voice in one */
 } cost_vote_t;
 
-/* Neither alarm is on: there is nothing to vote for, and a scale-in is refused if the policy has a voice. */
-bool cost_tracking_is_quiet(const cost_tracking_t *state);
-/* The policy's vote at a moment: ceil(capacity x metric / target), both of the newest datapoint that the alarms saw, the
- * capacity being the tasks over which the metric is a mean (of requests the healthy ones).  With a publish delay, or
- * while new tasks wait for their health check, that is not what runs now; but what runs now times a metric that does not
- * know of it would repeat every scale-out until it does.  In the scale-out cooldown only a vote for more than the
+/* The policy's vote at a moment: ceil(capacity x metric / target), both of the newest datapoint that the alarms saw,
+ * the capacity being the tasks over which the metric is a mean (of requests the healthy ones).  With a publish delay,
+ * or while new tasks wait for their health check, that is not what runs now; but what runs now times a metric that does
+ * not know of it would repeat every scale-out until it does.  In the scale-out cooldown only a vote for more than the
  * scale-out that began it stands.  An alarm that stays on calls once a minute. */
 cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t now_s);
 /* The desired count after all votes.  Any policy may scale out, to the largest count wanted; all that may scale in

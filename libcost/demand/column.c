@@ -39,6 +39,7 @@ static inline void spread_minutes(spread_t *spread, const int64_t *weights, int6
 {
     const uint64_t high = spread->high, low = spread->low, whole_units = spread->whole_units;
     uint64_t above = spread->above, below = spread->below, sum = (uint64_t)spread->sum;
+    int64_t *next = spread->next;
     for (int64_t i = 0; i < count; i++) {
         const uint64_t w = (uint64_t)(gain == GAIN_ONE ? weights[i] : gained(weights[i], gain));
         const cost_uwide_t least = (cost_uwide_t)w * low + below;
@@ -46,7 +47,7 @@ static inline void spread_minutes(spread_t *spread, const int64_t *weights, int6
         below = (uint64_t)least;
         above = (uint64_t)most;
         sum += (uint64_t)(most >> 64) + whole_units * w;
-        spread->next[i] = (int64_t)sum;
+        next[i] = (int64_t)sum;
     }
     spread->above = above;
     spread->below = below;

@@ -18,14 +18,14 @@ static void fill_open(int64_t *prefix, const int64_t *sums, int64_t minutes, int
     const int64_t rest_s = length_us / MICRO % MINUTE;
     const uint64_t rest_us = (uint64_t)(length_us % MICRO);
     const int64_t back = filled % minutes, always = filled / minutes * sums[minutes];
-    uint64_t carry = MICRO / 2;
+    const int64_t first = begun(sums, minutes, -back);
+    int64_t sum = 0;
     for (int64_t m = 0; m < minutes; m++) {
         const int64_t past = begun(sums, minutes, m + 1 - back);
         const int64_t closing = past - begun(sums, minutes, m - back);
-        carry += rest_us * (uint64_t)closing;
-        prefix[m + 1] =
-            prefix[m] + MINUTE * (always + sums[m + 1] - past) + rest_s * closing + (int64_t)(carry / (uint64_t)MICRO);
-        carry %= (uint64_t)MICRO;
+        const uint64_t closed_us = rest_us * (uint64_t)(past - first);
+        sum += MINUTE * (always + sums[m + 1] - past) + rest_s * closing;
+        prefix[m + 1] = sum + (int64_t)((closed_us + MICRO / 2) / (uint64_t)MICRO);
     }
 }
 

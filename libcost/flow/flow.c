@@ -72,6 +72,9 @@ static int64_t run_head(const cost_run_t *run, int64_t minutes)
         return 0;
     if (minutes >= length)
         return run->total;
+    int64_t product;
+    if (!__builtin_mul_overflow(run->total, minutes, &product))
+        return product / length;
     return (int64_t)((cost_wide_t)run->total * minutes / length);
 }
 
@@ -129,8 +132,12 @@ int64_t cost_column_change(const cost_column_t *column, int64_t minute)
 
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until)
 {
+    return cost_flow_of_units(out, flow, cost_column_sum(flow->load, from, until));
+}
+
+bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units)
+{
     const cost_wide_t micro = 1000000;
-    cost_wide_t units = cost_column_sum(flow->load, from, until);
     cost_flow_sum_t sum = {0};
     if (!cost_wide_mul_div(&sum.requests, units * micro, flow->requests.num, flow->requests.den) ||
         !cost_wide_mul_div(&sum.connections, units * micro, flow->connections.num, flow->connections.den) ||

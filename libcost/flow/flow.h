@@ -65,6 +65,8 @@ typedef struct {
     cost_wide_t requests, connections, connection_us, request_bytes, response_bytes;
 } cost_flow_sum_t;
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
+/* The same of so many units of load: a sum depends on nothing else of the column. */
+bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units);
 /* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more.
  * A new member of cost_flow_t must be compared here. */
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other);

@@ -127,6 +127,17 @@ static const cost_field_t log_fields[] = {
 static const char *const pulls[] = {"nat", "endpoint", "none", NULL};
 static const char *const subnets[] = {"public", "private", NULL};
 
+static const char *const insights_modes[] = {"standard", "enhanced", NULL};
+static const cost_field_t insights_fields[] = {
+    [INSIGHTS_MODE] = {.name = "mode", .help = "standard: billed as custom metrics; enhanced: each task and container too",
+                       .kind = COST_KIND_CHOICE, .choices = insights_modes, .required = true},
+    [INSIGHTS_CLUSTER] = {.name = "cluster", .help = "the cluster's name: services that share one share its metrics",
+                          .kind = COST_KIND_TEXT, .fallback = "default", .source = "ECS: the default cluster"},
+    [INSIGHTS_CONTAINERS] = {.name = "containers_per_task", .help = "containers of a task, side-cars included",
+                             .kind = COST_KIND_INTEGER, .min = "1", .max = "1000", .fallback = "1",
+                             .source = "assumption: no side-cars"},
+};
+
 const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
     [TASKS] = {.name = "tasks", .help = "how many tasks run; with scaling, how many at the start",
                .kind = COST_KIND_INTEGER, .max = "1000000", .fallback = "1"},
@@ -186,4 +197,8 @@ const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
     [PULLS] = {.name = "pulls", .help = "what the image passes when a task in private subnets pulls it: a NAT gateway, "
                "an interface endpoint, or neither, such as the free gateway endpoint of S3, where ECR has its layers",
                .source = "https://aws.amazon.com/vpc/pricing/", .kind = COST_KIND_CHOICE, .choices = pulls},
+    [INSIGHTS] = {.name = "container_insights",
+                  .help = "Container Insights of its cluster: its metrics are lines of their own",
+                  .source = "CloudWatch user guide: Container-Insights-metrics-ECS.md", .kind = COST_KIND_GROUP,
+                  .fields = insights_fields, .field_count = COST_COUNT(insights_fields)},
 };

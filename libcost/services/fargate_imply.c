@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "libcost/services/container_insights.h"
 #include "libcost/services/ecs_scaling.h"
 #include "libcost/services/service_load.h"
 #include "libcost/services/tracking_alarms.h"
@@ -165,6 +166,37 @@ static cost_status_t imply_pulls(const bill_t *bill)
     return cost_usage_imply(bill->out, service, dimension, NULL, bytes, bill->err);
 }
 
+/* ---- Container Insights ---- */
+
+/* Every resource is as many services, each with a task definition family, as it counts; the metrics of a cluster are
+ * those of the first of its services. */
+static cost_status_t imply_insights(const bill_t *bill)
+{
+    const cost_value_t *insights = &bill->resource->field[INSIGHTS], *part = insights->values;
+    const cost_wide_t month_us = bill->flows->month.seconds * micro;
+    cost_wide_t metrics, on_us = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
+    char cluster[128];
+    bool first;
+    if (!cost_given(insights))
+        return COST_OK;
+    snprintf(cluster, sizeof cluster, "cluster %s %.64s", bill->resource->region, part[INSIGHTS_CLUSTER].text);
+    cost_status_t status = cost_usage_first(bill->out, cluster, &first, bill->err);
+    if (status)
+        return status;
+    const cost_insights_t what = {.clusters = first ? micro : 0,
+                                  .services = bill->resource->count * micro,
+                                  .families = bill->resource->count * micro,
+                                  .tasks = task_us(bill) * micro / month_us,
+                                  .containers_per_task = part[INSIGHTS_CONTAINERS].integer * micro,
+                                  .enhanced = part[INSIGHTS_MODE].choice == INSIGHTS_ENHANCED,
+                                  .ephemeral_storage = true};
+    if (!cost_insights_metrics(&metrics, &what, bill->resource->catalog, bill->resource->date) ||
+        !cost_wide_mul_div(&metrics, metrics, on_us, micro))
+        return too_large(bill, insights);
+    return cost_usage_imply(bill->out, cloudwatch, what.enhanced ? "container_insights_metrics" : "metrics", NULL,
+                            metrics, bill->err);
+}
+
 cost_status_t cost_fargate_imply(cost_usage_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
                                  const cost_fargate_time_t *time, cost_error_t *err)
 {
@@ -176,5 +208,7 @@ cost_status_t cost_fargate_imply(cost_usage_t *out, const cost_resource_t *resou
         status = imply_logs(&bill);
     if (!status)
         status = imply_secrets(&bill);
+    if (!status)
+        status = imply_insights(&bill);
     return status ? status : imply_pulls(&bill);
 }

@@ -37,7 +37,8 @@ cost_ratio_t cost_lcu_per_second(cost_wide_t rule);
 cost_ratio_t cost_lcu_per_open(cost_wide_t rule);
 cost_ratio_t cost_lcu_per_gb(cost_wide_t rule);
 
-/* Counts the hours in which the resource exists.  COST_ERR_RANGE when the load is too large to be counted. */
+/* Counts the hours in which the resource exists.  COST_ERR_RANGE when the load is too large to be counted,
+ * COST_ERR_MEMORY. */
 cost_status_t cost_lcu_count(cost_lcu_t *lcu, const cost_resource_t *resource, const cost_flows_t *flows,
                              cost_error_t *err);
 /* Unit-hours that a reservation of 1e-6 units bills while the resource exists, in COST_LCU_HOUR_ONE-ths. */

@@ -184,6 +184,9 @@ cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, 
  * in Express Mode as one of Fargate.  All that is counted then becomes implied lines of that service, stated usage stands
  * for none of it, and `part` need not live longer than this lasts.  NULL: the resource itself again. */
 void cost_usage_as(cost_usage_t *out, const cost_resource_t *part);
+/* Whether this is the first resource of the account, by workload and name, that says `what` in this month: for what several
+ * resources share and AWS bills once, such as the metrics of a cluster. */
+cost_status_t cost_usage_first(cost_usage_t *out, const char *what, bool *first, cost_error_t *err);
 /* base = a * b with the product checked. */
 cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const char *nested, cost_wide_t a,
                                      cost_wide_t b, cost_error_t *err);

@@ -1,6 +1,7 @@
 /* One month: windows, pass 1 (load through the graph), pass 2 (meters). */
 #include "libcost/simulate/month.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "libcost/demand/cron.h"
@@ -262,7 +263,8 @@ static cost_status_t gather(run_t *run, const cost_member_t *member, cost_flows_
                 status = unfit(run, edge->node);
             if (status)
                 return status;
-            join(flows, in);
+            if (edge->resource >= 0) /* a traffic comes straight from outside once, and nothing else does */
+                join(flows, in);
         }
     }
     return flows->in_count > VIEWS_MAX + member->edge_count ? too_many(run, member) : COST_OK;
@@ -291,12 +293,25 @@ static cost_status_t pass_one(run_t *run)
     return COST_OK;
 }
 
-/* Pass 2: any order would do; the file's is as good as another. */
+static int compare_ids(const void *left, const void *right)
+{
+    const cost_resource_t *const *a = left, *const *b = right;
+    return strcmp((*a)->id, (*b)->id);
+}
+
+/* Pass 2: by name, so that what the first of several resources is billed for does not depend on the file's order. */
 static cost_status_t pass_two(run_t *run)
 {
     const cost_workload_t *workload = run->resolved->workload;
-    for (size_t i = 0; i < workload->member_count; i++) {
-        const cost_resource_t *resource = &run->resolved->resources[i];
+    const cost_resource_t **order = cost_arena_array(run->usage->arena, workload->member_count + 1, sizeof *order);
+    if (!order)
+        return cost_fail_memory(run->err);
+    for (size_t i = 0; i < workload->member_count; i++)
+        order[i] = &run->resolved->resources[i];
+    qsort(order, workload->member_count, sizeof *order, compare_ids);
+    for (size_t k = 0; k < workload->member_count; k++) {
+        const cost_resource_t *resource = order[k];
+        const size_t i = (size_t)(resource - run->resolved->resources);
         const bool there = resource->count > 0 && run->flows[i].exist_count;
         cost_status_t status =
             cost_usage_begin(run->usage, &workload->members[i], resource, there, run->month.seconds, run->err);

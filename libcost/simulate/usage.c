@@ -250,3 +250,16 @@ cost_status_t cost_usage_warn(cost_usage_t *out, const char *code, const cost_no
     return add_note(out, &out->warnings, node ? node : out->resource->node, code, cost_arena_string(out->arena, text),
                     err);
 }
+
+cost_status_t cost_usage_first(cost_usage_t *out, const char *what, bool *first, cost_error_t *err)
+{
+    *first = false;
+    for (const cost_note_t *note = out->said.first; note; note = note->next)
+        if (!strcmp(note->first, what))
+            return COST_OK;
+    const cost_note_t note = {.first = cost_arena_string(out->arena, what)};
+    if (!note.first || !cost_notes_add(&out->said, out->arena, &note))
+        return cost_fail_memory(err);
+    *first = true;
+    return COST_OK;
+}

@@ -28,6 +28,7 @@ struct cost_usage {
     const cost_resource_t *resource;
     const cost_resource_t *as; /* NULL; or the resource as one of another service, all of whose lines are implied */
     int64_t month_seconds;
+    cost_notes_t said;   /* what cost_usage_first() was told */
     cost_record_t *mark; /* the last record before this resource's */
 };
 

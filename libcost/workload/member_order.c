@@ -2,18 +2,21 @@
 #include "libcost/workload/workload.h"
 
 enum { WHITE, GREY, BLACK };
+enum { NAMED_MAX = 20 }; /* of a long cycle */
 
 static void report_cycle(cost_reader_t *reader, const cost_workload_t *workload, const size_t *stack, size_t depth,
                          size_t member)
 {
     const char *text = workload->members[member].base.id;
-    size_t at = depth;
-    while (at > 0 && text) {
+    size_t at = depth, named = 0;
+    while (at > 0 && text && named++ < NAMED_MAX) {
         at--;
         text = cost_arena_format(reader->arena, "%s from %s", workload->members[stack[at]].base.id, text);
         if (stack[at] == member)
             break;
     }
+    if (text && at > 0 && stack[at] != member)
+        text = cost_arena_format(reader->arena, "%s from ... from %s", workload->members[member].base.id, text);
     cost_reader_fail(reader, text ? cost_fail_key(reader->err, COST_ERR_SCHEMA, workload->members[member].base.node,
                                                   "its load comes from itself: %s", text)
                                   : cost_fail_memory(reader->err));

@@ -3,54 +3,6 @@
 
 #include "libcost/workload/workload.h"
 
-/* ---- tags ---- */
-
-static int compare_tags(const cost_tag_t *a, const cost_tag_t *b)
-{
-    return strcmp(a->key, b->key);
-}
-
-static void put_tag(cost_tag_t *tags, size_t *count, cost_tag_t tag)
-{
-    size_t i = 0;
-    while (i < *count && compare_tags(&tags[i], &tag) < 0)
-        i++;
-    if (i == *count || compare_tags(&tags[i], &tag)) {
-        memmove(&tags[i + 1], &tags[i], (*count - i) * sizeof *tags);
-        (*count)++;
-    }
-    tags[i] = tag;
-}
-
-void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out)
-{
-    *out = *base;
-    if (!node)
-        return;
-    size_t most = base->count + node->count;
-    cost_tag_t *tags = cost_arena_array(reader->arena, most + 1, sizeof *tags);
-    size_t count = base->count;
-    if (!tags) {
-        cost_reader_memory(reader);
-        return;
-    }
-    if (base->count)
-        memcpy(tags, base->tags, base->count * sizeof *tags);
-    if (node->kind != COST_NODE_MAP)
-        cost_reader_fail(reader,
-                         cost_fail_at(reader->err, COST_ERR_SCHEMA, node, "tags are a map such as {env: production}"));
-    else
-        for (const cost_node_t *child = node->first; child; child = child->next) {
-            if (child->text)
-                put_tag(tags, &count, (cost_tag_t){child->key, child->text});
-            else
-                cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, child, "a tag's value is text"));
-        }
-    *out = (cost_tags_t){tags, count};
-}
-
-/* ---- resources ---- */
-
 static const cost_service_t *read_service(cost_reader_t *reader, const cost_node_t *node)
 {
     const cost_node_t *name = cost_node_find(node, "service");
@@ -137,7 +89,8 @@ static void read_common(cost_reader_t *reader, const cost_workload_t *workload, 
     cost_resource_t *base = &member->base;
     base->count = common[COST_COMMON_COUNT].integer;
     base->zones = common[COST_COMMON_ZONES].integer;
-    base->region = common[COST_COMMON_REGION].given ? common[COST_COMMON_REGION].text : workload->region;
+    const cost_value_t *region = &common[COST_COMMON_REGION];
+    base->region = region->given ? region->text : workload->region;
     base->owner = common[COST_COMMON_FOR].text;
     base->implied_refused = common[COST_COMMON_IMPLIED].given && !common[COST_COMMON_IMPLIED].on;
     member->schedule = find_schedule(reader, workload, &common[COST_COMMON_SCHEDULE]);
@@ -145,7 +98,7 @@ static void read_common(cost_reader_t *reader, const cost_workload_t *workload, 
     read_runs(reader, member, &common[COST_COMMON_RUNS]);
     check_stop(reader, base, &common[COST_COMMON_SCHEDULE]);
     cost_usage_read(reader, base, common[COST_COMMON_USAGE].node);
-    if (!base->region)
+    if (!base->region && !region->given && !reader->region_refused)
         cost_reader_fail(reader,
                          cost_fail_key(reader->err, COST_ERR_SCHEMA, base->node,
                                        "region is missing, here and at the top of the file; such as us-east-1"));

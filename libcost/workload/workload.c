@@ -98,6 +98,7 @@ static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cos
     workload->name = top[COST_TOP_WORKLOAD].text;
     reader->workload = workload->name;
     workload->region = options && options->region ? options->region : top[COST_TOP_REGION].text;
+    reader->region_refused = top[COST_TOP_REGION].given && !workload->region;
     if (workload->region) {
         workload->region = cost_arena_string(reader->arena, workload->region);
         if (!workload->region) {

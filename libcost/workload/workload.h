@@ -197,6 +197,7 @@ typedef struct {
     cost_status_t status; /* of the first problem */
     cost_notes_t *defaults, *warnings;
     const char *workload;
+    bool region_refused; /* the file's region was written and reported, so that no resource need miss it */
 } cost_reader_t;
 
 /* Remembers the first status; returns it. */
@@ -218,13 +219,13 @@ bool cost_name_check(cost_reader_t *reader, const cost_node_t *node);
 /* "resources.app.task" in the arena. */
 const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
 
-/* ---- parts of the file: loads.c, stated.c, members.c ---- */
+/* ---- parts of the file: loads.c, stated.c, tags.c, members.c ---- */
 void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 /* A resource's `usage` and the account's. */
 void cost_usage_read(cost_reader_t *reader, cost_resource_t *resource, const cost_node_t *map);
 void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, const cost_node_t *map);
-/* Tags at `node` laid over `base`. */
+/* Tags at `node` (NULL: none) laid over `base`, which it shares when there are none of its own. */
 void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out);
 void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 

@@ -26,7 +26,8 @@ START_TEST(a_flat_month_is_one_run)
     ck_assert(!column->prefix && column->run_count == 1);
     ck_assert_int_eq(column->runs->total, 9000000);
     /* 7000.5 a week are 1000.0714 a day and 30,002.14 in November */
-    ck_assert_int_eq(total(&(cost_demand_t){.basis = COST_DEMAND_WEEK, .units = cost_ratio(14001, 2)}, &november), 30002);
+    ck_assert_int_eq(total(&(cost_demand_t){.basis = COST_DEMAND_WEEK, .units = cost_ratio(14001, 2)}, &november),
+                     30002);
     ck_assert_int_eq(total(&(cost_demand_t){.units = cost_ratio(1, 2)}, &november), 1);
 }
 END_TEST
@@ -35,7 +36,8 @@ END_TEST
 START_TEST(hours_of_a_month_are_off_by_less_than_one)
 {
     const cost_month_t november = traffic_month(2025, 11);
-    static const int64_t hours[24] = {1, 1, 1, 1, 1, 1, 1, 2, 5, 12, 20, 22, 18, 20, 26, 28, 26, 22, 16, 10, 7, 4, 4, 4};
+    static const int64_t hours[24] = {1,  1,  1,  1,  1,  1,  1,  2,  5, 12, 20, 22,
+                                      18, 20, 26, 28, 26, 22, 16, 10, 7, 4,  4,  4};
     static const int64_t days[7] = {115, 125, 125, 120, 100, 60, 55};
     const int64_t whole = 253 * (4 * (115 + 125 + 125 + 120 + 100) + 5 * (60 + 55));
     static const int64_t totals[] = {1, 500, 11000, 9000000, 1000000007};
@@ -64,9 +66,8 @@ START_TEST(a_weekly_mean_makes_months_differ)
     const cost_month_t february = traffic_month(2026, 2), november = traffic_month(2025, 11);
     ck_assert_int_eq(total(&demand, &february), 280000);
     ck_assert_int_eq(total(&demand, &november), 300000);
-    const cost_demand_t week = {.shape = {.kind = COST_SHAPE_BUSINESS_HOURS},
-                                .basis = COST_DEMAND_WEEK,
-                                .units = cost_ratio(70000, 1)};
+    const cost_demand_t week = {
+        .shape = {.kind = COST_SHAPE_BUSINESS_HOURS}, .basis = COST_DEMAND_WEEK, .units = cost_ratio(70000, 1)};
     ck_assert_int_eq(total(&week, &february), 280000);
     ck_assert_int_eq(total(&week, &november), 280000 + 11500); /* (0.60 + 0.55) days of 10,000 more */
 }
@@ -122,7 +123,8 @@ START_TEST(growth_comes_on_top)
     ck_assert_int_eq(total(&demand, &november), 9215672);
     const cost_column_t *column = make(&demand, &november);
     ck_assert_int_eq(cost_column_sum(column, 0, 1440), 300000);
-    ck_assert_int_eq(cost_column_sum(column, 29 * 1440, 30 * 1440), 314488); /* 300,000 x 1.05 / 1.001627662 = 314,488.12 */
+    ck_assert_int_eq(cost_column_sum(column, 29 * 1440, 30 * 1440),
+                     314488); /* 300,000 x 1.05 / 1.001627662 = 314,488.12 */
     growth.year = 2027;
     ck_assert_int_eq(total(&demand, &november), 9000000);
 }
@@ -149,10 +151,10 @@ START_TEST(too_much_is_an_answer)
         ck_assert_int_eq(cost_column_make(&column, arena, &wrong[i], &november), COST_ERR_RANGE);
         ck_assert(!column);
     }
-    ck_assert_int_eq(total(&(cost_demand_t){.units = cost_ratio(COST_COLUMN_MAX, 1),
-                                            .shape = {.kind = COST_SHAPE_BUSINESS_HOURS}},
-                           &november),
-                     COST_COLUMN_MAX);
+    ck_assert_int_eq(
+        total(&(cost_demand_t){.units = cost_ratio(COST_COLUMN_MAX, 1), .shape = {.kind = COST_SHAPE_BUSINESS_HOURS}},
+              &november),
+        COST_COLUMN_MAX);
 }
 END_TEST
 
@@ -190,10 +192,12 @@ static void expect_rounded(const cost_column_t *column, const cost_demand_t *dem
     while (cost_shape_next(&part, &demand->shape, week, month))
         for (int64_t m = part.from; m < part.until; m++)
             whole += weights[m] = part.weights[m - part.from];
+    int64_t wrong = 0; /* an assertion a minute would take its time */
     for (int64_t m = 0; m < month->minutes; m++) {
         so_far += weights[m];
-        ck_assert(column->prefix[m + 1] == (int64_t)((units * so_far + whole / 2) / whole));
+        wrong += column->prefix[m + 1] != (int64_t)((units * so_far + whole / 2) / whole);
     }
+    ck_assert_int_eq(wrong, 0);
 }
 
 START_TEST(the_month_is_met_exactly)
@@ -207,8 +211,8 @@ START_TEST(the_month_is_met_exactly)
         int64_t weights[COST_WEEK_HOURS], weekdays[7], holiday;
         cost_harmonic_t waves[2];
         cost_arena_t *own = cost_arena_create();
-        const cost_month_t month = traffic_month(2024 + (int32_t)traffic_below(&state, 3),
-                                                 1 + (int32_t)traffic_below(&state, 12));
+        const cost_month_t month =
+            traffic_month(2024 + (int32_t)traffic_below(&state, 3), 1 + (int32_t)traffic_below(&state, 12));
         const int64_t units = traffic_below(&state, (int64_t)1 << (1 + traffic_below(&state, 42)));
         cost_demand_t demand = {.units = cost_ratio(units, 1)};
         const cost_column_t *column;
@@ -219,7 +223,7 @@ START_TEST(the_month_is_met_exactly)
         demand.shape.holiday_count = (size_t)traffic_below(&state, 2);
         ck_assert_int_eq(cost_column_make(&column, own, &demand, &month), COST_OK);
         ck_assert_int_eq(cost_column_sum(column, 0, month.minutes), units);
-        if (column->prefix && i % 10 == 0)
+        if (column->prefix && i % 20 == 0)
             expect_rounded(column, &demand, &month);
         cost_arena_destroy(own);
     }
@@ -230,8 +234,8 @@ START_TEST(a_month_of_ten_years)
 {
     const cost_month_t long_month = {.start = 978307200, .seconds = 87600LL * 3600, .hours = 87600, .minutes = 5256000};
     const int64_t weights[24] = {1, 2, 3, 1000000007, 999999937, [23] = INT64_MAX};
-    const cost_demand_t demand = {
-        .shape = {.kind = COST_SHAPE_WEIGHTS, .weights = weights, .weight_count = 24}, .units = cost_ratio(123456789012, 1)};
+    const cost_demand_t demand = {.shape = {.kind = COST_SHAPE_WEIGHTS, .weights = weights, .weight_count = 24},
+                                  .units = cost_ratio(123456789012, 1)};
     ck_assert_int_eq(total(&demand, &long_month), 123456789012);
 }
 END_TEST
@@ -251,10 +255,16 @@ static Suite *suite(void)
     Suite *suite = suite_create("column");
     TCase *tcase = tcase_create("column");
     static const TTest *const *tests;
-    tests = (const TTest *const[]){a_flat_month_is_one_run, hours_of_a_month_are_off_by_less_than_one,
-                                   a_weekly_mean_makes_months_differ, events_come_on_top,
-                                   events_multiply_and_are_cut_off_by_the_month, growth_comes_on_top,
-                                   too_much_is_an_answer, the_month_is_met_exactly, a_month_of_ten_years, NULL};
+    tests = (const TTest *const[]){a_flat_month_is_one_run,
+                                   hours_of_a_month_are_off_by_less_than_one,
+                                   a_weekly_mean_makes_months_differ,
+                                   events_come_on_top,
+                                   events_multiply_and_are_cut_off_by_the_month,
+                                   growth_comes_on_top,
+                                   too_much_is_an_answer,
+                                   the_month_is_met_exactly,
+                                   a_month_of_ten_years,
+                                   NULL};
     tcase_add_checked_fixture(tcase, begin, end);
     tcase_set_timeout(tcase, 120);
     for (; *tests; tests++)

@@ -41,9 +41,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("erlang", (const TTest *const[]){waiting_follows_the_published_cases,
-                                                       one_server_waits_as_the_textbook_says,
-                                                       staffing_is_the_least_that_suffices, NULL});
+    return unit_suite("erlang",
+                      (const TTest *const[]){waiting_follows_the_published_cases, one_server_waits_as_the_textbook_says,
+                                             staffing_is_the_least_that_suffices, NULL});
 }
 
 UNIT_MAIN(suite)

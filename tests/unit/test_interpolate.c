@@ -7,7 +7,8 @@ static const int64_t x[] = {0, 60, 120, 180, 300}, y[] = {0, 600, 600, 1800, 300
 
 START_TEST(linear)
 {
-    const int64_t at[] = {0, 30, 60, 90, 120, 121, 180, 240, 300, 6}, want[] = {0, 300, 600, 600, 600, 620, 1800, 2400, 3000, 60};
+    const int64_t at[] = {0, 30, 60, 90, 120, 121, 180, 240, 300, 6},
+                  want[] = {0, 300, 600, 600, 600, 620, 1800, 2400, 3000, 60};
     int64_t out[10];
     ck_assert_int_eq(cost_interpolate(out, at, 10, x, y, 5, COST_INTERPOLATE_LINEAR), COST_OK);
     for (int i = 0; i < 10; i++)
@@ -48,11 +49,12 @@ END_TEST
 START_TEST(neither_falls)
 {
     uint64_t state = 3;
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 500; i++) {
         int64_t xs[20] = {traffic_below(&state, 1000000)}, ys[20] = {traffic_below(&state, 1000000)}, at[200], out[200];
         for (int k = 1; k < 20; k++) {
             xs[k] = xs[k - 1] + 1 + traffic_below(&state, 10000);
-            ys[k] = ys[k - 1] + (traffic_below(&state, 3) ? traffic_below(&state, INT64_C(1) << traffic_below(&state, 45)) : 0);
+            ys[k] = ys[k - 1] +
+                    (traffic_below(&state, 3) ? traffic_below(&state, INT64_C(1) << traffic_below(&state, 45)) : 0);
         }
         for (int m = 0; m < 200; m++)
             at[m] = xs[0] + (xs[19] - xs[0]) * m / 199;

@@ -51,9 +51,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("queue", (const TTest *const[]){the_backlog_follows_the_published_case,
-                                                      speed_is_that_of_slots_or_of_cpu,
-                                                      work_on_a_job_that_takes_several_minutes_is_kept, NULL});
+    return unit_suite("queue",
+                      (const TTest *const[]){the_backlog_follows_the_published_case, speed_is_that_of_slots_or_of_cpu,
+                                             work_on_a_job_that_takes_several_minutes_is_kept, NULL});
 }
 
 UNIT_MAIN(suite)

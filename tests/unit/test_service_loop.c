@@ -11,7 +11,8 @@ static int64_t load[MINUTES_MAX];
 
 /* A demand of a tenth of a vCPU is a million units of load. */
 enum { TENTH = 1000000 };
-static const cost_task_model_t tenths = {.vcpu_micro = 2000000, .usable_micro = 2000000, .units = TENTH, .cpu_us = 6000000};
+static const cost_task_model_t tenths = {
+    .vcpu_micro = 2000000, .usable_micro = 2000000, .units = TENTH, .cpu_us = 6000000};
 
 typedef struct {
     const char *id;
@@ -29,12 +30,22 @@ static const simulation_t simulations[] = {
     {"sim-flat", 24, 60, 0, 0, 60, 2, 60, {{0}}, 120, 2, 0},
     {"sim-deadband", 30, 60, 0, 0, 60, 3, 60, {{0}}, 180, 3, 0},
     {"sim-cool-300", 10, 10, 120, 0, 60, 2, 300, {{12, 3}, {14, 5}, {16, 8}, {18, 9}}, 420, 9, 0},
-    /* Of this one the published outcome has a slip of binary arithmetic in it: 1.0 + 0.2 x 44 vCPU on seven tasks are 70 %
-     * exactly, which is not above 70 %, but 100 x 9.8 / 14 in doubles is 70.00000000000001.  With a ten-millionth of a
-     * vCPU more in minute 44 it comes out; without, the sixth event is a minute later. */
+    /* Of this one the published outcome has a slip of binary arithmetic in it: 1.0 + 0.2 x 44 vCPU on seven tasks are
+     * 70 % exactly, which is not above 70 %, but 100 x 9.8 / 14 in doubles is 70.00000000000001.  With a ten-millionth
+     * of a vCPU more in minute 44 it comes out; without, the sixth event is a minute later. */
     {"sim-ramp", 10, 0, 10, 2, 60, 2, 60, {{12, 3}, {19, 4}, {26, 5}, {33, 6}, {40, 7}, {46, 8}, {54, 9}}, 296, 9, 44},
-    {"sim-ramp, exactly", 10, 0, 10, 2, 60, 2, 60, {{12, 3}, {19, 4}, {26, 5}, {33, 6}, {40, 7}, {47, 8}, {54, 9}}, 295,
-     9, 0},
+    {"sim-ramp, exactly",
+     10,
+     0,
+     10,
+     2,
+     60,
+     2,
+     60,
+     {{12, 3}, {19, 4}, {26, 5}, {33, 6}, {40, 7}, {47, 8}, {54, 9}},
+     295,
+     9,
+     0},
     {"sim-in", 20, 90, 0, 0, 90, 8, 60, {{14, 2}}, 264, 2, 0},
 };
 
@@ -46,10 +57,18 @@ static void run_simulation(const simulation_t *s)
     cpu.out_cooldown_s = s->out_cooldown_s;
     cpu.publish_delay_s = 0;
     for (int t = 0; t < s->minutes; t++)
-        load[t] = (t < s->for_minutes ? s->first : s->then + s->slope * t) * (int64_t)TENTH + (s->nudged && t == s->nudged);
-    const cost_loop_plan_t plan = {.month_seconds = s->minutes * 60, .load = load, .model = tenths,
-                                   .life = {.start_s = 60}, .providers = on_demand, .provider_count = 1,
-                                   .bounds = {2, 10}, .start = s->start, .policies = &cpu, .policy_count = 1};
+        load[t] =
+            (t < s->for_minutes ? s->first : s->then + s->slope * t) * (int64_t)TENTH + (s->nudged && t == s->nudged);
+    const cost_loop_plan_t plan = {.month_seconds = s->minutes * 60,
+                                   .load = load,
+                                   .model = tenths,
+                                   .life = {.start_s = 60},
+                                   .providers = on_demand,
+                                   .provider_count = 1,
+                                   .bounds = {2, 10},
+                                   .start = s->start,
+                                   .policies = &cpu,
+                                   .policy_count = 1};
     ck_assert_int_eq(cost_loop_run(&month, &plan), COST_OK);
     size_t wanted = 0;
     while (wanted < 8 && s->events[wanted][1])
@@ -76,11 +95,14 @@ static cost_loop_plan_t plan_of(int64_t minutes, int64_t each_minute, int64_t st
 {
     for (int64_t t = 0; t < minutes; t++)
         load[t] = each_minute;
-    return (cost_loop_plan_t){
-        .month_seconds = minutes * 60, .load = load,
-        .model = {.vcpu_micro = 1000000, .usable_micro = 1000000, .units = 1, .cpu_us = 10000},
-        .life = {.start_s = 23, .health_s = 60, .drain_s = 300, .stop_s = 30, .minimum_s = 60},
-        .providers = on_demand, .provider_count = 1, .bounds = {1, 10}, .start = start};
+    return (cost_loop_plan_t){.month_seconds = minutes * 60,
+                              .load = load,
+                              .model = {.vcpu_micro = 1000000, .usable_micro = 1000000, .units = 1, .cpu_us = 10000},
+                              .life = {.start_s = 23, .health_s = 60, .drain_s = 300, .stop_s = 30, .minimum_s = 60},
+                              .providers = on_demand,
+                              .provider_count = 1,
+                              .bounds = {1, 10},
+                              .start = start};
 }
 
 static cost_loop_result_t run(const cost_loop_plan_t *plan)
@@ -210,10 +232,9 @@ END_TEST
 
 START_TEST(a_scheduled_action_moves_capacity_at_once_and_stays)
 {
-    const cost_loop_action_t actions[] = {
-        {.at_s = 600, .kind = COST_LOOP_BOUNDS, .min = 0, .max = 0},
-        {.at_s = 1805, .kind = COST_LOOP_BOUNDS, .min = 2, .max = 10},
-        {.at_s = 2400, .kind = COST_LOOP_BOUNDS, .min = 3, .max = COST_UNCHANGED}};
+    const cost_loop_action_t actions[] = {{.at_s = 600, .kind = COST_LOOP_BOUNDS, .min = 0, .max = 0},
+                                          {.at_s = 1805, .kind = COST_LOOP_BOUNDS, .min = 2, .max = 10},
+                                          {.at_s = 2400, .kind = COST_LOOP_BOUNDS, .min = 3, .max = COST_UNCHANGED}};
     cost_loop_plan_t plan = plan_of(60, 100, 2);
     plan.actions = actions;
     plan.action_count = 3;
@@ -277,8 +298,8 @@ START_TEST(crashed_and_interrupted_tasks_are_replaced)
     cost_loop_result_t month = run(&plan);
     ck_assert_int_eq(month.tasks.alive[0], 3);
     ck_assert_int_eq(month.tasks.alive[1], 1);
-    ck_assert_int_eq(month.tasks.billed_s[0], 3 * 3600 + 300);     /* it drains */
-    ck_assert_int_eq(month.tasks.billed_s[1], 3600 + 120 - 60);    /* two minutes' notice, a minute of drought */
+    ck_assert_int_eq(month.tasks.billed_s[0], 3 * 3600 + 300);  /* it drains */
+    ck_assert_int_eq(month.tasks.billed_s[1], 3600 + 120 - 60); /* two minutes' notice, a minute of drought */
     ck_assert_int_eq(month.tasks.running_s[1], 3600 - 60 - 23);
     cost_loop_result_clear(&month);
 }
@@ -308,7 +329,7 @@ START_TEST(workers_that_wait_for_io_never_scale_on_cpu_and_do_on_backlog)
     cpu.target = 600000000;
     backlog.metric = COST_TASK_BACKLOG;
     backlog.target = cost_queue_target(mu, 120000000); /* two minutes' wait */
-    cost_loop_plan_t plan = plan_of(240, 100, 1); /* 75 a minute are done */
+    cost_loop_plan_t plan = plan_of(240, 100, 1);      /* 75 a minute are done */
     plan.model.cpu_us = 200000;
     plan.queue = &mu;
     plan.policies = &cpu;
@@ -411,20 +432,17 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite(
-        "service_loop",
-        (const TTest *const[]){simulations_follow_the_published_cases, a_service_without_policies_stands_still,
-                               what_cannot_be_served_is_lost,
-                               a_new_task_is_billed_from_its_decision_and_serves_when_healthy,
-                               a_scale_in_drains_and_is_billed_until_it_has_stopped, one_thread_in_two_vcpu_never_scales,
-                               requests_per_target_jump_at_once,
-                               a_sawtooth_flaps_when_its_peaks_fall_below_nine_tenths,
-                               a_scheduled_action_moves_capacity_at_once_and_stays,
-                               a_deployment_runs_new_tasks_beside_the_old, crashed_and_interrupted_tasks_are_replaced,
-                               workers_work_the_backlog_off,
-                               workers_that_wait_for_io_never_scale_on_cpu_and_do_on_backlog,
-                               a_forecast_starts_tasks_before_the_hour, runs_cover_the_month_and_add_up,
-                               a_plan_that_breaks_its_limits_is_refused, a_column_becomes_minutes, NULL});
+    return unit_suite("service_loop",
+                      (const TTest *const[]){
+                          simulations_follow_the_published_cases, a_service_without_policies_stands_still,
+                          what_cannot_be_served_is_lost, a_new_task_is_billed_from_its_decision_and_serves_when_healthy,
+                          a_scale_in_drains_and_is_billed_until_it_has_stopped, one_thread_in_two_vcpu_never_scales,
+                          requests_per_target_jump_at_once, a_sawtooth_flaps_when_its_peaks_fall_below_nine_tenths,
+                          a_scheduled_action_moves_capacity_at_once_and_stays,
+                          a_deployment_runs_new_tasks_beside_the_old, crashed_and_interrupted_tasks_are_replaced,
+                          workers_work_the_backlog_off, workers_that_wait_for_io_never_scale_on_cpu_and_do_on_backlog,
+                          a_forecast_starts_tasks_before_the_hour, runs_cover_the_month_and_add_up,
+                          a_plan_that_breaks_its_limits_is_refused, a_column_becomes_minutes, NULL});
 }
 
 UNIT_MAIN(suite)

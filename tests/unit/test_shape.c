@@ -177,12 +177,12 @@ START_TEST(months_are_local_and_know_changes_of_clocks)
     cost_arena_t *arena = cost_arena_create();
     const cost_month_t november = traffic_month(2025, 11), march = traffic_month(2026, 3);
     const cost_shape_t shape = {.kind = COST_SHAPE_BUSINESS_HOURS, .zone = traffic_zone(arena, "America/New_York")};
-    ck_assert_int_eq(place_of(&shape, &november, 0), 4 * 24 + 20);          /* Friday 20:00 */
-    ck_assert_int_eq(place_of(&shape, &november, 4 * 60), 5 * 24);          /* Saturday 00:00 */
+    ck_assert_int_eq(place_of(&shape, &november, 0), 4 * 24 + 20);            /* Friday 20:00 */
+    ck_assert_int_eq(place_of(&shape, &november, 4 * 60), 5 * 24);            /* Saturday 00:00 */
     ck_assert_int_eq(place_of(&shape, &november, (24 + 5) * 60), 6 * 24 + 1); /* Sunday 01:00 */
     ck_assert_int_eq(place_of(&shape, &november, (24 + 6) * 60), 6 * 24 + 1); /* and 01:00 again */
     ck_assert_int_eq(place_of(&shape, &november, (24 + 7) * 60), 6 * 24 + 2);
-    ck_assert_int_eq(place_of(&shape, &november, (48 + 14) * 60), 9);       /* Monday 09:00 is 14:00 UTC */
+    ck_assert_int_eq(place_of(&shape, &november, (48 + 14) * 60), 9);          /* Monday 09:00 is 14:00 UTC */
     ck_assert_int_eq(place_of(&shape, &march, (7 * 24 + 6) * 60), 6 * 24 + 1); /* 8 March: 01:00 and then 03:00 */
     ck_assert_int_eq(place_of(&shape, &march, (7 * 24 + 7) * 60), 6 * 24 + 3);
     cost_arena_destroy(arena);
@@ -191,8 +191,13 @@ END_TEST
 
 START_TEST(stretches_cover_every_month_once)
 {
-    static const char *const zones[] = {"UTC", "America/New_York", "Europe/Berlin", "Asia/Kathmandu",
-                                        "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Kiritimati"};
+    static const char *const zones[] = {"UTC",
+                                        "America/New_York",
+                                        "Europe/Berlin",
+                                        "Asia/Kathmandu",
+                                        "Australia/Lord_Howe",
+                                        "Africa/Casablanca",
+                                        "Pacific/Kiritimati"};
     cost_arena_t *arena = cost_arena_create();
     for (size_t z = 0; z < sizeof zones / sizeof *zones; z++)
         for (int32_t m = 0; m < 36; m++) {
@@ -225,14 +230,12 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite(
-        "shape",
-        (const TTest *const[]){vector_diurnal_normalise, every_hour_has_its_share_exactly,
-                               slopes_lean_towards_the_neighbours, level_hours_are_level, weights_of_a_week,
-                               large_weights_are_rounded_not_refused, one_harmonic,
-                               a_wave_of_a_week_and_one_that_goes_below_nothing, what_is_no_shape,
-                               months_are_local_and_know_changes_of_clocks, stretches_cover_every_month_once,
-                               holidays_are_sundays, NULL});
+    return unit_suite("shape", (const TTest *const[]){vector_diurnal_normalise, every_hour_has_its_share_exactly,
+                                                      slopes_lean_towards_the_neighbours, level_hours_are_level,
+                                                      weights_of_a_week, large_weights_are_rounded_not_refused,
+                                                      one_harmonic, a_wave_of_a_week_and_one_that_goes_below_nothing,
+                                                      what_is_no_shape, months_are_local_and_know_changes_of_clocks,
+                                                      stretches_cover_every_month_once, holidays_are_sundays, NULL});
 }
 
 UNIT_MAIN(suite)

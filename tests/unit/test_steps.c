@@ -11,22 +11,33 @@ START_TEST(rounding_follows_the_published_cases)
         int hundredths;
         int64_t want;
     } rows[] = {
-        {"step-round-0.67", 67, 1}, {"step-round--0.58", -58, -1}, {"step-round--6.67", -667, -6},
-        {"step-round--1", -100, -1}, {"step-round-0", 0, 0}, {"above one, down", 199, 1},
+        {"step-round-0.67", 67, 1},  {"step-round--0.58", -58, -1}, {"step-round--6.67", -667, -6},
+        {"step-round--1", -100, -1}, {"step-round-0", 0, 0},        {"above one, down", 199, 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         ck_assert_msg(cost_step_round(rows[i].hundredths, 100) == rows[i].want, "%s", rows[i].id);
 }
 END_TEST
 
-static const cost_step_t up[] = {{0, 10 * (int64_t)POINT, 0}, {10 * (int64_t)POINT, 20 * (int64_t)POINT, 10}, {20 * (int64_t)POINT, COST_STEP_OPEN, 30}};
-static const cost_step_t down[] = {{-10 * (int64_t)POINT, 0, 0}, {-20 * (int64_t)POINT, -10 * (int64_t)POINT, -10}, {-COST_STEP_OPEN, -20 * (int64_t)POINT, -30}};
+static const cost_step_t up[] = {{0, 10 * (int64_t)POINT, 0},
+                                 {10 * (int64_t)POINT, 20 * (int64_t)POINT, 10},
+                                 {20 * (int64_t)POINT, COST_STEP_OPEN, 30}};
+static const cost_step_t down[] = {{-10 * (int64_t)POINT, 0, 0},
+                                   {-20 * (int64_t)POINT, -10 * (int64_t)POINT, -10},
+                                   {-COST_STEP_OPEN, -20 * (int64_t)POINT, -30}};
 
 static cost_step_policy_t policy_of(bool above)
 {
-    return (cost_step_policy_t){.metric = COST_TASK_CPU, .threshold = 50 * (int64_t)POINT, .above = above,
-                                .period_s = 60, .datapoints = 1, .look_back = 2, .adjustment = COST_STEP_PERCENT,
-                                .steps = above ? up : down, .step_count = 3, .cooldown_s = 300};
+    return (cost_step_policy_t){.metric = COST_TASK_CPU,
+                                .threshold = 50 * (int64_t)POINT,
+                                .above = above,
+                                .period_s = 60,
+                                .datapoints = 1,
+                                .look_back = 2,
+                                .adjustment = COST_STEP_PERCENT,
+                                .steps = above ? up : down,
+                                .step_count = 3,
+                                .cooldown_s = 300};
 }
 
 START_TEST(steps_follow_the_published_cases)
@@ -36,9 +47,12 @@ START_TEST(steps_follow_the_published_cases)
         bool above;
         int64_t capacity, metric, want;
     } rows[] = {
-        {"step-aws-1", true, 10, 60, 11},     {"step-aws-3", false, 14, 40, 13},
-        {"step-aws-4", false, 13, 30, 10},    {"at the threshold: the first step", true, 10, 50, 10},
-        {"just below the second", true, 10, 59, 10}, {"the third", true, 10, 70, 13},
+        {"step-aws-1", true, 10, 60, 11},
+        {"step-aws-3", false, 14, 40, 13},
+        {"step-aws-4", false, 13, 30, 10},
+        {"at the threshold: the first step", true, 10, 50, 10},
+        {"just below the second", true, 10, 59, 10},
+        {"the third", true, 10, 70, 13},
         {"no step covers it", true, 10, 49, 10},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -121,11 +135,11 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("steps", (const TTest *const[]){rounding_follows_the_published_cases,
-                                                      steps_follow_the_published_cases,
-                                                      a_percentage_moves_at_least_its_minimum, other_adjustments,
-                                                      a_stronger_step_adds_the_difference_in_the_cooldown,
-                                                      a_scale_in_waits_for_the_cooldown, NULL});
+    return unit_suite("steps",
+                      (const TTest *const[]){rounding_follows_the_published_cases, steps_follow_the_published_cases,
+                                             a_percentage_moves_at_least_its_minimum, other_adjustments,
+                                             a_stronger_step_adds_the_difference_in_the_cooldown,
+                                             a_scale_in_waits_for_the_cooldown, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -7,9 +7,14 @@ static const int64_t mib = 1048576;
 
 static cost_task_model_t two_vcpu(void)
 {
-    return (cost_task_model_t){.vcpu_micro = 2000000, .usable_micro = 2000000, .memory_bytes = 4096 * mib,
-                               .memory_base_bytes = 250 * mib, .memory_each_bytes = 2 * mib, .units = 1,
-                               .cpu_us = 20000, .response_us = 120000};
+    return (cost_task_model_t){.vcpu_micro = 2000000,
+                               .usable_micro = 2000000,
+                               .memory_bytes = 4096 * mib,
+                               .memory_base_bytes = 250 * mib,
+                               .memory_each_bytes = 2 * mib,
+                               .units = 1,
+                               .cpu_us = 20000,
+                               .response_us = 120000};
 }
 
 START_TEST(cpu_is_demand_over_running_tasks)
@@ -106,11 +111,14 @@ START_TEST(thresholds_are_the_defining_formula_for_random_models)
     static const int64_t periods[] = {20, 60, 300};
     for (int i = 0; i < 200000; i++) {
         const int64_t vcpu = 250000 << below(7), threads = (1 + below(4)) * 1000000;
-        const cost_task_model_t model = {
-            .vcpu_micro = vcpu, .usable_micro = threads < vcpu ? threads : vcpu,
-            .memory_bytes = (512 << below(9)) * mib, .memory_base_bytes = below(700) * mib,
-            .memory_each_bytes = below(8) * mib / 3, .units = below(3) ? 1 : 1000000,
-            .cpu_us = below(100000) * below(3), .response_us = below(3000000)};
+        const cost_task_model_t model = {.vcpu_micro = vcpu,
+                                         .usable_micro = threads < vcpu ? threads : vcpu,
+                                         .memory_bytes = (512 << below(9)) * mib,
+                                         .memory_base_bytes = below(700) * mib,
+                                         .memory_each_bytes = below(8) * mib / 3,
+                                         .units = below(3) ? 1 : 1000000,
+                                         .cpu_us = below(100000) * below(3),
+                                         .response_us = below(3000000)};
         const int32_t running = 1 + (int32_t)below(40);
         const cost_task_load_t at = {(cost_task_metric_t)below(4), (int32_t)periods[below(3)], running,
                                      running - (int32_t)below(3) % running};
@@ -147,15 +155,33 @@ START_TEST(enough_tasks_are_the_least_that_keep_the_level)
 }
 END_TEST
 
+START_TEST(the_most_that_wants_so_few_is_the_defining_formula)
+{
+    for (int i = 0; i < 100000; i++) {
+        cost_task_model_t model = two_vcpu();
+        const int32_t running = 1 + (int32_t)below(20);
+        const cost_task_load_t at = {(cost_task_metric_t)below(4), 60, running, running - (int32_t)below(3) % running};
+        const cost_level_t level = {1 + below(cost_task_level_scale(at.metric)) * 9 / 8,
+                                    cost_task_level_scale(at.metric)};
+        const int64_t tasks = at.metric == COST_TASK_REQUESTS ? at.healthy : at.running, count = below(tasks + 2);
+        model.cpu_us = below(100000);
+        model.memory_base_bytes = below(4096) * mib;
+        const int64_t most = cost_task_most_wanting(&model, at, level, count), far = (int64_t)1 << 50;
+        ck_assert(most < 0 || cost_task_wanted(&model, at, most < far ? most : far, level, tasks) <= count);
+        ck_assert(most >= far || cost_task_wanted(&model, at, most + 1, level, tasks) > count);
+    }
+}
+END_TEST
+
 static Suite *suite(void)
 {
-    return unit_suite("task_metric",
-                      (const TTest *const[]){cpu_is_demand_over_running_tasks, utilisation_follows_the_published_cases,
-                                             cpu_ends_where_threads_and_healthy_tasks_do,
-                                             memory_is_base_and_what_is_in_flight,
-                                             requests_are_per_healthy_target_and_backlog_per_task,
-                                             thresholds_are_the_defining_formula_for_random_models,
-                                             enough_tasks_are_the_least_that_keep_the_level, NULL});
+    return unit_suite(
+        "task_metric",
+        (const TTest *const[]){
+            cpu_is_demand_over_running_tasks, utilisation_follows_the_published_cases,
+            cpu_ends_where_threads_and_healthy_tasks_do, memory_is_base_and_what_is_in_flight,
+            requests_are_per_healthy_target_and_backlog_per_task, thresholds_are_the_defining_formula_for_random_models,
+            enough_tasks_are_the_least_that_keep_the_level, the_most_that_wants_so_few_is_the_defining_formula, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -113,13 +113,12 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("tasks", (const TTest *const[]){start_latency_follows_the_image,
-                                                      providers_get_their_shares_on_every_change,
-                                                      a_task_starts_becomes_healthy_and_settles,
-                                                      the_newest_task_is_stopped_first_and_has_its_minimum,
-                                                      a_task_whose_pull_has_not_begun_is_not_billed,
-                                                      what_lies_beyond_the_month_is_the_next_ones,
-                                                      crashes_and_reclaims_have_their_own_tails, NULL});
+    return unit_suite(
+        "tasks", (const TTest *const[]){
+                     start_latency_follows_the_image, providers_get_their_shares_on_every_change,
+                     a_task_starts_becomes_healthy_and_settles, the_newest_task_is_stopped_first_and_has_its_minimum,
+                     a_task_whose_pull_has_not_begun_is_not_billed, what_lies_beyond_the_month_is_the_next_ones,
+                     crashes_and_reclaims_have_their_own_tails, NULL});
 }
 
 UNIT_MAIN(suite)

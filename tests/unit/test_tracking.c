@@ -10,10 +10,9 @@ START_TEST(the_formula_follows_the_published_cases)
         const char *id;
         int64_t running, metric, target, want;
     } rows[] = {
-        {"tt-2-100-70", 2, 100, 70, 3},        {"tt-3-100-70", 3, 100, 70, 5},
-        {"tt-8-100-70", 8, 100, 70, 10},       {"tt-4-71-70", 4, 71, 70, 5},
-        {"tt-10-35-70", 10, 35, 70, 5},        {"tt-10-10-70", 10, 10, 70, 2},
-        {"tt-2-6000-2000", 2, 6000, 2000, 6},  {"tt-4-2500-2000", 4, 2500, 2000, 5},
+        {"tt-2-100-70", 2, 100, 70, 3},       {"tt-3-100-70", 3, 100, 70, 5},       {"tt-8-100-70", 8, 100, 70, 10},
+        {"tt-4-71-70", 4, 71, 70, 5},         {"tt-10-35-70", 10, 35, 70, 5},       {"tt-10-10-70", 10, 10, 70, 2},
+        {"tt-2-6000-2000", 2, 6000, 2000, 6}, {"tt-4-2500-2000", 4, 2500, 2000, 5},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         ck_assert_msg(cost_tracking_formula(rows[i].running, rows[i].metric, rows[i].target, two_to_ten) ==
@@ -36,7 +35,11 @@ START_TEST(several_policies_follow_the_published_cases)
         {"one that may not scale in has no voice", {{COST_SIGNAL_LOW, 2, 0, 0}, {COST_SIGNAL_OK, 0, 0, 1}}, 2, 4, 2},
         {"but high it still counts", {{COST_SIGNAL_LOW, 2, 0, 0}, {COST_SIGNAL_HIGH, 4, 0, 1}}, 2, 4, 4},
         {"nobody may scale in", {{COST_SIGNAL_LOW, 2, 0, 1}}, 1, 4, 4},
-        {"any policy may scale out, the largest wins", {{COST_SIGNAL_HIGH, 6, 0, 0}, {COST_SIGNAL_HIGH, 8, 0, 0}}, 2, 4, 8},
+        {"any policy may scale out, the largest wins",
+         {{COST_SIGNAL_HIGH, 6, 0, 0}, {COST_SIGNAL_HIGH, 8, 0, 0}},
+         2,
+         4,
+         8},
         {"out goes before in", {{COST_SIGNAL_LOW, 2, 0, 0}, {COST_SIGNAL_HIGH, 5, 0, 0}}, 2, 4, 5},
         {"a cooldown holds one of two", {{COST_SIGNAL_HIGH, 9, 1, 0}, {COST_SIGNAL_HIGH, 5, 0, 0}}, 2, 4, 5},
         {"a scale-in in its cooldown", {{COST_SIGNAL_LOW, 2, 1, 0}}, 1, 4, 4},
@@ -75,8 +78,14 @@ START_TEST(points_follow_the_published_cases)
     } rows[] = {
         {"alarm-high-2of3", {710, 690, 710}, 3, COST_SIGNAL_OK},
         {"alarm-high-3of3", {710, 701, 900}, 3, COST_SIGNAL_HIGH},
-        {"alarm-low-edge", {630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630}, 15, COST_SIGNAL_OK},
-        {"alarm-low-15", {629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629}, 15, COST_SIGNAL_LOW},
+        {"alarm-low-edge",
+         {630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630, 630},
+         15,
+         COST_SIGNAL_OK},
+        {"alarm-low-15",
+         {629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629},
+         15,
+         COST_SIGNAL_LOW},
         {"alarm-low-14", {629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629, 629}, 14, COST_SIGNAL_OK},
     };
     cost_tracking_policy_t policy = COST_TRACKING_DEFAULTS;
@@ -122,7 +131,7 @@ START_TEST(cooldowns_hold_what_is_not_larger)
     state.newest.load = 5 * 54000;
     ck_assert(!cost_tracking_vote(&state, 300).held == (cost_tracking_vote(&state, 300).want > 6));
     ck_assert(!cost_tracking_vote(&state, 480).held); /* 300 s later it is over */
-    cost_tracking_acted(&state, 2, 5, 480); /* vector tt-cooldown-same: five, and five wanted again */
+    cost_tracking_acted(&state, 2, 5, 480);           /* vector tt-cooldown-same: five, and five wanted again */
     state.newest.load = 4 * 48000;
     const cost_vote_t vote = cost_tracking_vote(&state, 500);
     ck_assert_int_eq(vote.want, 5);
@@ -186,15 +195,13 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("tracking", (const TTest *const[]){the_formula_follows_the_published_cases,
-                                                         several_policies_follow_the_published_cases,
-                                                         points_follow_the_published_cases,
-                                                         a_publish_delay_shifts_what_alarms_see,
-                                                         cooldowns_hold_what_is_not_larger,
-                                                         a_scale_out_ends_the_cooldown_of_a_scale_in,
-                                                         without_tasks_cpu_is_missing_and_backlog_is_not,
-                                                         fast_metrics_decide_in_a_minute_and_call_once_a_minute,
-                                                         NULL});
+    return unit_suite(
+        "tracking",
+        (const TTest *const[]){the_formula_follows_the_published_cases, several_policies_follow_the_published_cases,
+                               points_follow_the_published_cases, a_publish_delay_shifts_what_alarms_see,
+                               cooldowns_hold_what_is_not_larger, a_scale_out_ends_the_cooldown_of_a_scale_in,
+                               without_tasks_cpu_is_missing_and_backlog_is_not,
+                               fast_metrics_decide_in_a_minute_and_call_once_a_minute, NULL});
 }
 
 UNIT_MAIN(suite)

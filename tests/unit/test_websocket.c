@@ -37,7 +37,7 @@ END_TEST
 START_TEST(parts_of_seconds_are_rounded_once)
 {
     expect(1500000, (const int64_t[]){2, 0, 0, 6, 0, 0, 0, 3}); /* 1.5, 7.5, 10.5: halves up */
-    expect(1, (const int64_t[]){0});
+    expect(1, (const int64_t[MINUTES]){0});
 }
 END_TEST
 
@@ -73,8 +73,10 @@ START_TEST(nothing_is_lost)
         ck_assert_int_eq(cost_open_column(&open, arena, &column, length), COST_OK);
         const cost_wide_t exact = (cost_wide_t)prefix[1440] * length;
         ck_assert_int_eq(cost_column_sum(open, 0, 1440), (int64_t)((exact + 500000) / 1000000));
+        bool falls = false; /* an assertion a minute would take its time */
         for (int m = 0; m < 1440; m++)
-            ck_assert_int_le(open->prefix[m], open->prefix[m + 1]);
+            falls = falls || open->prefix[m + 1] < open->prefix[m];
+        ck_assert(!falls);
         cost_arena_destroy(arena);
     }
 }

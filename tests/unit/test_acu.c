@@ -1,0 +1,60 @@
+/* Aurora Serverless v2: scaling rules, section 9. */
+#include "libcost/capacity/acu.h"
+#include "unit.h"
+
+static const cost_acu_policy_t policy = {.min_half = 1, .max_half = 16, .up_percent = 50, .down_half = 1};
+
+START_TEST(capacity_for_cpu_is_rounded_up_to_half_units)
+{
+    ck_assert_int_eq(cost_acu_for_cpu(1000000, 2), 4);
+    ck_assert_int_eq(cost_acu_for_cpu(1000001, 2), 5);
+    ck_assert_int_eq(cost_acu_for_cpu(500000, 4), 4);
+    ck_assert_int_eq(cost_acu_for_cpu(0, 2), 0);
+}
+END_TEST
+
+START_TEST(it_rises_by_half_and_falls_by_half_a_unit)
+{
+    cost_acu_t acu;
+    cost_acu_init(&acu, &policy);
+    cost_acu_minute(&acu, 16, true); /* 2, 3, 4, 6, 9, 13 */
+    ck_assert_int_eq(acu.half_seconds, 10 * (2 + 3 + 4 + 6 + 9 + 13));
+    cost_acu_minute(&acu, 16, true);
+    ck_assert_int_eq(acu.half, 16);
+    ck_assert_int_eq(acu.short_s, 70);
+    cost_acu_minute(&acu, 0, true);
+    ck_assert_int_eq(acu.half, 10);
+    for (int i = 0; i < 3; i++)
+        cost_acu_minute(&acu, 0, true);
+    ck_assert_int_eq(acu.half, 1);
+}
+END_TEST
+
+START_TEST(it_pauses_without_connections_and_resumes_with_the_first)
+{
+    cost_acu_policy_t sleeper = policy;
+    cost_acu_t acu;
+    sleeper.min_half = 0;
+    sleeper.pause_after_s = 300;
+    sleeper.resume_s = 15;
+    cost_acu_init(&acu, &sleeper);
+    for (int i = 0; i < 10; i++)
+        cost_acu_minute(&acu, 0, false);
+    ck_assert(acu.paused);
+    ck_assert_int_eq(acu.half_seconds, 300);
+    ck_assert_int_eq(acu.paused_s, 300);
+    cost_acu_minute(&acu, 1, true);
+    ck_assert_int_eq(acu.half_seconds, 360);
+    ck_assert_int_eq(acu.resumes, 1);
+    ck_assert_int_eq(acu.short_s, 20); /* 15 s, in steps of ten */
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    return unit_suite("acu", (const TTest *const[]){capacity_for_cpu_is_rounded_up_to_half_units,
+                                                    it_rises_by_half_and_falls_by_half_a_unit,
+                                                    it_pauses_without_connections_and_resumes_with_the_first, NULL});
+}
+
+UNIT_MAIN(suite)
