@@ -56,7 +56,6 @@ static const char *line_id(const cost_bill_t *bill, const cost_line_t *line, cha
 {
     const cost_record_t *record = line->record;
     char tier[COST_WIDE_TEXT_SIZE];
-    bool at_factor = record->factor != 0;
     snprintf(buffer, size, "%s/%s/%s%s%s/%s/%s%s%s%s/%s", record->resource->workload, record->resource->id,
              record->implied ? record->service->name : "", record->implied ? "." : "",
              record->service->dimensions[record->dimension].name, record->key.region, record->key.variant,

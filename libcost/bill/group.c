@@ -35,6 +35,8 @@ static int compare_price(const priced_t *a, const priced_t *b)
         order = strcmp(a->record->key.variant, b->record->key.variant);
     if (!order)
         order = strcmp(a->price.region, b->price.region);
+    if (!order)
+        order = a->record->factored - b->record->factored;
     return order ? order : compare_wide(a->record->factor, b->record->factor);
 }
 
@@ -117,6 +119,7 @@ static cost_status_t fill_group(cost_group_t *group, const priced_t *priced, int
     group->service = record->service;
     group->dimension = &group->service->dimensions[record->dimension];
     group->price = priced->price;
+    group->factored = record->factored;
     group->factor = record->factor;
     if (same_measure(priced->price.unit, group->dimension->unit) &&
         cost_unit_one(&group->one, priced->price.unit, month_seconds) &&

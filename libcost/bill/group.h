@@ -10,7 +10,8 @@ typedef struct {
     const cost_service_t *service;
     const cost_dimension_t *dimension;
     cost_price_t price;
-    cost_wide_t factor;    /* 1e-9 of the price; 0: the price itself */
+    bool factored;         /* a part of the price is charged */
+    cost_wide_t factor;    /* how much of it, 1e-9; 0 is possible */
     cost_wide_t one;       /* base counts of a unit */
     cost_wide_t plain_one; /* base counts of a unit without its multiplier */
     cost_wide_t before;    /* what the rest of the account used, at the bottom of the tiers */

@@ -32,22 +32,6 @@ static cost_line_t *append(cost_rater_t *rater)
     return &item->line;
 }
 
-/* A fraction of a published rate: its digits times the factor's, without the zeros that this brings. */
-static cost_rate_t scaled(cost_rate_t rate, cost_wide_t factor)
-{
-    cost_wide_t digits = (cost_wide_t)rate.digits * factor;
-    int scale = rate.scale + 9;
-    while (scale > 0 && digits % 10 == 0) {
-        digits /= 10;
-        scale--;
-    }
-    while (scale > 18 || digits > INT64_MAX) {
-        cost_wide_mul_div(&digits, digits, 1, 10);
-        scale--;
-    }
-    return (cost_rate_t){(int64_t)digits, scale};
-}
-
 /* The shares of a slice's cost: floors, and the remainder to the largest share (ties to the first). */
 static bool share_cost(cost_money_t cost, const cost_wide_t *weights, size_t count, cost_wide_t sum, int64_t *out)
 {
@@ -142,7 +126,7 @@ static cost_status_t walk_tiers(const slice_site_t *site)
     cost_wide_t paid_from = group->before + group->free, end = group->before + group->total;
     for (size_t i = 0; i < group->price.tier_count; i++) {
         cost_tier_t tier = cost_catalog_tier(site->rater->catalog, &group->price, i);
-        cost_rate_t rate = group->factor ? scaled(tier.rate, group->factor) : tier.rate;
+        cost_rate_t rate = group->factored ? cost_rate_part(tier.rate, group->factor) : tier.rate;
         cost_wide_t low, high;
         if (!tier_bound(&low, site, i) || !tier_bound(&high, site, i + 1))
             return too_much(site);
@@ -152,7 +136,7 @@ static cost_status_t walk_tiers(const slice_site_t *site)
         if (free_part > 0)
             status = add_slice(site, free_part, tier.from_micro, (cost_rate_t){0, 0}, true);
         if (!status && paid_part > 0)
-            status = add_slice(site, paid_part, tier.from_micro, rate, rate.digits == 0);
+            status = add_slice(site, paid_part, tier.from_micro, rate, rate.digits == 0 && !group->factored);
         if (status)
             return status;
     }

@@ -335,6 +335,12 @@ static void observe_steps(prospect_t *prospect, loop_t *loop, int64_t step, int6
     }
 }
 
+/* No scale-in while launches are pending or a deployment is under way. */
+static bool is_settled(const loop_t *loop)
+{
+    return !loop->out->tasks.starting && !loop->roll.active;
+}
+
 /* Whether votes can change anything. */
 static bool is_worth_a_vote(const loop_t *loop, const prospect_t *prospect)
 {
@@ -393,9 +399,8 @@ static bool is_by_policy(const loop_t *loop, int64_t to)
 
 static void scale(loop_t *loop, int64_t step, int64_t now_s)
 {
-    const bool settled = !loop->out->tasks.starting && !loop->roll.active;
     vote(loop, now_s);
-    const int64_t from = loop->desired, to = decide(loop, settled);
+    const int64_t from = loop->desired, to = decide(loop, is_settled(loop));
     if (to == from)
         return;
     const cost_cause_t cause = is_by_policy(loop, to) ? COST_CAUSE_POLICY : COST_CAUSE_STEP;

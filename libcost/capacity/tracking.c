@@ -47,20 +47,22 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
     set_thresholds(state, 0, 0);
 }
 
-static cost_tracking_point_t measure(cost_tracking_t *state, int64_t load, int32_t running, int32_t healthy)
+static cost_datapoint_t breach_if(bool breach)
 {
+    return breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET;
+}
+
+static void measure(cost_tracking_point_t *point, cost_tracking_t *state, int32_t running, int32_t healthy)
+{
+    const int64_t load = state->load;
     if (running != state->at.running || healthy != state->at.healthy)
         set_thresholds(state, running, healthy);
-    if (state->missing)
-        return (cost_tracking_point_t){.high = COST_DATAPOINT_MISSING, .low = COST_DATAPOINT_MISSING};
-    return (cost_tracking_point_t){
-        .load = load,
-        .running = running,
-        .healthy = healthy,
-        .high = load > state->most_quiet ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET,
-        .low = load <= state->most_low ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET,
-        .least = load > state->most_in ? capacity_of(state, running, healthy) : 0,
-    };
+    point->load = load;
+    point->running = running;
+    point->healthy = healthy;
+    point->high = state->missing ? COST_DATAPOINT_MISSING : breach_if(load > state->most_quiet);
+    point->low = state->missing ? COST_DATAPOINT_MISSING : breach_if(load <= state->most_low);
+    point->least = !state->missing && load > state->most_in ? capacity_of(state, running, healthy) : 0;
 }
 
 static bool ends_period(const cost_tracking_t *state, int64_t step)
@@ -81,7 +83,7 @@ bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, i
     const int64_t seen = step - state->delay_steps;
     add_load(state, step, load);
     if (ends_period(state, step))
-        state->on_the_way[(uint64_t)step % COST_DELAY_SLOTS] = measure(state, state->load, running, healthy);
+        measure(&state->on_the_way[(uint64_t)step % COST_DELAY_SLOTS], state, running, healthy);
     if (seen < 0 || !ends_period(state, seen))
         return false;
     state->newest = state->on_the_way[(uint64_t)seen % COST_DELAY_SLOTS];
@@ -120,8 +122,8 @@ cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t now_s)
         vote.held = !high_calls(state) || (now_s < state->out_until_s && vote.want <= state->out_to);
     } else if (cost_alarm_state(&state->low) == COST_ALARM_ON) {
         vote.signal = COST_SIGNAL_LOW;
-        vote.want = wanted(state);
         vote.held = now_s < state->in_until_s;
+        vote.want = vote.held ? 0 : wanted(state);
     } else if (high == COST_ALARM_INSUFFICIENT) {
         vote.signal = COST_SIGNAL_INSUFFICIENT;
     }

@@ -51,6 +51,20 @@ int cost_rate_compare(cost_rate_t a, cost_rate_t b)
     return left == right ? 0 : left < right ? -1 : 1;
 }
 
+cost_rate_t cost_rate_part(cost_rate_t rate, cost_wide_t factor)
+{
+    cost_wide_t digits = rate.digits * factor, rounded;
+    int scale = rate.scale + NANO_DECIMALS;
+    while (scale > 0 && digits % 10 == 0) {
+        digits /= 10;
+        scale--;
+    }
+    int dropped = scale > SCALE_MAX ? scale - SCALE_MAX : 0;
+    while (!cost_wide_mul_div(&rounded, digits, 1, cost_wide_pow10(dropped)) || rounded > INT64_MAX)
+        dropped++;
+    return (cost_rate_t){(int64_t)rounded, scale - dropped};
+}
+
 bool cost_rate_times(cost_money_t *out, cost_rate_t rate, cost_wide_t quantity, cost_wide_t one)
 {
     cost_wide_t nano_rate = rate.digits, units = one, nano_usd;

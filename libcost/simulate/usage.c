@@ -127,6 +127,7 @@ cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *ne
         return COST_OK;
     cost_record_t record = record_of(out, dimension, nested, base);
     record.price_dimension = price_dimension;
+    record.factored = true;
     record.factor = factor;
     record.key = key_of(counted(out), price_dimension, nested);
     return put(out, &record, err);

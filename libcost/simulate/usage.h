@@ -14,7 +14,8 @@ typedef struct cost_record {
     cost_key_t key;
     cost_wide_t base;    /* in the base of the dimension's unit, >= 0 */
     int price_dimension; /* whose price holds; the dimension itself unless a factor is given */
-    cost_wide_t factor;  /* 1e-9; 0: none */
+    bool factored;       /* a part of that price is charged, else all of it */
+    cost_wide_t factor;  /* how much of it, 1e-9; 0 is possible */
     bool implied;        /* AWS bills it alongside the resource */
 } cost_record_t;
 
