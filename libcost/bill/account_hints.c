@@ -15,13 +15,14 @@ typedef struct {
     cost_error_t *err;
 } account_t;
 
-typedef cost_status_t (*look_t)(const account_t *account, const cost_workload_t *workload, const cost_resource_t *resource);
+typedef cost_status_t (*look_t)(const account_t *account, const cost_workload_t *workload,
+                                const cost_resource_t *resource);
 
-static cost_status_t hint(const account_t *account, const cost_resource_t *resource, const char *code, const char *format,
-                          ...) __attribute__((format(printf, 4, 5)));
+static cost_status_t hint(const account_t *account, const cost_resource_t *resource, const char *code,
+                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-static cost_status_t hint(const account_t *account, const cost_resource_t *resource, const char *code, const char *format,
-                          ...)
+static cost_status_t hint(const account_t *account, const cost_resource_t *resource, const char *code,
+                          const char *format, ...)
 {
     cost_bill_t *bill = account->bill;
     char path[256], text[512];
@@ -100,7 +101,8 @@ static cost_status_t look_at_quota(const account_t *account, const cost_workload
         return COST_OK;
     return hint(account, resource, "fargate-quota",
                 "up to %s vCPU of Fargate in %s: a new account may run %s at a time; ask AWS for a higher quota first",
-                cost_wide_decimal(sum, 1000000, 2, asked), resource->region, cost_wide_decimal(quota, 1000000, 2, allowed));
+                cost_wide_decimal(sum, 1000000, 2, asked), resource->region,
+                cost_wide_decimal(quota, 1000000, 2, allowed));
 }
 
 static cost_status_t look_at_savings_plan(const account_t *account, const cost_workload_t *workload,
@@ -108,13 +110,15 @@ static cost_status_t look_at_savings_plan(const account_t *account, const cost_w
 {
     if (!workload->database_savings_plan || !is_service(resource, "rds") || !cost_rds_burstable(resource))
         return COST_OK;
-    return hint(account, resource, "savings-plan-not-for-t-class",
-                "a Database Savings Plan does not cover %s, nor any T class; an instance of generation 7 or newer would be "
-                "covered",
-                resource->field[COST_RDS_CLASS].text);
+    return hint(
+        account, resource, "savings-plan-not-for-t-class",
+        "a Database Savings Plan does not cover %s, nor any T class; an instance of generation 7 or newer would be "
+        "covered",
+        resource->field[COST_RDS_CLASS].text);
 }
 
-cost_status_t cost_account_hints_add(cost_bill_t *bill, const cost_resolved_t *resolved, size_t count, cost_error_t *err)
+cost_status_t cost_account_hints_add(cost_bill_t *bill, const cost_resolved_t *resolved, size_t count,
+                                     cost_error_t *err)
 {
     static const look_t looks[] = {look_for_way_out, look_at_quota, look_at_savings_plan};
     const account_t account = {bill, resolved, count, err};

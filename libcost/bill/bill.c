@@ -62,7 +62,7 @@ static const char *line_id(const cost_bill_t *bill, const cost_line_t *line, cha
              *record->key.variant ? "/" : "", cost_wide_decimal(line->tier_from_micro, 1000000, 6, tier),
              line->category == COST_CATEGORY_FREE ? "-free"
              : line->minimum                      ? "-minimum"
-             : at_factor                          ? "-factor"
+             : record->factored                   ? "-factor"
                                                   : "",
              bill->months[line->month].name);
     return buffer;

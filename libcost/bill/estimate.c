@@ -88,6 +88,8 @@ static int compare_lines(const void *left, const void *right)
     if (!order)
         order = compare_text(x->key.variant, y->key.variant);
     if (!order)
+        order = x->factored - y->factored;
+    if (!order)
         order = (x->factor > y->factor) - (x->factor < y->factor);
     if (!order)
         order = (a->tier_from_micro > b->tier_from_micro) - (a->tier_from_micro < b->tier_from_micro);

@@ -136,7 +136,7 @@ static cost_status_t walk_tiers(const slice_site_t *site)
         if (free_part > 0)
             status = add_slice(site, free_part, tier.from_micro, (cost_rate_t){0, 0}, true);
         if (!status && paid_part > 0)
-            status = add_slice(site, paid_part, tier.from_micro, rate, rate.digits == 0 && !group->factored);
+            status = add_slice(site, paid_part, tier.from_micro, rate, tier.rate.digits == 0);
         if (status)
             return status;
     }

@@ -344,8 +344,8 @@ static bool is_settled(const loop_t *loop)
 /* Whether votes can change anything. */
 static bool is_worth_a_vote(const loop_t *loop, const prospect_t *prospect)
 {
-    return prospect->seen &&
-           ((prospect->out && loop->desired < loop->bounds.max) || (prospect->in && loop->desired > loop->bounds.min));
+    const bool in = prospect->in && loop->desired > loop->bounds.min && is_settled(loop);
+    return prospect->seen && (in || (prospect->out && loop->desired < loop->bounds.max));
 }
 
 static void vote(loop_t *loop, int64_t now_s)

@@ -76,6 +76,8 @@ void cost_steps_init(cost_steps_t *state, const cost_step_policy_t *policy, cons
     state->steps = policy->period_s / step_s;
     state->delay_steps = policy->publish_delay_s / step_s;
     state->after_s = policy->publish_delay_s % step_s;
+    while (state->last_slot < state->delay_steps)
+        state->last_slot = 2 * state->last_slot + 1;
     state->at = (cost_task_load_t){policy->metric, policy->period_s, 0, 0};
     state->alarm.datapoints = policy->datapoints;
     state->alarm.look_back = policy->look_back;
@@ -98,10 +100,10 @@ bool cost_steps_observe(cost_steps_t *state, int64_t step, int64_t load, int32_t
     const int64_t steps = state->steps, seen = step - state->delay_steps;
     state->load = state->policy->metric == COST_TASK_BACKLOG || step % steps == 0 ? load : state->load + load;
     if (step % steps == steps - 1)
-        state->on_the_way[step % COST_DELAY_SLOTS] = measure(state, state->load, running, healthy);
+        state->on_the_way[step & state->last_slot] = measure(state, state->load, running, healthy);
     if (seen < 0 || seen % steps != steps - 1)
         return false;
-    state->newest = state->on_the_way[seen % COST_DELAY_SLOTS];
+    state->newest = state->on_the_way[seen & state->last_slot];
     cost_alarm_add(&state->alarm, state->newest.high);
     return true;
 }

@@ -48,6 +48,7 @@ typedef struct {
     cost_tracking_point_t newest;
     int64_t until_s; /* end of the cooldown */
     int64_t added;   /* tasks that were added (or taken) in it */
+    int32_t last_slot;
     cost_tracking_point_t on_the_way[COST_DELAY_SLOTS];
 } cost_steps_t;
 

@@ -40,6 +40,8 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
     state->steps = policy->period_s / step_s;
     state->delay_steps = policy->publish_delay_s / step_s;
     state->after_s = policy->publish_delay_s % step_s;
+    while (state->last_slot < state->delay_steps)
+        state->last_slot = 2 * state->last_slot + 1;
     state->at = (cost_task_load_t){policy->metric, policy->period_s, 0, 0};
     state->high.datapoints = policy->high_datapoints;
     state->low.datapoints = policy->low_datapoints;
@@ -83,10 +85,10 @@ bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, i
     const int64_t seen = step - state->delay_steps;
     add_load(state, step, load);
     if (ends_period(state, step))
-        measure(&state->on_the_way[(uint64_t)step % COST_DELAY_SLOTS], state, running, healthy);
+        measure(&state->on_the_way[step & state->last_slot], state, running, healthy);
     if (seen < 0 || !ends_period(state, seen))
         return false;
-    state->newest = state->on_the_way[(uint64_t)seen % COST_DELAY_SLOTS];
+    state->newest = state->on_the_way[seen & state->last_slot];
     cost_alarm_add(&state->high, state->newest.high);
     cost_alarm_add(&state->low, state->newest.low);
     const bool on = cost_alarm_may_be_on(&state->high) && cost_alarm_state(&state->high) == COST_ALARM_ON;

@@ -69,6 +69,7 @@ typedef struct {
     int64_t out_until_s, out_to;  /* end of the scale-out cooldown; the count that began it */
     int64_t in_until_s;
     int32_t high_points; /* datapoints in a row at which the high alarm was on */
+    int32_t last_slot;   /* of those used: the least 2^n - 1 that the delay needs, to stay in few cache lines */
     cost_tracking_point_t on_the_way[COST_DELAY_SLOTS];
 } cost_tracking_t;
 
@@ -84,7 +85,7 @@ typedef enum { COST_SIGNAL_INSUFFICIENT, COST_SIGNAL_OK, COST_SIGNAL_HIGH, COST_
 /* What one policy says: how its alarms stand and how many tasks it wants. */
 typedef struct {
     cost_signal_t signal;
-    int64_t want;  /* with HIGH and LOW */
+    int64_t want;  /* with HIGH, and with LOW that is not held */
     bool held;     /* a cooldown keeps it from acting */
     bool never_in; /* scale-in is disabled: it has no voice in one */
 } cost_vote_t;

@@ -25,8 +25,8 @@ const char *cost_rate_text(cost_rate_t rate, char text[COST_RATE_TEXT_SIZE]);
 /* Compares two rates by value, exactly: -1, 0, 1. */
 int cost_rate_compare(cost_rate_t a, cost_rate_t b);
 
-/* factor (1e-9, >= 0) times a rate: its digits times the factor's, without the zeros that this brings.  What does not fit
- * 18 decimals or 63 bits is rounded once, half to even. */
+/* factor (1e-9, >= 0) times a rate: its digits times the factor's, without the zeros that this brings.  What does not
+ * fit 18 decimals or 63 bits is rounded once, half to even. */
 cost_rate_t cost_rate_part(cost_rate_t rate, cost_wide_t factor);
 
 /* THE rounding: quantity / one x rate, to the nano-dollar, half to even.  `one` is how many base counts make one unit

@@ -156,8 +156,7 @@ cost_status_t cost_alb_meter_lcu(const cost_resource_t *r, const cost_flows_t *f
     if (!flows->load_stated)
         return cost_usage_unpriced(out, LCU_HOURS, "from: the traffic that it serves, or usage: {lcu_hours: 0}", err);
     if (!cost_flows_bytes_known(flows))
-        return cost_usage_unpriced(out, LCU_HOURS, "request: and response: of the traffic, such as 2 KiB and 45 KiB",
-                                   err);
+        return cost_usage_unpriced(out, LCU_HOURS, cost_flows_bytes_remedy(flows), err);
     const int active = r->field[MUTUAL_TLS].on ? ACTIVE_MTLS : ACTIVE;
     cost_lcu_t lcu = {
         .units = {[COST_LCU_NEW] = cost_lcu_per_second(r->rule[new_connections[r->field[CERTIFICATE].choice]]),

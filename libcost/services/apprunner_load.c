@@ -28,17 +28,8 @@ static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *er
 /* The first second after `at` at which the column's rate may change. */
 static int64_t next_change(const cost_column_t *load, int64_t at)
 {
-    size_t first = 0, past = load->run_count;
-    while (first < past) {
-        size_t middle = first + (past - first) / 2;
-        if (load->runs[middle].until * 60 > at)
-            past = middle;
-        else
-            first = middle + 1;
-    }
-    if (first == load->run_count)
-        return INT64_MAX;
-    return load->runs[first].from * 60 > at ? load->runs[first].from * 60 : load->runs[first].until * 60;
+    const int64_t minute = cost_column_change(load, at / 60);
+    return minute == INT64_MAX ? minute : minute * 60;
 }
 
 /* Requests (1e-6) of the seconds [from, until), in which the rate is constant. */

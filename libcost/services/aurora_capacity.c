@@ -103,20 +103,26 @@ static int64_t reserved_of(const cost_resource_t *resource)
     return cost_given(count) ? count->integer : cost_aurora_instances(resource);
 }
 
-/* At the effective price; all-upfront whose fee lies behind has no hours left to bill. */
+/* At the effective price; all-upfront whose fee lies behind has hours at a price of 0. */
 static cost_status_t add_reserved(const cost_aurora_meter_t *meter, int64_t count)
 {
     const cost_value_t *reserved = meter->resource->field[COST_AURORA_RESERVED].values;
     const cost_value_t *upfront = &reserved[COST_AURORA_RESERVED_UPFRONT];
-    const bool paid =
-        upfront->choice == COST_AURORA_PAID && reserved[COST_AURORA_RESERVED_PAYMENT].choice == COST_AURORA_ALL_UPFRONT;
-    if (count > 0 && paid)
-        return cost_usage_warn(
-            meter->out, "reservation-paid-upfront", upfront->node, meter->err,
-            "the upfront fee of the reserved instances is not in this bill; write upfront: amortised "
-            "to have it spread over the term");
-    return cost_usage_add_product(meter->out, COST_AURORA_RESERVED_HOURS, NULL, meter->flows->month.seconds * micro,
-                                  count, meter->err);
+    const cost_wide_t base = (cost_wide_t)meter->flows->month.seconds * micro * count;
+    if (count == 0)
+        return COST_OK;
+    if (upfront->choice != COST_AURORA_PAID || reserved[COST_AURORA_RESERVED_PAYMENT].choice != COST_AURORA_ALL_UPFRONT)
+        return cost_usage_add(meter->out, COST_AURORA_RESERVED_HOURS, NULL, base, meter->err);
+    /* Whichever price the book has of the class: none of it is charged. */
+    const bool own = !cost_aurora_io_optimized(meter->resource) || io_optimized_priced(meter->resource);
+    cost_status_t status = cost_usage_add_at(meter->out, COST_AURORA_RESERVED_HOURS,
+                                             own ? NULL : cost_aurora_storage_types[COST_AURORA_STANDARD], base,
+                                             COST_AURORA_INSTANCE_HOURS, 0, meter->err);
+    if (status)
+        return status;
+    return cost_usage_warn(meter->out, "reservation-paid-upfront", upfront->node, meter->err,
+                           "the upfront fee of the reserved instances is not in this bill; write upfront: amortised "
+                           "to have it spread over the term");
 }
 
 static cost_status_t meter_instances(const cost_aurora_meter_t *meter)

@@ -274,7 +274,7 @@ static cost_status_t list_unpriced(const cost_resource_t *r, cost_usage_t *out, 
 static cost_status_t meter_bytes(const cost_resource_t *r, const cost_flows_t *flows, const cost_cdn_load_t *load,
                                  cost_usage_t *out, cost_error_t *err)
 {
-    static const char write[] = "request: and response: of the traffic, such as 2 KiB and 45 KiB";
+    const char *write = cost_flows_bytes_remedy(flows);
     const bool writes = cost_cdn_writes(r, flows);
     cost_status_t status;
     if (cost_flows_bytes_known(flows)) {

@@ -160,14 +160,15 @@ static cost_status_t meter_nodes(const cost_resource_t *resource, const cost_flo
                 part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->choice == COST_CACHE_ALL_UPFRONT;
     cost_status_t status =
         cost_usage_add(out, NODE_HOURS, NULL, cost_flows_clock_hours(flows, nodes_of(resource) - reserved), err);
-    if (!status && paid)
-        return cost_usage_warn(
-            out, "reservation-paid-upfront", upfront->node, err,
-            "the upfront fee of the reserved nodes is not in this bill; write upfront: amortised to have "
-            "it spread over the term");
+    cost_wide_t hours = (cost_wide_t)flows->month.seconds * micro * reserved;
+    if (status || !paid)
+        return status ? status : cost_usage_add(out, RESERVED_NODE_HOURS, NULL, hours, err);
+    status = cost_usage_add_at(out, RESERVED_NODE_HOURS, NULL, hours, NODE_HOURS, 0, err);
     if (status)
         return status;
-    return cost_usage_add_product(out, RESERVED_NODE_HOURS, NULL, flows->month.seconds * micro, reserved, err);
+    return cost_usage_warn(out, "reservation-paid-upfront", upfront->node, err,
+                           "the upfront fee of the reserved nodes is not in this bill; write upfront: amortised to "
+                           "have it spread over the term");
 }
 
 /* Redis OSS versions past their standard support are billed more, for which no price is known. */

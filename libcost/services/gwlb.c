@@ -20,8 +20,7 @@ static cost_status_t meter_glcu(const cost_resource_t *r, const cost_flows_t *fl
     if (!flows->load_stated)
         return cost_usage_unpriced(out, GLCU_HOURS, "from: the load that it inspects, or usage: {glcu_hours: 0}", err);
     if (!cost_flows_bytes_known(flows))
-        return cost_usage_unpriced(out, GLCU_HOURS, "request: and response: of the load, such as 2 KiB and 45 KiB",
-                                   err);
+        return cost_usage_unpriced(out, GLCU_HOURS, cost_flows_bytes_remedy(flows), err);
     cost_lcu_t glcu = {.units = {[COST_LCU_NEW] = cost_lcu_per_second(r->rule[NEW]),
                                  [COST_LCU_ACTIVE] = cost_lcu_per_open(r->rule[ACTIVE]),
                                  [COST_LCU_BYTES] = cost_lcu_per_gb(r->rule[GB])}};

@@ -59,7 +59,7 @@ static const char *const rules[] = {
     [TCP * RULES_EACH + GB] = "tcp_bytes",      [UDP * RULES_EACH + NEW] = "udp_new",
     [UDP * RULES_EACH + ACTIVE] = "udp_active", [UDP * RULES_EACH + GB] = "udp_bytes",
     [TLS * RULES_EACH + NEW] = "tls_new",       [TLS * RULES_EACH + ACTIVE] = "tls_active",
-    [TLS * RULES_EACH + GB] = "tls_bytes",       [PROTOCOLS * RULES_EACH] = "addresses_per_zone",
+    [TLS * RULES_EACH + GB] = "tls_bytes",      [PROTOCOLS * RULES_EACH] = "addresses_per_zone",
 };
 
 static const cost_wide_t ratio_one = 1000000000;
@@ -127,7 +127,7 @@ static cost_status_t imply_cross_zone(const cost_resource_t *r, const cost_flows
         return COST_OK;
     if (!r->zones || !cost_flows_bytes_known(flows))
         return cost_usage_imply_unpriced(out, "data-transfer", "inter_az",
-                                         r->zones ? "request: and response: of the traffic" : "zones: 3", err);
+                                         r->zones ? cost_flows_bytes_remedy(flows) : "zones: 3", err);
     cost_catalog_find_rule(r->catalog, "data-transfer", "inter_az_directions", r->date, &directions);
     cost_status_t status = cost_flows_sum(&sum, flows, 0, flows->month.minutes, r, err);
     if (status)
@@ -150,8 +150,7 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     if (!flows->load_stated)
         return cost_usage_unpriced(out, NLCU_HOURS, "from: the traffic that it serves, or usage: {nlcu_hours: 0}", err);
     if (!cost_flows_bytes_known(flows))
-        return cost_usage_unpriced(out, NLCU_HOURS, "request: and response: of the traffic, such as 2 KiB and 45 KiB",
-                                   err);
+        return cost_usage_unpriced(out, NLCU_HOURS, cost_flows_bytes_remedy(flows), err);
     for (int protocol = 0; !status && protocol < PROTOCOLS; protocol++)
         status = meter_protocol(protocol, r, flows, out, err);
     return status;

@@ -208,6 +208,16 @@ cost_status_t cost_rds_add_replicas(const cost_rds_meter_t *meter, int dimension
     return cost_usage_add_product(meter->out, dimension, replicas, a, b, meter->err);
 }
 
+cost_status_t cost_rds_add_paid(const cost_rds_meter_t *meter, cost_wide_t primary_hours, cost_wide_t replica_hours)
+{
+    cost_status_t status = cost_usage_add_at(meter->out, COST_RDS_RESERVED_HOURS, NULL, primary_hours,
+                                             COST_RDS_INSTANCE_HOURS, 0, meter->err);
+    if (status || replica_hours == 0)
+        return status;
+    return cost_usage_add_at(meter->out, COST_RDS_RESERVED_HOURS, replicas, replica_hours, COST_RDS_INSTANCE_HOURS, 0,
+                             meter->err);
+}
+
 static cost_status_t warn_cluster(const cost_rds_meter_t *meter)
 {
     const cost_resource_t *resource = meter->resource;
@@ -242,7 +252,7 @@ const cost_service_t cost_service_rds = {
         "IOPS and backups are billed while it exists, also when it is stopped. Multi-AZ has prices of its own. "
         "A stopped instance is started again by AWS after seven days.",
     .example = "    engine: postgres\n    class: db.t3.medium\n    deployment: multi-az\n"
-            "    storage: {type: gp3, size: 100 GiB}\n",
+               "    storage: {type: gp3, size: 100 GiB}\n",
     .source = "billing-rules 8",
     .fields = cost_rds_fields,
     .field_count = COST_RDS_FIELDS,

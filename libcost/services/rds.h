@@ -137,6 +137,8 @@ typedef struct {
  * such costs its three instances at the single-AZ price. */
 cost_status_t cost_rds_add(const cost_rds_meter_t *meter, int dimension, cost_wide_t a, cost_wide_t b);
 cost_status_t cost_rds_add_replicas(const cost_rds_meter_t *meter, int dimension, cost_wide_t a, cost_wide_t b);
+/* Reserved hours whose whole fee lies behind: lines at a price of 0. */
+cost_status_t cost_rds_add_paid(const cost_rds_meter_t *meter, cost_wide_t primary_hours, cost_wide_t replica_hours);
 
 /* rds_check.c */
 cost_status_t cost_rds_check(const cost_resource_t *resource, cost_error_t *err);
@@ -160,8 +162,8 @@ bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *nam
                     cost_wide_t *units_micro);
 /* By how much storage autoscaling grows a volume (all in micro-bytes): the largest of a least step, a share of what is
  * allocated and the growth that is predicted.  False without the rules. */
-bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
-                                cost_wide_t predicted, cost_wide_t *increment);
+bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated, cost_wide_t predicted,
+                             cost_wide_t *increment);
 /* The year of extended support (1 to 3) of an engine version at a date, 0 in standard support or unknown. */
 int cost_rds_support_year(const cost_catalog_t *catalog, int32_t date, const char *engine, const char *version);
 

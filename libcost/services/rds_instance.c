@@ -42,19 +42,22 @@ static cost_status_t warn_restarted(const cost_rds_meter_t *meter)
 
 /* ---- on demand and reserved ---- */
 
-/* Reserved hours of some instances, at the effective price, or at the recurring one when the fee lies behind; then
- * all-upfront has no hours left to bill. */
-static cost_status_t add_reserved(const cost_rds_meter_t *meter, int64_t count,
-                                  cost_status_t (*add)(const cost_rds_meter_t *, int, cost_wide_t, cost_wide_t))
+/* Reserved hours, at the effective price, or at the recurring one when the fee lies behind; of all-upfront nothing is
+ * left to pay then. */
+static cost_status_t add_reserved(const cost_rds_meter_t *meter, int64_t primaries, int64_t replicas)
 {
     const cost_resource_t *resource = meter->resource;
+    const cost_wide_t month = (cost_wide_t)meter->flows->month.seconds * micro;
     bool paid = reserved(resource, COST_RDS_RESERVED_UPFRONT)->choice == COST_RDS_UPFRONT_PAID;
     int payment = reserved(resource, COST_RDS_RESERVED_PAYMENT)->choice;
-    if (count == 0 || (paid && payment == COST_RDS_PAYMENT_ALL))
+    if (primaries == 0)
         return COST_OK;
+    if (paid && payment == COST_RDS_PAYMENT_ALL)
+        return cost_rds_add_paid(meter, month * primaries, month * replicas);
     bool recurring = paid && payment == COST_RDS_PAYMENT_PARTIAL;
-    return add(meter, recurring ? COST_RDS_RECURRING_HOURS : COST_RDS_RESERVED_HOURS,
-               (cost_wide_t)meter->flows->month.seconds * micro, count);
+    int dimension = recurring ? COST_RDS_RECURRING_HOURS : COST_RDS_RESERVED_HOURS;
+    cost_status_t status = cost_rds_add(meter, dimension, month, primaries);
+    return status || replicas == 0 ? status : cost_rds_add_replicas(meter, dimension, month, replicas);
 }
 
 /* Reservations cover the primaries first, then the read replicas. */
@@ -92,9 +95,7 @@ cost_status_t cost_rds_meter_instances(const cost_rds_meter_t *meter)
     if (!status)
         status = cost_rds_add_replicas(meter, COST_RDS_INSTANCE_HOURS, running, cost_rds_replicas(resource) - replicas);
     if (!status)
-        status = add_reserved(meter, primaries, cost_rds_add);
-    if (!status)
-        status = add_reserved(meter, replicas, cost_rds_add_replicas);
+        status = add_reserved(meter, primaries, replicas);
     if (!status)
         status = warn_paid(meter);
     return status ? status : warn_restarted(meter);

@@ -85,8 +85,8 @@ static const cost_field_t *find_field(const cost_field_t *fields, size_t count, 
 
 const char *cost_service_field(const char *service, const char *path, cost_field_fact_t fact)
 {
-    static const char *const kinds[] = {"amount", "integer", "switch",  "choice", "text",
-                                        "texts",  "group",   "map", "amounts", "raw"};
+    static const char *const kinds[] = {"amount", "integer", "switch", "choice",  "text",
+                                        "texts",  "group",   "map",    "amounts", "raw"};
     const cost_service_t *found = cost_service_find(service);
     const cost_field_t *field = found ? find_field(found->fields, found->field_count, path) : NULL;
     if (!field)
@@ -161,4 +161,22 @@ bool cost_flows_bytes_known(const cost_flows_t *flows)
         if (!flows->in[i].bytes_known)
             return false;
     return true;
+}
+
+#define WRITE_BYTES    "request: and response: of the traffic, such as 2 KiB and 45 KiB"
+#define WRITE_SESSIONS "length:, messages: and message: of the traffic, such as 6 min, 120 and 2 KiB"
+
+const char *cost_flow_bytes_remedy(const cost_flow_t *flow)
+{
+    return flow->websocket ? WRITE_SESSIONS : WRITE_BYTES;
+}
+
+const char *cost_flows_bytes_remedy(const cost_flows_t *flows)
+{
+    bool requests = false, sessions = false;
+    for (size_t i = 0; i < flows->in_count; i++) {
+        requests = requests || (!flows->in[i].bytes_known && !flows->in[i].websocket);
+        sessions = sessions || (!flows->in[i].bytes_known && flows->in[i].websocket);
+    }
+    return requests && sessions ? WRITE_BYTES "; " WRITE_SESSIONS : sessions ? WRITE_SESSIONS : WRITE_BYTES;
 }

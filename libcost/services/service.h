@@ -44,10 +44,10 @@ struct cost_field {
     const char *help;   /* one phrase, no full stop */
     const char *source; /* where the rule or default comes from; NULL: plain configuration */
     cost_kind_t kind;
-    cost_measure_t measure;   /* AMOUNT, AMOUNTS */
-    const char *noun;         /* AMOUNT of a count: a word that may follow it */
-    const char *min, *max;    /* AMOUNT: inclusive, as a person writes them; INTEGER: digits; NULL: none (min "0") */
-    const char *fallback;     /* the default as a person would write it; NULL: not given when absent */
+    cost_measure_t measure;     /* AMOUNT, AMOUNTS */
+    const char *noun;           /* AMOUNT of a count: a word that may follow it */
+    const char *min, *max;      /* AMOUNT: inclusive, as a person writes them; INTEGER: digits; NULL: none (min "0") */
+    const char *fallback;       /* the default as a person would write it; NULL: not given when absent */
     const char *const *choices; /* CHOICE, AMOUNTS: NULL-terminated */
     const cost_field_t *fields; /* GROUP, MAP */
     size_t field_count;
@@ -80,7 +80,12 @@ struct cost_value {
 
 /* ---- dimensions: what is counted ------------------------------------------------------------------------------ */
 
-typedef enum { COST_CATEGORY_STANDARD, COST_CATEGORY_SPOT, COST_CATEGORY_COMMITTED, COST_CATEGORY_FREE } cost_category_t;
+typedef enum {
+    COST_CATEGORY_STANDARD,
+    COST_CATEGORY_SPOT,
+    COST_CATEGORY_COMMITTED,
+    COST_CATEGORY_FREE
+} cost_category_t;
 
 typedef struct {
     const char *name; /* as the price book has it */
@@ -114,7 +119,7 @@ struct cost_resource {
     const cost_node_t *node;
     const char *region;
     int64_t count;
-    int64_t zones; /* 0: not stated */
+    int64_t zones;             /* 0: not stated */
     const cost_value_t *field; /* by the service's field numbers */
     const cost_stated_t *stated;
     size_t stated_count;
@@ -122,29 +127,30 @@ struct cost_resource {
     const char *owner;    /* for: owner, or NULL */
     /* Set when it is resolved against a price book and a date: */
     const cost_catalog_t *catalog;
-    int32_t date;             /* yyyymmdd */
-    const cost_wide_t *rule;  /* by the service's rule numbers, times 1e6 */
+    int32_t date;            /* yyyymmdd */
+    const cost_wide_t *rule; /* by the service's rule numbers, times 1e6 */
 };
 
 /* ---- the service ---------------------------------------------------------------------------------------------- */
 
 struct cost_service {
-    const char *name;   /* as written in the file and in the book: "fargate", "nat-gateway" */
-    const char *title;  /* AWS's name: "AWS Fargate" */
-    const char *help;   /* one paragraph */
-    const char *source; /* where its rules are described */
-    const char *example; /* the fields of a typical resource as YAML lines, four spaces deep; may say `from: web` or `from: {web: ...}` */
+    const char *name;    /* as written in the file and in the book: "fargate", "nat-gateway" */
+    const char *title;   /* AWS's name: "AWS Fargate" */
+    const char *help;    /* one paragraph */
+    const char *source;  /* where its rules are described */
+    const char *example; /* the fields of a typical resource as YAML lines, four spaces deep; may say `from: web` or
+                            `from: {web: ...}` */
     const cost_field_t *fields;
     size_t field_count;
     const cost_dimension_t *dimensions;
     size_t dimension_count;
     const char *const *rules; /* names in rules.csv */
     size_t rule_count;
-    bool answers;    /* it answers traffic itself: what leaves implies internet egress */
-    bool zonal;      /* it stands in one zone at a time: calls from several zones imply bytes between zones */
-    bool stops;      /* a `schedule` can stop it, and its meter heeds flows->on */
-    bool global;     /* billed without a region: the key's region is "global" unless `key` says otherwise */
-    int ports;       /* 0: none; else 1 + the number of the MAP field whose names are ports (`cdn.static`) */
+    bool answers; /* it answers traffic itself: what leaves implies internet egress */
+    bool zonal;   /* it stands in one zone at a time: calls from several zones imply bytes between zones */
+    bool stops;   /* a `schedule` can stop it, and its meter heeds flows->on */
+    bool global;  /* billed without a region: the key's region is "global" unless `key` says otherwise */
+    int ports;    /* 0: none; else 1 + the number of the MAP field whose names are ports (`cdn.static`) */
 
     /* What the tables cannot say: combinations of fields.  Reports with cost_fail_at; may be NULL.  Warnings go
      * through cost_usage_warn() in `meter`, not here. */
@@ -165,10 +171,9 @@ struct cost_service {
 
 /* Counts `base` units (libcost/money/unit.h; >= 0) of a dimension for the resource that is being metered.  Usage that
  * the file states for the dimension stands instead, and this call then does nothing. */
-cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base,
-                             cost_error_t *err);
+cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base, cost_error_t *err);
 /* The same, priced at `factor` (1e-9) times the price of another dimension of the service instead of its own: Spot as a
- * fraction of on-demand. */
+ * fraction of on-demand.  A factor of 0 gives a line at the price 0: hours that were paid for in advance. */
 cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base,
                                 int price_dimension, cost_wide_t factor, cost_error_t *err);
 /* What AWS bills alongside the resource, as a line of its own with `implied_by`: `base` units of another service's
@@ -178,18 +183,18 @@ cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *ne
 cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const char *dimension, const char *variant,
                                cost_wide_t base, cost_error_t *err);
 /* The same when something is not stated: the bill lists it with what to write. */
-cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension, const char *write,
-                                        cost_error_t *err);
-/* From here on the resource is metered as `part`, which is the same one as a resource of another service: an ECS service
- * in Express Mode as one of Fargate.  All that is counted then becomes implied lines of that service, stated usage stands
- * for none of it, and `part` need not live longer than this lasts.  NULL: the resource itself again. */
+cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension,
+                                        const char *write, cost_error_t *err);
+/* From here on the resource is metered as `part`, which is the same one as a resource of another service: an ECS
+ * service in Express Mode as one of Fargate.  All that is counted then becomes implied lines of that service, stated
+ * usage stands for none of it, and `part` need not live longer than this lasts.  NULL: the resource itself again. */
 void cost_usage_as(cost_usage_t *out, const cost_resource_t *part);
-/* Whether this is the first resource of the account, by workload and name, that says `what` in this month: for what several
- * resources share and AWS bills once, such as the metrics of a cluster. */
+/* Whether this is the first resource of the account, by workload and name, that says `what` in this month: for what
+ * several resources share and AWS bills once, such as the metrics of a cluster. */
 cost_status_t cost_usage_first(cost_usage_t *out, const char *what, bool *first, cost_error_t *err);
 /* base = a * b with the product checked. */
-cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const char *nested, cost_wide_t a,
-                                     cost_wide_t b, cost_error_t *err);
+cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const char *nested, cost_wide_t a, cost_wide_t b,
+                                     cost_error_t *err);
 /* Nobody stated what this dimension depends on: the bill lists it with what to write, such as
  * `response: 45 KiB on traffic.web`.  Does nothing when the dimension's usage is stated. */
 cost_status_t cost_usage_unpriced(cost_usage_t *out, int dimension, const char *write, cost_error_t *err);
@@ -209,6 +214,9 @@ cost_status_t cost_flows_sum(cost_flow_sum_t *out, const cost_flows_t *flows, in
                              const cost_resource_t *resource, cost_error_t *err);
 /* Whether every inbound flow knows its bytes. */
 bool cost_flows_bytes_known(const cost_flows_t *flows);
+/* What to write where they are not known: requests and sessions of WebSockets say it in words of their own. */
+const char *cost_flows_bytes_remedy(const cost_flows_t *flows);
+const char *cost_flow_bytes_remedy(const cost_flow_t *flow);
 
 /* Words such as "arm64" of a CHOICE value, and whether a value was stated or defaulted. */
 static inline bool cost_given(const cost_value_t *value)

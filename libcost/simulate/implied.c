@@ -17,8 +17,7 @@ static cost_status_t imply_egress(cost_usage_t *usage, const cost_flows_t *flows
         if (!flows->in[i].external)
             continue;
         if (!flows->in[i].bytes_known)
-            return cost_usage_imply_unpriced(usage, transfer, internet_out,
-                                             "request: and response: of the traffic, such as 2 KiB and 45 KiB", err);
+            return cost_usage_imply_unpriced(usage, transfer, internet_out, cost_flow_bytes_remedy(&flows->in[i]), err);
         if (!cost_flow_sum(&sum, &flows->in[i], 0, flows->month.minutes) ||
             !cost_wide_add(&bytes, bytes, sum.response_bytes))
             return too_large(usage, err);
@@ -40,6 +39,7 @@ static cost_status_t imply_inter_az(cost_usage_t *usage, const cost_flows_t *flo
         if (!flow->bytes_known || !flow->caller_zones)
             return cost_usage_imply_unpriced(usage, transfer, inter_az,
                                              flow->bytes_known ? "zones: of the resource that calls it"
+                                             : flow->websocket ? cost_flow_bytes_remedy(flow)
                                                                : "request: and response: on the edge that calls it",
                                              err);
         if (!cost_flow_sum(&sum, flow, 0, flows->month.minutes) ||

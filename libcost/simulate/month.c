@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "libcost/demand/column.h"
 #include "libcost/demand/cron.h"
 #include "libcost/simulate/implied.h"
 
@@ -53,22 +54,42 @@ static bool month_total(int64_t *out, const cost_amount_t *rate, const cost_mont
     return true;
 }
 
-static cost_status_t make_column(const run_t *run, const cost_traffic_t *traffic, const cost_column_t **out)
+/* A mean rate is what comes in an ordinary week; everything else is a total of the month. */
+static bool demand_of(cost_demand_t *out, const cost_traffic_t *traffic, const cost_month_t *month)
 {
     static const int stated[] = {COST_TRAFFIC_REQUESTS, COST_TRAFFIC_RATE, COST_TRAFFIC_SESSIONS};
-    cost_column_t *column = cost_arena_alloc(run->usage->arena, sizeof *column);
-    cost_run_t *runs = cost_arena_alloc(run->usage->arena, sizeof *runs);
-    if (!column || !runs)
-        return cost_fail_memory(run->err);
-    *runs = (cost_run_t){0, run->month.minutes, 0};
-    *column = (cost_column_t){.runs = runs, .run_count = 1, .minutes = run->month.minutes};
+    *out = (cost_demand_t){.shape = traffic->shape,
+                           .units = {0, 1},
+                           .growth = traffic->grows ? &traffic->growth : NULL,
+                           .events = traffic->events,
+                           .event_count = traffic->event_count};
     for (size_t i = 0; i < COST_COUNT(stated); i++) {
         const cost_value_t *value = &traffic->field[stated[i]];
-        if (value->given && !month_total(&runs->total, &value->amount, &run->month))
-            return unfit(run, value->node);
+        const int64_t per = value->given ? cost_per_seconds(value->amount.per) : 0;
+        int64_t total;
+        if (!value->given)
+            continue;
+        if (stated[i] == COST_TRAFFIC_RATE && per && !cost_shape_is_flat(&traffic->shape)) {
+            out->basis = COST_DEMAND_WEEK;
+            out->units = cost_ratio(value->amount.value * 7 * 86400, per * micro);
+            continue;
+        }
+        if (!month_total(&total, &value->amount, month))
+            return false;
+        out->units = cost_ratio(total, 1);
     }
-    *out = column;
-    return COST_OK;
+    return true;
+}
+
+static cost_status_t make_column(const run_t *run, const cost_traffic_t *traffic, const cost_column_t **out)
+{
+    cost_demand_t demand;
+    if (!demand_of(&demand, traffic, &run->month))
+        return unfit(run, traffic->node);
+    cost_status_t status = cost_column_make(out, run->usage->arena, &demand, &run->month);
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(run->err);
+    return status ? unfit(run, traffic->node) : COST_OK;
 }
 
 /* A session's messages are its requests; half of them go each way, so a message counts half as request and half as

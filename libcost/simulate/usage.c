@@ -21,8 +21,8 @@ static cost_record_t *find_record(const cost_usage_t *usage, const cost_record_t
     for (; record; record = record->next)
         if (record->service == like->service && record->implied == like->implied &&
             record->dimension == like->dimension && record->price_dimension == like->price_dimension &&
-            record->factor == like->factor && !strcmp(record->key.variant, like->key.variant) &&
-            !strcmp(record->key.region, like->key.region))
+            record->factored == like->factored && record->factor == like->factor &&
+            !strcmp(record->key.variant, like->key.variant) && !strcmp(record->key.region, like->key.region))
             return record;
     return NULL;
 }

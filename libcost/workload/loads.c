@@ -26,7 +26,7 @@ void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const c
     for (size_t i = 0; i < value->entry_count; i++) {
         const cost_entry_t *entry = &value->entries[i];
         int count = 0;
-        traffic[i] = (cost_traffic_t){entry->name, entry->node, entry->values};
+        traffic[i] = (cost_traffic_t){.name = entry->name, .node = entry->node, .field = entry->values};
         for (size_t k = 0; entry->values && k < COST_COUNT(stated); k++)
             count += entry->values[stated[k]].given == COST_STATED;
         if (entry->values && count != 1)
@@ -36,13 +36,8 @@ void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const c
                                            count ? "the load is stated more than once" : "no load is stated"));
         if (!entry->values)
             continue;
-        read_zone(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
-        const cost_value_t *shape = &entry->values[COST_TRAFFIC_SHAPE];
-        if (shape->given == COST_STATED && shape->choice > 0)
-            cost_reader_warn(reader, shape->node, "not-yet",
-                             "is read and checked, but has no effect yet: the load is spread evenly over the month "
-                             "until the simulator "
-                             "of a later version");
+        traffic[i].shape.zone = read_zone(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
+        cost_shapes_read(reader, workload, &traffic[i]);
     }
     workload->traffic = traffic;
     workload->traffic_count = value->entry_count;

@@ -8,6 +8,9 @@
 #include "libcost/base/tree.h"
 #include "libcost/demand/calendar.h"
 #include "libcost/demand/cron.h"
+#include "libcost/demand/event.h"
+#include "libcost/demand/growth.h"
+#include "libcost/demand/shape.h"
 #include "libcost/services/service.h"
 
 /* What a run owns up to.  Texts live in the arena of whoever holds the note. */
@@ -53,6 +56,11 @@ typedef struct {
     const char *name;
     const cost_node_t *node;
     const cost_value_t *field;
+    cost_shape_t shape;
+    cost_growth_t growth;
+    bool grows;
+    const cost_event_t *events;
+    size_t event_count;
 } cost_traffic_t;
 enum {
     COST_TRAFFIC_REQUESTS,
@@ -221,6 +229,8 @@ const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
 
 /* ---- parts of the file: loads.c, stated.c, tags.c, members.c ---- */
 void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
+/* Shape, holidays, growth and events of one traffic: shapes.c. */
+void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
 void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 /* A resource's `usage` and the account's. */
 void cost_usage_read(cost_reader_t *reader, cost_resource_t *resource, const cost_node_t *map);

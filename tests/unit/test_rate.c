@@ -149,10 +149,38 @@ START_TEST(large_amounts)
 }
 END_TEST
 
+/* {rate, factor in 1e-9, their product}; the last ones leave the 18 decimals that a rate has. */
+START_TEST(parts_of_a_rate)
+{
+    static const struct {
+        const char *rate;
+        int64_t factor;
+        const char *part;
+    } parts[] = {{"0.04048", 300000000, "0.012144"},
+                 {"0.10", 1000000000, "0.1"},
+                 {"0.136", 0, "0"},
+                 {"0", 500000000, "0"},
+                 {"123", 1300000000, "159.9"},
+                 {"0.000000001", 333333333, "0.000000000333333333"},
+                 {"0.0000000001", 333333335, "0.000000000033333334"}, /* half to even */
+                 {"0.0000000001", 333333345, "0.000000000033333334"},
+                 {"0.00000000001", 333333349, "0.000000000003333333"}, /* 49 is less than a half; 4.9 is not 5 */
+                 {"0.00000000001", 333333350, "0.000000000003333334"},
+                 {"0.00000000001", 333333449, "0.000000000003333334"},
+                 {"0.00000000001", 333333450, "0.000000000003333334"},
+                 {"0.00000000001", 333333451, "0.000000000003333335"},
+                 {"9223372036.854775807", 500000001, "4611686027.650759940"}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        char text[COST_RATE_TEXT_SIZE];
+        ck_assert_str_eq(cost_rate_text(cost_rate_part(rate(parts[i].rate), parts[i].factor), text), parts[i].part);
+    }
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("rate", (const TTest *const[]){keeps_its_digits, does_not_parse, compares, worked_figures,
-                                                     rounds_half_to_even, large_amounts, NULL});
+                                                     rounds_half_to_even, large_amounts, parts_of_a_rate, NULL});
 }
 
 UNIT_MAIN(suite)
