@@ -95,7 +95,7 @@ def check_warnings():
     used |= set(re.findall(r'cost_reader_warn\(reader, [^,]+,\s*"([a-z0-9-]+)"', source))
     used |= set(re.findall(r'\.first = "([a-z0-9-]+)"', source))
     used |= set(re.findall(r'add\(rater, [^,]+, "([a-z0-9-]+)"', source))
-    used |= set(re.findall(r'hint\(account, resource,\s*"([a-z0-9-]+)"', source))
+    used |= set(re.findall(r'hint\(\s*account,\s*resource,\s*"([a-z0-9-]+)"', source))
     listed = set(re.findall(r"^## ([a-z0-9-]+)$", (ROOT / "docs/warnings.md").read_text(), re.M))
     for code in sorted(used ^ listed):
         yield f"docs/warnings.md: {code} is {'missing' if code in used else 'given by no source'}"
