@@ -262,7 +262,8 @@ def provisioned_lines(case, of_class, reserved):
              "Additional backup storage": line("backup_storage_billable")}
     for item in case.units:
         if item.startswith("Database instance (reserved"):
-            payment = f";payment={reserved['payment']};term={reserved['term']}"
+            covered = reserved["payment"] == "all-upfront"  # nothing is left to pay: a price of 0, whichever term
+            payment = ";storage=standard" if covered else f";payment={reserved['payment']};term={reserved['term']}"
             lines[item] = line("reserved_instance_hours", of_class + payment)
         elif item.startswith("Database instance (on-demand"):
             lines[item] = instances

@@ -62,8 +62,6 @@ CLASSES = collections.OrderedDict([
      "it. The other estimator adds the 20 GB gp2 volume that it takes for any database whose plan states none."),
     ("refused", "AWS does not make these volumes; ours refuses the file and says what would be right. The other estimator raises "
      "the figures without a word, the calculator of that time priced them as they stood."),
-    ("paid in advance", "Nothing is left to pay by the hour for a reservation that was paid in advance. Both sides charge nothing; "
-     "they print the hours at a price of 0, our bill has no line for them and a warning that the fee is not in it."),
     ("rounded time", "AWS's calculator rounds the length of a task up to hundredths of an hour before it multiplies. AWS bills "
      "tasks by the second (Fargate pricing page), and so do we."),
     ("decimal gigabytes", "The source divides kilobytes by a million. A gigabyte is 2^30 bytes wherever AWS meters (tiers of 10 TB "

@@ -396,6 +396,8 @@ def rds_lines(case):
 
 def reserved_line(case, of_class):
     reserved = reservation(case)
+    if reserved["payment"] == "all-upfront":  # nothing is left to pay: a price of 0, whichever term
+        return "reserved_instance_hours", of_class
     dimension = "reserved_instance_hours" if reserved["payment"] == "no-upfront" else "reserved_recurring_hours"
     return dimension, f"{of_class};payment={reserved['payment']};term={reserved['term']}"
 
@@ -447,8 +449,9 @@ def elasticache(case):
             lines[item] = nodes
         elif item.startswith("ElastiCache (reserved"):
             reserved = parts["reserved"]
+            payment = f";payment={reserved['payment']};term={reserved['term']}"
             lines[item] = Line("cache", "elasticache", "reserved_node_hours",
-                               f"{nodes.variant};payment={reserved['payment']};term={reserved['term']}")
+                               nodes.variant + (payment if reserved["payment"] != "all-upfront" else ""))
     return Plan(workload(case, {"cache": resource}), lines)
 
 

@@ -76,8 +76,9 @@ COST_API size_t cost_workload_scenario_count(const cost_workload_t *workload);
 /** The name of a scenario, in the file's order; NULL past the end.  Belongs to the workload. */
 COST_API const char *cost_workload_scenario(const cost_workload_t *workload, size_t i);
 
-/** Everything that reading alone does not check: rules of the services (sizes, thresholds) at the price book's date.
- * cost_estimate() does it too.
+/** Everything that reading alone does not check: rules of the services (sizes, thresholds) at the price book's date,
+ * and whether the load finds its way through the graph (COST_ERR_LIMIT: by too many ways).  cost_estimate() does it
+ * too.
  * @return COST_OK or what is wrong; every problem is in `err` */
 COST_API cost_status_t cost_workload_check(const cost_workload_t *workload, const cost_catalog_t *catalog,
                                            const cost_options_t *options, cost_error_t *err);

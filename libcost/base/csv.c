@@ -227,8 +227,8 @@ cost_status_t cost_csv_parse(cost_csv_t *out, cost_arena_t *arena, const char *t
         return cost_fail_memory(err);
     csv_set_realloc_func(&parser, cost_realloc);
     csv_set_free_func(&parser, cost_free);
-    csv_set_blk_size(&parser,
-                     length + 1); /* no cell is longer; by its 128 bytes at a time a long one would take ages */
+    /* No cell is longer; by libcsv's 128 bytes at a time a long one would take ages. */
+    csv_set_blk_size(&parser, length + 1);
     parse_lines(&r, &parser, text, length);
     csv_free(&parser);
     status = finish(&r);

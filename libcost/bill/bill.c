@@ -1,9 +1,8 @@
 /* What may be asked of a bill. */
-#include "libcost/bill/bill.h"
-
 #include <stdio.h>
 #include <string.h>
 
+#include "libcost/bill/estimate.h"
 #include "libcost/money/unit.h"
 
 cost_money_t cost_bill_total(const cost_bill_t *bill)
@@ -163,12 +162,21 @@ cost_money_t cost_bill_service_cost(const cost_bill_t *bill, size_t i)
 
 /* ---- notes ---- */
 
-static const cost_note_t *note_at(const cost_notes_t *notes, size_t i)
+static const cost_note_t **number_notes(cost_arena_t *arena, const cost_notes_t *notes)
 {
-    const cost_note_t *note = notes->first;
-    while (note && i-- > 0)
-        note = note->next;
-    return note;
+    const cost_note_t **at = cost_arena_array(arena, notes->count + 1, sizeof(const cost_note_t *));
+    size_t count = 0;
+    for (const cost_note_t *note = notes->first; at && note; note = note->next)
+        at[count++] = note;
+    return at;
+}
+
+cost_status_t cost_bill_number_notes(cost_bill_t *bill, cost_error_t *err)
+{
+    bill->default_at = number_notes(bill->arena, &bill->defaults);
+    bill->unpriced_at = number_notes(bill->arena, &bill->unpriced);
+    bill->warning_at = number_notes(bill->arena, &bill->warnings);
+    return bill->default_at && bill->unpriced_at && bill->warning_at ? COST_OK : cost_fail_memory(err);
 }
 
 static const char *note_text(const char *text)
@@ -176,23 +184,22 @@ static const char *note_text(const char *text)
     return text ? text : "";
 }
 
-#define NOTE_FIELD(name, list, member)                                                                                 \
+#define NOTE_FIELD(name, list, at, member)                                                                             \
     const char *cost_bill_##name(const cost_bill_t *bill, size_t i)                                                    \
     {                                                                                                                  \
-        const cost_note_t *note = note_at(&bill->list, i);                                                             \
-        return note ? note_text(note->member) : NULL;                                                                  \
+        return i < bill->list.count ? note_text(bill->at[i]->member) : NULL;                                           \
     }
 
-NOTE_FIELD(default_path, defaults, path)
-NOTE_FIELD(default_value, defaults, first)
-NOTE_FIELD(default_source, defaults, second)
-NOTE_FIELD(unpriced_path, unpriced, path)
-NOTE_FIELD(unpriced_dimension, unpriced, first)
-NOTE_FIELD(unpriced_remedy, unpriced, second)
-NOTE_FIELD(warning_code, warnings, first)
-NOTE_FIELD(warning_text, warnings, second)
-NOTE_FIELD(warning_path, warnings, path)
-NOTE_FIELD(warning_file, warnings, file)
+NOTE_FIELD(default_path, defaults, default_at, path)
+NOTE_FIELD(default_value, defaults, default_at, first)
+NOTE_FIELD(default_source, defaults, default_at, second)
+NOTE_FIELD(unpriced_path, unpriced, unpriced_at, path)
+NOTE_FIELD(unpriced_dimension, unpriced, unpriced_at, first)
+NOTE_FIELD(unpriced_remedy, unpriced, unpriced_at, second)
+NOTE_FIELD(warning_code, warnings, warning_at, first)
+NOTE_FIELD(warning_text, warnings, warning_at, second)
+NOTE_FIELD(warning_path, warnings, warning_at, path)
+NOTE_FIELD(warning_file, warnings, warning_at, file)
 
 size_t cost_bill_default_count(const cost_bill_t *bill)
 {
@@ -211,6 +218,5 @@ size_t cost_bill_warning_count(const cost_bill_t *bill)
 
 int cost_bill_warning_line(const cost_bill_t *bill, size_t i)
 {
-    const cost_note_t *note = note_at(&bill->warnings, i);
-    return note ? note->line : 0;
+    return i < bill->warnings.count ? bill->warning_at[i]->line : 0;
 }

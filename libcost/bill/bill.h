@@ -50,6 +50,7 @@ struct cost_bill {
     size_t resource_count, service_count;
     cost_money_t total;
     cost_notes_t defaults, unpriced, warnings;
+    const cost_note_t **default_at, **unpriced_at, **warning_at; /* the same by number */
 };
 
 #endif

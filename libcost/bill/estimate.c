@@ -1,10 +1,7 @@
 /* The account's bill: every month of the period is simulated, metered and rated. */
-#include <stdlib.h>
-#include <string.h>
+#include "libcost/bill/estimate.h"
 
-#include "libcost/bill/bill.h"
 #include "libcost/bill/hints.h"
-#include "libcost/bill/rater.h"
 #include "libcost/simulate/month.h"
 
 typedef struct {
@@ -15,176 +12,6 @@ typedef struct {
     cost_rater_t rater;
     cost_error_t *err;
 } job_t;
-
-/* ---- several files are one account ---- */
-
-static bool same_period(const cost_period_t *a, const cost_period_t *b)
-{
-    return a->hours_only == b->hours_only && a->year == b->year && a->month == b->month &&
-           a->month_count == b->month_count && a->hours == b->hours;
-}
-
-static bool same_account(const cost_workload_t *a, const cost_workload_t *b)
-{
-    if (a->always_free != b->always_free || a->account_usage_count != b->account_usage_count)
-        return false;
-    for (size_t i = 0; i < a->account_usage_count; i++) {
-        const cost_account_usage_t *x = &a->account_usage[i], *y = &b->account_usage[i];
-        const char *nested_x = x->stated.nested ? x->stated.nested : "",
-                   *nested_y = y->stated.nested ? y->stated.nested : "";
-        if (x->service != y->service || x->stated.dimension != y->stated.dimension || strcmp(nested_x, nested_y) ||
-            strcmp(x->stated.text, y->stated.text))
-            return false;
-    }
-    return true;
-}
-
-static cost_status_t check_account(const job_t *job)
-{
-    const cost_workload_t *first = job->workloads[0];
-    for (size_t i = 1; i < job->count; i++) {
-        const cost_workload_t *other = job->workloads[i];
-        if (!same_period(&first->period, &other->period))
-            return cost_fail_at(job->err, COST_ERR_SCHEMA, other->root,
-                                "its period is not that of %s; files that are billed together need the same",
-                                first->file);
-        if (!same_account(first, other))
-            return cost_fail_at(job->err, COST_ERR_SCHEMA, other->root,
-                                "its account is not that of %s; files that are billed together are one account",
-                                first->file);
-        for (size_t k = 0; k < i; k++)
-            if (!strcmp(job->workloads[k]->name, other->name))
-                return cost_fail_at(job->err, COST_ERR_SCHEMA, other->root,
-                                    "its workload is called \"%s\" like that of %s; names must differ", other->name,
-                                    job->workloads[k]->file);
-    }
-    return COST_OK;
-}
-
-/* ---- lines ---- */
-
-static int compare_text(const char *a, const char *b)
-{
-    return strcmp(a, b);
-}
-
-static int compare_lines(const void *left, const void *right)
-{
-    const cost_line_t *a = left, *b = right;
-    const cost_record_t *x = a->record, *y = b->record;
-    if (a->month != b->month)
-        return a->month < b->month ? -1 : 1;
-    int order = compare_text(x->resource->workload, y->resource->workload);
-    if (!order)
-        order = compare_text(x->resource->id, y->resource->id);
-    if (!order)
-        order = x->implied - y->implied;
-    if (!order)
-        order = compare_text(x->service->name, y->service->name);
-    if (!order)
-        order = x->dimension - y->dimension;
-    if (!order)
-        order = compare_text(x->key.region, y->key.region);
-    if (!order)
-        order = compare_text(x->key.variant, y->key.variant);
-    if (!order)
-        order = x->factored - y->factored;
-    if (!order)
-        order = (x->factor > y->factor) - (x->factor < y->factor);
-    if (!order)
-        order = (a->tier_from_micro > b->tier_from_micro) - (a->tier_from_micro < b->tier_from_micro);
-    return order ? order : (b->category == COST_CATEGORY_FREE) - (a->category == COST_CATEGORY_FREE);
-}
-
-static bool add_money(cost_money_t *sum, cost_money_t amount)
-{
-    return !__builtin_add_overflow(sum->nano_usd, amount.nano_usd, &sum->nano_usd);
-}
-
-static cost_status_t take_lines(job_t *job)
-{
-    cost_bill_t *bill = job->bill;
-    bill->lines = cost_arena_array(bill->arena, job->rater.count + 1, sizeof *bill->lines);
-    if (!bill->lines)
-        return cost_fail_memory(job->err);
-    for (const cost_line_item_t *item = job->rater.first; item; item = item->next)
-        bill->lines[bill->line_count++] = item->line;
-    qsort(bill->lines, bill->line_count, sizeof *bill->lines, compare_lines);
-    for (size_t i = 0; i < bill->line_count; i++) {
-        const cost_line_t *line = &bill->lines[i];
-        if (!add_money(&bill->total, line->cost) || !add_money(&bill->months[line->month].total, line->cost))
-            return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0}, "the bill is over 9.2 billion USD");
-    }
-    return COST_OK;
-}
-
-/* ---- sums ---- */
-
-static int compare_sums(const void *left, const void *right)
-{
-    const cost_bill_sum_t *a = left, *b = right;
-    return strcmp(a->name, b->name);
-}
-
-static cost_bill_sum_t *find_sum(cost_bill_sum_t *sums, size_t count, const char *name)
-{
-    const cost_bill_sum_t key = {.name = name};
-    return bsearch(&key, sums, count, sizeof *sums, compare_sums);
-}
-
-static void list_service(cost_bill_t *bill, const char *service)
-{
-    size_t i = 0;
-    while (i < bill->service_count && strcmp(bill->by_service[i].name, service))
-        i++;
-    if (i == bill->service_count)
-        bill->by_service[bill->service_count++] = (cost_bill_sum_t){service, service, {0}};
-}
-
-/* Every resource has a sum, also one that costs nothing. */
-static cost_status_t list_resources(job_t *job)
-{
-    cost_bill_t *bill = job->bill;
-    size_t room = 0;
-    for (size_t i = 0; i < job->count; i++)
-        room += job->workloads[i]->member_count;
-    bill->by_resource = cost_arena_array(bill->arena, room + 1, sizeof *bill->by_resource);
-    bill->by_service = cost_arena_array(bill->arena, cost_services_count, sizeof *bill->by_service);
-    if (!bill->by_resource || !bill->by_service)
-        return cost_fail_memory(job->err);
-    for (size_t i = 0; i < job->count; i++)
-        for (size_t k = 0; k < job->workloads[i]->member_count; k++) {
-            const cost_resource_t *resource = &job->workloads[i]->members[k].base;
-            const char *name = cost_arena_format(bill->arena, "%s/%s", resource->workload, resource->id);
-            if (!name)
-                return cost_fail_memory(job->err);
-            bill->by_resource[bill->resource_count++] = (cost_bill_sum_t){name, resource->service->name, {0}};
-        }
-    qsort(bill->by_resource, bill->resource_count, sizeof *bill->by_resource, compare_sums);
-    for (size_t i = 0; i < bill->resource_count; i++)
-        list_service(bill, bill->by_resource[i].service);
-    for (size_t i = 0; i < bill->line_count; i++) /* implied lines are of services that no resource is of */
-        list_service(bill, bill->lines[i].record->service->name);
-    qsort(bill->by_service, bill->service_count, sizeof *bill->by_service, compare_sums);
-    return COST_OK;
-}
-
-static cost_status_t sum_up(job_t *job)
-{
-    cost_bill_t *bill = job->bill;
-    cost_status_t status = list_resources(job);
-    for (size_t i = 0; !status && i < bill->line_count; i++) {
-        const cost_resource_t *resource = bill->lines[i].record->resource;
-        const char *name = cost_arena_format(bill->arena, "%s/%s", resource->workload, resource->id);
-        if (!name)
-            return cost_fail_memory(job->err);
-        /* Parts of a total that fits fit as well. */
-        add_money(&find_sum(bill->by_resource, bill->resource_count, name)->cost, bill->lines[i].cost);
-        add_money(&find_sum(bill->by_service, bill->service_count, bill->lines[i].record->service->name)->cost,
-                  bill->lines[i].cost);
-    }
-    return status;
-}
 
 /* ---- notes ---- */
 
@@ -288,7 +115,7 @@ static void describe(cost_bill_t *bill, const cost_workload_t *const *workloads,
 static cost_status_t run(job_t *job, const cost_options_t *options)
 {
     cost_bill_t *bill = job->bill;
-    cost_status_t status = check_account(job);
+    cost_status_t status = cost_account_check(job->workloads, job->count, job->err);
     if (!status)
         status = resolve_all(job, options);
     job->rater = (cost_rater_t){
@@ -300,13 +127,15 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
     if (!status && options && options->strict)
         status = refuse_unpriced(job);
     if (!status)
-        status = take_lines(job);
+        status = cost_bill_take_lines(bill, &job->rater, job->err);
     if (!status)
-        status = sum_up(job);
+        status = cost_bill_sum_up(bill, job->workloads, job->count, job->err);
     for (size_t i = 0; !status && i < job->count; i++)
         status = cost_hints_add(bill, &job->resolved[i], job->err);
     if (!status)
         status = cost_account_hints_add(bill, job->resolved, job->count, job->err);
+    if (!status)
+        status = cost_bill_number_notes(bill, job->err);
     if (status)
         return status;
     describe(bill, job->workloads, job->count);

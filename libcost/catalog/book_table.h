@@ -46,8 +46,8 @@ typedef struct {
 
 extern const char cost_book_strings[];
 extern const uint32_t cost_book_string_bytes;
-extern const cost_book_row_t
-    cost_book_rows[]; /* sorted by service, dimension, variant, region, valid_from, observed, tier */
+/* Sorted by service, dimension, variant, region, valid_from, observed, tier. */
+extern const cost_book_row_t cost_book_rows[];
 extern const uint32_t cost_book_row_count;
 extern const cost_book_rule_t cost_book_rules[]; /* sorted by service, rule, valid_from */
 extern const uint32_t cost_book_rule_count;

@@ -112,6 +112,18 @@ static bool day_matches(const cost_cron_t *cron, const month_t *month, int32_t d
            (cron->nth_weekday == weekday && (day - 1) / 7 + 1 == cron->nth);
 }
 
+bool cost_cron_on_day(const cost_cron_t *cron, int64_t day)
+{
+    int32_t year, number, of_month;
+    cost_civil_from_days(day, &year, &number, &of_month);
+    if (year < COST_CRON_FIRST_YEAR || year > COST_CRON_LAST_YEAR ||
+        !cost_cron_has(&cron->sets[COST_CRON_YEARS], year - COST_CRON_FIRST_YEAR) ||
+        !cost_cron_has(&cron->sets[COST_CRON_MONTHS], number))
+        return false;
+    month_t month = {cost_month_days(year, number), cost_weekday(day - of_month + 1)};
+    return day_matches(cron, &month, of_month);
+}
+
 static int64_t day_in_month(const cost_cron_t *cron, int32_t year, int32_t month_number, int32_t from)
 {
     int64_t first = cost_days_from_civil(year, month_number, 1);

@@ -62,6 +62,9 @@ bool cost_cron_repair(char repaired[COST_CRON_TEXT_MAX + 1], const char *text);
  * no numbers, or some that are no weekdays. */
 bool cost_cron_name_weekdays(char named[COST_CRON_TEXT_MAX + 1], const char *field, int32_t sunday);
 
+/* Whether the fields for days, months and years allow a local day (since 1970-01-01). */
+bool cost_cron_on_day(const cost_cron_t *cron, int64_t day);
+
 /* The names of the months and of the days of the week, the first being number 1. */
 extern const char cost_cron_months[12][4];
 extern const char cost_cron_weekdays[7][4];

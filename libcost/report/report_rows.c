@@ -60,6 +60,8 @@ typedef struct {
     const cost_bill_t *bill;
     cost_arena_t *arena;
     size_t *first, *next;
+    size_t *first_unpriced; /* the same of the notes about what was not priced */
+    size_t *next_unpriced;
 } index_t;
 
 static int compare_name(const void *name, const void *sum)
@@ -67,13 +69,37 @@ static int compare_name(const void *name, const void *sum)
     return strcmp(name, ((const cost_bill_sum_t *)sum)->name);
 }
 
-static const cost_bill_sum_t *find_resource(const index_t *index, const cost_resource_t *resource)
+/* NULL when the bill has none of the name; false when memory is out. */
+static bool find_resource(const cost_bill_sum_t **out, const index_t *index, const char *workload, const char *id)
 {
     const cost_bill_t *bill = index->bill;
-    const char *name = cost_arena_format(index->arena, "%s/%s", resource->workload, resource->id);
-    if (!name || !bill->resource_count)
-        return NULL;
-    return bsearch(name, bill->by_resource, bill->resource_count, sizeof *bill->by_resource, compare_name);
+    const char *name = cost_arena_format(index->arena, "%s/%s", workload, id);
+    *out = NULL;
+    if (name && bill->resource_count)
+        *out = bsearch(name, bill->by_resource, bill->resource_count, sizeof *bill->by_resource, compare_name);
+    return name;
+}
+
+static bool fill_unpriced(index_t *index)
+{
+    static const char prefix[] = "resources.";
+    const cost_bill_t *bill = index->bill;
+    index->first_unpriced = cost_arena_array(index->arena, bill->resource_count + 1, sizeof *index->first_unpriced);
+    index->next_unpriced = cost_arena_array(index->arena, bill->unpriced.count + 1, sizeof *index->next_unpriced);
+    for (size_t i = bill->unpriced.count; index->first_unpriced && index->next_unpriced && i-- > 0;) {
+        const cost_note_t *note = bill->unpriced_at[i];
+        if (strncmp(note->path, prefix, sizeof prefix - 1))
+            continue;
+        const cost_bill_sum_t *sum;
+        if (!find_resource(&sum, index, note->workload, note->path + sizeof prefix - 1))
+            return false;
+        if (!sum)
+            continue;
+        size_t *head = &index->first_unpriced[sum - bill->by_resource];
+        index->next_unpriced[i] = *head;
+        *head = i + 1;
+    }
+    return index->first_unpriced && index->next_unpriced;
 }
 
 /* Backwards, so that each list comes out in the order of the bill. */
@@ -85,16 +111,15 @@ static bool fill_index(index_t *index, const cost_bill_t *bill, cost_arena_t *ar
     const cost_resource_t *resource = NULL;
     const cost_bill_sum_t *sum = NULL;
     for (size_t i = bill->line_count; index->first && index->next && i-- > 0;) {
-        if (!sum || bill->lines[i].record->resource != resource)
-            sum = find_resource(index, bill->lines[i].record->resource);
-        if (!sum)
+        const cost_resource_t *of = bill->lines[i].record->resource;
+        if (of != resource && (!find_resource(&sum, index, of->workload, of->id) || !sum))
             return false;
-        resource = bill->lines[i].record->resource;
+        resource = of;
         size_t *head = &index->first[sum - bill->by_resource];
         index->next[i] = *head;
         *head = i + 1;
     }
-    return index->first && index->next;
+    return index->first && index->next && fill_unpriced(index);
 }
 
 static bool same_item(const cost_line_t *a, const cost_line_t *b)
@@ -180,19 +205,11 @@ static void add_items(cost_buffer_t *out, item_t *items)
 }
 
 /* Loads of this resource that nobody stated stand beside it, so that its sum is not taken for all. */
-static void add_unpriced(cost_buffer_t *out, const cost_bill_t *bill, const char *name)
+static void add_unpriced(cost_buffer_t *out, const index_t *index, size_t resource)
 {
-    static const char prefix[] = "resources.";
-    bool first = true;
-    for (const cost_note_t *note = bill->unpriced.first; note; note = note->next) {
-        size_t length = strlen(note->workload);
-        if (strncmp(name, note->workload, length) || name[length] != '/' ||
-            strncmp(note->path, prefix, sizeof prefix - 1) || strcmp(note->path + sizeof prefix - 1, name + length + 1))
-            continue;
-        cost_buffer_add_format(out, "%s%s%s", first && out->length ? "; " : "", first ? "not priced: " : ", ",
-                               note->first);
-        first = false;
-    }
+    const char *link = out->length ? "; not priced: " : "not priced: ";
+    for (size_t i = index->first_unpriced[resource]; i; i = index->next_unpriced[i - 1], link = ", ")
+        cost_buffer_add_format(out, "%s%s", link, index->bill->unpriced_at[i - 1]->first);
 }
 
 static const char *keep(cost_arena_t *arena, cost_buffer_t *text)
@@ -205,15 +222,14 @@ static const char *keep(cost_arena_t *arena, cost_buffer_t *text)
 
 static const char *describe(const index_t *index, size_t resource)
 {
-    const cost_bill_t *bill = index->bill;
     item_t *first = NULL, *last = NULL;
     for (size_t i = index->first[resource]; i; i = index->next[i - 1])
-        if (!add_item(&first, &last, index->arena, &bill->lines[i - 1]))
+        if (!add_item(&first, &last, index->arena, &index->bill->lines[i - 1]))
             return NULL;
     cost_buffer_t text;
     cost_buffer_init(&text);
     add_items(&text, first);
-    add_unpriced(&text, bill, bill->by_resource[resource].name);
+    add_unpriced(&text, index, resource);
     return keep(index->arena, &text);
 }
 

@@ -30,6 +30,9 @@ static void collect(const char *value, size_t length, void *context)
 cost_status_t cost_class_check(const cost_resource_t *resource, const cost_value_t *value, const char *dimension,
                                const char *key, cost_error_t *err)
 {
+    cost_spec_t spec;
+    if (cost_catalog_find_spec(resource->catalog, resource->service->name, value->text, &spec))
+        return COST_OK; /* one look-up instead of thousands of rows; a book without specs goes the long way */
     classes_t classes = {.wanted = value->text};
     cost_catalog_each_variant_value(resource->catalog, resource->service->name, dimension, key, collect, &classes);
     if (classes.found)

@@ -357,3 +357,12 @@ cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *re
         status = pass_two(&run);
     return status;
 }
+
+cost_status_t cost_month_check(const cost_resolved_t *resolved, cost_arena_t *arena, cost_month_t month,
+                               cost_error_t *err)
+{
+    cost_usage_t usage = {.arena = arena};
+    run_t run = {.usage = &usage, .resolved = resolved, .month = month, .err = err};
+    cost_status_t status = run_traffic(&run);
+    return status ? status : pass_one(&run);
+}

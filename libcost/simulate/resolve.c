@@ -72,6 +72,16 @@ cost_status_t cost_resolve(cost_resolved_t *out, cost_arena_t *arena, const cost
     return status;
 }
 
+/* The ways into a resource are the same in every month: the first speaks for all. */
+static cost_status_t check_month(const cost_resolved_t *resolved, cost_arena_t *arena, cost_error_t *err)
+{
+    cost_month_t month;
+    cost_period_month(&resolved->workload->period, 0, &month.start, &month.seconds);
+    month.hours = month.seconds / 3600;
+    month.minutes = month.seconds / 60;
+    return cost_month_check(resolved, arena, month, err);
+}
+
 cost_status_t cost_workload_check(const cost_workload_t *workload, const cost_catalog_t *catalog,
                                   const cost_options_t *options, cost_error_t *err)
 {
@@ -81,6 +91,8 @@ cost_status_t cost_workload_check(const cost_workload_t *workload, const cost_ca
         return cost_fail_memory(err);
     cost_status_t status =
         cost_resolve(&resolved, arena, workload, catalog, cost_price_date(workload, catalog, options), err);
+    if (!status)
+        status = check_month(&resolved, arena, err);
     cost_arena_destroy(arena);
     return status;
 }

@@ -1,18 +1,11 @@
 /* Reads a map of the file against a table of fields: unknown names, types, units, ranges, required fields, defaults. */
 #include <string.h>
 
-#include "libcost/workload/workload.h"
+#include "libcost/workload/scalars.h"
 
-enum { NAMES_MAX = 96, TEXT_SIZE = 128 };
+enum { NAMES_MAX = 96 };
 
-typedef struct {
-    cost_reader_t *reader;
-    const cost_field_t *field;
-    const cost_scope_t *scope; /* of the field itself */
-    bool active;
-} site_t;
-
-static bool read_value(const site_t *site, const cost_node_t *node, cost_value_t *out);
+static bool read_value(const cost_site_t *site, const cost_node_t *node, cost_value_t *out);
 
 cost_status_t cost_reader_fail(cost_reader_t *reader, cost_status_t status)
 {
@@ -36,7 +29,6 @@ void cost_reader_warn(cost_reader_t *reader, const cost_node_t *node, const char
         cost_reader_memory(reader);
 }
 
-/* NULL when there is no such zone, or when none was written. */
 static bool no_memory(cost_reader_t *reader)
 {
     cost_reader_fail(reader, cost_fail_memory(reader->err));
@@ -51,208 +43,9 @@ const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope)
     return up ? cost_arena_format(arena, "%s.%s", up, scope->key) : NULL;
 }
 
-/* ---- scalars ---- */
-
-static bool wrong_type(const site_t *site, const cost_node_t *node, const char *wanted)
-{
-    char what[TEXT_SIZE];
-    cost_reader_fail(site->reader, cost_fail_at(site->reader->err, COST_ERR_SCHEMA, node, "%s is not %s",
-                                                cost_node_describe(node, what, sizeof what), wanted));
-    return false;
-}
-
-static bool is_scalar(const cost_node_t *node)
-{
-    return node->kind == COST_NODE_SCALAR || node->kind == COST_NODE_TEXT;
-}
-
-static bool out_of_range(const site_t *site, const cost_node_t *node, const char *text)
-{
-    const cost_field_t *field = site->field;
-    const char *min = field->min ? field->min : "0";
-    cost_status_t status =
-        field->max
-            ? cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s is outside %s to %s", text, min, field->max)
-            : cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s is below the least, %s", text, min);
-    cost_reader_fail(site->reader, status);
-    return false;
-}
-
-/* Bounds are written by us as a person writes them; rates are compared as written, without converting the period. */
-static bool amount_in_range(const cost_field_t *field, const cost_amount_t *amount)
-{
-    char why[COST_AMOUNT_WHY_SIZE];
-    cost_amount_t bound;
-    cost_wide_t least = 0;
-    if (field->min && cost_amount_parse(&bound, field->min, field->measure, field->noun, why))
-        least = bound.value;
-    if (amount->low < least)
-        return false;
-    if (field->max && cost_amount_parse(&bound, field->max, field->measure, field->noun, why))
-        return amount->high <= bound.value;
-    return true;
-}
-
-static const char *const dist_names[] = {"auto", "normal", "lognormal", "logit-normal", "uniform", NULL};
-
-enum { RANGE_LOW, RANGE_HIGH, RANGE_DIST, RANGE_GROUP, RANGE_FIELDS };
-
-/* {low: 20 ms, high: 60 ms, dist: lognormal, group: cpu} */
-static bool read_long_range(const site_t *site, const cost_node_t *node, cost_value_t *out)
-{
-    const cost_field_t *of = site->field;
-    cost_field_t bound = {.kind = COST_KIND_AMOUNT,
-                          .measure = of->measure,
-                          .noun = of->noun,
-                          .required = true,
-                          .exact = true,
-                          .min = of->min,
-                          .max = of->max};
-    cost_field_t fields[RANGE_FIELDS] = {bound,
-                                         bound,
-                                         {.name = "dist", .kind = COST_KIND_CHOICE, .choices = dist_names},
-                                         {.name = "group", .kind = COST_KIND_TEXT}};
-    fields[RANGE_LOW].name = "low";
-    fields[RANGE_HIGH].name = "high";
-    cost_status_t before = site->reader->status;
-    site->reader->status = COST_OK;
-    const cost_value_t *values =
-        cost_fields_read(site->reader, node, site->scope, fields, RANGE_FIELDS, NULL, 0, false);
-    bool good = values && !site->reader->status;
-    if (before)
-        site->reader->status = before;
-    if (!good)
-        return false;
-    char why[COST_AMOUNT_WHY_SIZE];
-    cost_dist_t dist = values[RANGE_DIST].given ? (cost_dist_t)values[RANGE_DIST].choice : COST_DIST_AUTO;
-    if (!cost_amount_range(&out->amount, &values[RANGE_LOW].amount, &values[RANGE_HIGH].amount, of->measure, dist,
-                           why)) {
-        cost_reader_fail(site->reader, cost_fail_at(site->reader->err, COST_ERR_RANGE, node, "%s", why));
-        return false;
-    }
-    out->text = values[RANGE_GROUP].text;
-    return true;
-}
-
-static bool read_amount(const site_t *site, const cost_node_t *node, cost_value_t *out)
-{
-    const cost_field_t *field = site->field;
-    char why[COST_AMOUNT_WHY_SIZE];
-    if (node->kind == COST_NODE_MAP && !field->exact)
-        return read_long_range(site, node, out);
-    if (!is_scalar(node))
-        return wrong_type(site, node, cost_measure_example(field->measure));
-    if (!cost_amount_parse(&out->amount, node->text, field->measure, field->noun, why)) {
-        cost_reader_fail(site->reader, cost_fail_at(site->reader->err, COST_ERR_SCHEMA, node, "%s", why));
-        return false;
-    }
-    if (out->amount.range && field->exact) {
-        cost_reader_fail(site->reader, cost_fail_at(site->reader->err, COST_ERR_SCHEMA, node,
-                                                    "\"%s\" is a range; one value is expected here", node->text));
-        return false;
-    }
-    return amount_in_range(field, &out->amount) || out_of_range(site, node, node->text);
-}
-
-static bool parse_integer(int64_t *out, const char *text)
-{
-    cost_wide_t value;
-    const char *why;
-    if (!text || !cost_wide_parse(&value, text, strlen(text), 1, &why) || value > INT64_MAX || value < INT64_MIN)
-        return false;
-    *out = (int64_t)value;
-    return true;
-}
-
-static bool read_integer(const site_t *site, const cost_node_t *node, cost_value_t *out)
-{
-    int64_t least = 0, most = INT64_MAX;
-    if (!is_scalar(node) || !parse_integer(&out->integer, node->text))
-        return wrong_type(site, node, "a whole number such as 2");
-    if (site->field->min)
-        parse_integer(&least, site->field->min);
-    if (site->field->max)
-        parse_integer(&most, site->field->max);
-    if (out->integer < least || out->integer > most)
-        return out_of_range(site, node, node->text);
-    return true;
-}
-
-static bool read_switch(const site_t *site, const cost_node_t *node, cost_value_t *out)
-{
-    bool yes = is_scalar(node) && !strcmp(node->text, "true");
-    if (!yes && !(is_scalar(node) && !strcmp(node->text, "false")))
-        return wrong_type(site, node, "true or false");
-    out->on = yes;
-    return true;
-}
-
-static size_t choice_count(const char *const *choices)
-{
-    size_t count = 0;
-    while (choices[count])
-        count++;
-    return count;
-}
-
-static int choice_find(const char *const *choices, const char *text)
-{
-    for (int i = 0; choices[i]; i++)
-        if (!strcmp(choices[i], text))
-            return i;
-    return -1;
-}
-
-static void join_choices(char *buffer, size_t size, const char *const *choices)
-{
-    size_t used = 0;
-    buffer[0] = '\0';
-    for (size_t i = 0; choices[i]; i++) {
-        const char *link = i == 0 ? "" : choices[i + 1] ? ", " : " or ";
-        size_t link_length = strlen(link), length = strlen(choices[i]);
-        if (used + link_length + length + 1 > size)
-            return;
-        memcpy(buffer + used, link, link_length);
-        memcpy(buffer + used + link_length, choices[i], length + 1);
-        used += link_length + length;
-    }
-}
-
-static bool no_such_choice(const site_t *site, const cost_node_t *node, const char *text)
-{
-    char list[512];
-    const char *near = cost_nearest(text, site->field->choices, choice_count(site->field->choices));
-    join_choices(list, sizeof list, site->field->choices);
-    cost_status_t status =
-        near ? cost_fail_at(site->reader->err, COST_ERR_SCHEMA, node, "\"%s\" is not one of %s; did you mean %s?", text,
-                            list, near)
-             : cost_fail_at(site->reader->err, COST_ERR_SCHEMA, node, "\"%s\" is not one of %s", text, list);
-    cost_reader_fail(site->reader, status);
-    return false;
-}
-
-static bool read_choice(const site_t *site, const cost_node_t *node, cost_value_t *out)
-{
-    if (!is_scalar(node))
-        return wrong_type(site, node, "a word");
-    out->choice = choice_find(site->field->choices, node->text);
-    if (out->choice < 0)
-        return no_such_choice(site, node, node->text);
-    out->text = site->field->choices[out->choice];
-    return true;
-}
-
-static bool read_text(const site_t *site, const cost_node_t *node, cost_value_t *out)
-{
-    if (!is_scalar(node) || !*node->text)
-        return wrong_type(site, node, "text");
-    out->text = node->text;
-    return true;
-}
-
 /* ---- lists and maps ---- */
 
-static bool read_texts(const site_t *site, const cost_node_t *node, cost_value_t *out)
+static bool read_texts(const cost_site_t *site, const cost_node_t *node, cost_value_t *out)
 {
     size_t count = node->kind == COST_NODE_LIST ? node->count : 1;
     cost_entry_t *entries = cost_arena_array(site->reader->arena, count ? count : 1, sizeof *entries);
@@ -260,8 +53,8 @@ static bool read_texts(const site_t *site, const cost_node_t *node, cost_value_t
         return no_memory(site->reader);
     const cost_node_t *item = node->kind == COST_NODE_LIST ? node->first : node;
     for (size_t i = 0; i < count; i++, item = item->next) {
-        if (!is_scalar(item))
-            return wrong_type(site, item, "text");
+        if (!cost_node_is_scalar(item))
+            return cost_site_wrong_type(site, item, "text");
         entries[i] = (cost_entry_t){.name = item->text, .node = item};
     }
     out->entries = entries;
@@ -269,10 +62,10 @@ static bool read_texts(const site_t *site, const cost_node_t *node, cost_value_t
     return true;
 }
 
-static bool read_group(const site_t *site, const cost_node_t *node, cost_value_t *out)
+static bool read_group(const cost_site_t *site, const cost_node_t *node, cost_value_t *out)
 {
     if (node && node->kind != COST_NODE_MAP)
-        return wrong_type(site, node, "a map");
+        return cost_site_wrong_type(site, node, "a map");
     out->values = cost_fields_read(site->reader, node, site->scope, site->field->fields, site->field->field_count, NULL,
                                    0, site->active && (node || site->field->fallback));
     return out->values != NULL;
@@ -291,10 +84,10 @@ bool cost_name_check(cost_reader_t *reader, const cost_node_t *node)
     return false;
 }
 
-static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *out)
+static bool read_map(const cost_site_t *site, const cost_node_t *node, cost_value_t *out)
 {
     if (node->kind != COST_NODE_MAP)
-        return wrong_type(site, node, "a map from names to maps");
+        return cost_site_wrong_type(site, node, "a map from names to maps");
     cost_entry_t *entries = cost_arena_array(site->reader->arena, node->count ? node->count : 1, sizeof *entries);
     if (!entries)
         return no_memory(site->reader);
@@ -306,7 +99,7 @@ static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *
             good = false;
         entries[i] = (cost_entry_t){.name = child->key, .node = child};
         if (child->kind != COST_NODE_MAP && child->kind != COST_NODE_NULL) {
-            good = wrong_type(site, child, "a map");
+            good = cost_site_wrong_type(site, child, "a map");
             continue;
         }
         entries[i].values = cost_fields_read(site->reader, child, &scope, site->field->fields, site->field->field_count,
@@ -318,10 +111,10 @@ static bool read_map(const site_t *site, const cost_node_t *node, cost_value_t *
     return good;
 }
 
-static bool read_amounts(const site_t *site, const cost_node_t *node, cost_value_t *out)
+static bool read_amounts(const cost_site_t *site, const cost_node_t *node, cost_value_t *out)
 {
     if (node->kind != COST_NODE_MAP)
-        return wrong_type(site, node, "a map from names to amounts");
+        return cost_site_wrong_type(site, node, "a map from names to amounts");
     cost_entry_t *entries = cost_arena_array(site->reader->arena, node->count ? node->count : 1, sizeof *entries);
     cost_value_t *values = cost_arena_array(site->reader->arena, node->count ? node->count : 1, sizeof *values);
     if (!entries || !values)
@@ -332,11 +125,11 @@ static bool read_amounts(const site_t *site, const cost_node_t *node, cost_value
         values[i] = (cost_value_t){.given = COST_STATED, .node = child, .choice = -1};
         entries[i] = (cost_entry_t){.name = child->key, .values = &values[i], .node = child};
         if (site->field->choices) {
-            values[i].choice = choice_find(site->field->choices, child->key);
+            values[i].choice = cost_choice_find(site->field->choices, child->key);
             if (values[i].choice < 0)
-                good = no_such_choice(site, child, child->key);
+                good = cost_choice_refuse(site, child, child->key);
         }
-        if (!read_amount(site, child, &values[i]))
+        if (!cost_amount_read(site, child, &values[i]))
             good = false;
     }
     out->entries = entries;
@@ -344,19 +137,15 @@ static bool read_amounts(const site_t *site, const cost_node_t *node, cost_value
     return good;
 }
 
-static bool read_value(const site_t *site, const cost_node_t *node, cost_value_t *out)
+static bool read_value(const cost_site_t *site, const cost_node_t *node, cost_value_t *out)
 {
     switch (site->field->kind) {
     case COST_KIND_AMOUNT:
-        return read_amount(site, node, out);
     case COST_KIND_INTEGER:
-        return read_integer(site, node, out);
     case COST_KIND_SWITCH:
-        return read_switch(site, node, out);
     case COST_KIND_CHOICE:
-        return read_choice(site, node, out);
     case COST_KIND_TEXT:
-        return read_text(site, node, out);
+        return cost_scalar_read(site, node, out);
     case COST_KIND_TEXTS:
         return read_texts(site, node, out);
     case COST_KIND_GROUP:
@@ -375,7 +164,7 @@ static bool read_value(const site_t *site, const cost_node_t *node, cost_value_t
 
 /* A default is written in the table as a person would write it and read by the same code; `{}` marks a group whose
  * defaults are in effect without being written. */
-static bool read_fallback(const site_t *site, cost_value_t *out)
+static bool read_fallback(const cost_site_t *site, cost_value_t *out)
 {
     cost_reader_t *reader = site->reader;
     const cost_field_t *field = site->field;
@@ -392,7 +181,7 @@ static bool read_fallback(const site_t *site, cost_value_t *out)
     return (note.path && cost_notes_add(reader->defaults, reader->arena, &note)) || no_memory(reader);
 }
 
-static bool read_absent(const site_t *site, const cost_node_t *map, cost_value_t *out)
+static bool read_absent(const cost_site_t *site, const cost_node_t *map, cost_value_t *out)
 {
     const cost_field_t *field = site->field;
     if (field->required) {
@@ -412,7 +201,7 @@ static bool read_absent(const site_t *site, const cost_node_t *map, cost_value_t
     return !field->fallback || read_fallback(site, out);
 }
 
-static bool note_later(const site_t *site, const cost_node_t *node)
+static bool note_later(const cost_site_t *site, const cost_node_t *node)
 {
     cost_reader_t *reader = site->reader;
     if (!site->field->later || !reader->warnings)
@@ -455,7 +244,7 @@ static void unknown_key(cost_reader_t *reader, const cost_node_t *node, const co
     else {
         char list[400] = "";
         known[known_count < 12 ? known_count : 12] = NULL;
-        join_choices(list, sizeof list, known);
+        cost_choices_join(list, sizeof list, known);
         status = cost_fail_key(reader->err, COST_ERR_SCHEMA, node, "unknown key; %s%s would be known", list,
                                known_count > 12 ? ", ..." : "");
     }
@@ -479,7 +268,7 @@ const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *m
     for (size_t i = 0; i < count; i++) {
         const cost_node_t *node = map ? cost_node_find(map, fields[i].name) : NULL;
         cost_scope_t here = {scope, fields[i].name};
-        site_t site = {reader, &fields[i], &here, active};
+        cost_site_t site = {reader, &fields[i], &here, active};
         values[i] = (cost_value_t){.choice = -1};
         if (node && node->kind != COST_NODE_NULL) {
             values[i].given = COST_STATED;

@@ -191,7 +191,7 @@ struct cost_options {
     bool strict;
 };
 
-/* ---- the reader of field tables: fields.c ---- */
+/* ---- the reader of field tables: fields.c, scalars.c ---- */
 
 /* Where a value stands, for defaults whose node does not exist. */
 typedef struct cost_scope {

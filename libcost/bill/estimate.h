@@ -1,0 +1,28 @@
+/* The steps from simulated months to a bill, in the order in which cost_estimate() takes them. */
+#ifndef COST_ESTIMATE_H
+#define COST_ESTIMATE_H
+
+#include "libcost/bill/bill.h"
+#include "libcost/bill/rater.h"
+
+/* COST_ERR_SCHEMA when workloads cannot be billed together. */
+cost_status_t cost_account_check(const cost_workload_t *const *workloads, size_t count, cost_error_t *err);
+/* Takes the rater's lines, sorts them, adds up months and total. */
+cost_status_t cost_bill_take_lines(cost_bill_t *bill, const cost_rater_t *rater, cost_error_t *err);
+/* Fills by_resource and by_service. */
+cost_status_t cost_bill_sum_up(cost_bill_t *bill, const cost_workload_t *const *workloads, size_t count,
+                               cost_error_t *err);
+/* Makes the notes answer by their number; the last step. */
+cost_status_t cost_bill_number_notes(cost_bill_t *bill, cost_error_t *err);
+
+/* False, with nothing added, when the sum does not fit. */
+static inline bool cost_money_add(cost_money_t *sum, cost_money_t amount)
+{
+    int64_t nano_usd;
+    if (__builtin_add_overflow(sum->nano_usd, amount.nano_usd, &nano_usd))
+        return false;
+    sum->nano_usd = nano_usd;
+    return true;
+}
+
+#endif
