@@ -103,11 +103,15 @@ static cost_status_t meter_reserved(const bill_t *bill)
     if (!bill->instances.reserved)
         return COST_OK;
     if (field[COST_EC2_RESERVED_UPFRONT].choice == COST_EC2_PAID &&
-        field[COST_EC2_RESERVED_PAYMENT].choice == COST_EC2_ALL_UPFRONT)
-        return cost_usage_warn(
-            bill->out, "reservation-paid-upfront", field[COST_EC2_RESERVED_UPFRONT].node, bill->err,
-            "the upfront fee of the reserved instances is not in this bill; write upfront: amortised "
-            "to have it spread over the term");
+        field[COST_EC2_RESERVED_PAYMENT].choice == COST_EC2_ALL_UPFRONT) {
+        cost_status_t status =
+            cost_usage_add_at(bill->out, RESERVED_INSTANCE_HOURS, NULL, us, INSTANCE_HOURS, 0, bill->err);
+        return status ? status
+                      : cost_usage_warn(bill->out, "reservation-paid-upfront",
+                                        field[COST_EC2_RESERVED_UPFRONT].node, bill->err,
+                                        "the upfront fee of the reserved instances is not in this bill; write "
+                                        "upfront: amortised to have it spread over the term");
+    }
     if (cost_given(price))
         return cost_usage_add_at(bill->out, RESERVED_INSTANCE_HOURS, NULL, us, INSTANCE_HOURS, price->amount.value,
                                  bill->err);

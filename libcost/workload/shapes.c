@@ -108,9 +108,8 @@ static void read_growth(cost_reader_t *reader, const cost_workload_t *workload, 
         refuse(reader, rate->node, "growth is a percentage a month, at most 1000%/month");
         return;
     }
-    traffic->growth = (cost_growth_t){.rate = (int64_t)rate->amount.value,
-                                      .year = workload->period.year,
-                                      .month = workload->period.month};
+    traffic->growth = (cost_growth_t){
+        .rate = (int64_t)rate->amount.value, .year = workload->period.year, .month = workload->period.month};
     if (since->given && !read_month(&traffic->growth.year, &traffic->growth.month, since->text))
         refuse(reader, since->node, "the month whose traffic was stated is expected, such as 2025-11");
     traffic->grows = since->given || !workload->period.hours_only;
@@ -118,7 +117,8 @@ static void read_growth(cost_reader_t *reader, const cost_workload_t *workload, 
 
 /* ---- events ---- */
 
-static void read_event(cost_reader_t *reader, const cost_traffic_t *traffic, const cost_entry_t *entry, cost_event_t *event)
+static void read_event(cost_reader_t *reader, const cost_traffic_t *traffic, const cost_entry_t *entry,
+                       cost_event_t *event)
 {
     const cost_value_t *field = entry->values;
     char why[COST_EVENT_WHY_SIZE];
