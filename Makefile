@@ -84,6 +84,7 @@ $(BUILD)/libcost.a: $(LIB_OBJ)
 $(BUILD)/libcost.so: $(LIB_OBJ)
 	@echo "  LINK  $@"
 	@$(CC) -shared -Wl,-soname,libcost.so.$(SOVERSION) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@ln -sf libcost.so $@.$(SOVERSION)
 
 $(BUILD)/ilm-cost: $(CLI_OBJ) $(BUILD)/libcost.a
 	@echo "  LINK  $@"

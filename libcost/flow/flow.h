@@ -52,7 +52,8 @@ typedef struct {
     cost_ratio_t requests;     /* per unit of load */
     cost_ratio_t connections;  /* new connections per unit of load */
     cost_wide_t connection_us; /* how long one stays open, in microseconds, on average */
-    bool bytes_known;
+    bool bytes_known;   /* of both directions */
+    bool request_known; /* request_bytes alone */
     cost_wide_t request_bytes, response_bytes; /* micro-bytes per request */
     bool websocket;                            /* a unit is a session; its messages are the requests */
     bool external;                             /* comes from a traffic, not from another resource */

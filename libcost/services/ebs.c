@@ -149,7 +149,7 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
 const cost_service_t cost_service_ebs = {
     .name = "ebs",
     .title = "Amazon EBS",
-    .help = "Volumes by their provisioned size, COST_EBS_IOPS and throughput, by the second and used or not; snapshots "
+    .help = "Volumes by their provisioned size, IOPS and throughput, by the second and used or not; snapshots "
             "by what they "
             "keep. A resource is one volume, or `count` of them; volumes of instances are written with the instances.",
     .source = "https://aws.amazon.com/ebs/pricing/",

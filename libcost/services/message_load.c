@@ -25,7 +25,7 @@ static bool add_messages(cost_message_load_t *load, const cost_message_terms_t *
 /* A message of a WebSocket counts half as request and half as response. */
 static cost_wide_t size_of(const cost_message_terms_t *terms, const cost_flow_t *flow, bool *sized)
 {
-    if (terms->size->given != COST_STATED && flow->bytes_known)
+    if (terms->size->given != COST_STATED && (flow->websocket ? flow->bytes_known : flow->request_known))
         return flow->request_bytes + (flow->websocket ? flow->response_bytes : 0);
     *sized = *sized && terms->size->given == COST_STATED;
     return terms->size->amount.value;

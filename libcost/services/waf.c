@@ -146,10 +146,13 @@ static cost_wide_t body_steps(const cost_resource_t *r)
     return steps(r->field[BODY_LIMIT].amount.value, r->rule[included] * kb, r->rule[BODY_STEP] * kb);
 }
 
+/* No field says which share of the requests it is. */
+enum { EVERY_REQUEST = -1 };
+
 static cost_status_t add_share(const cost_resource_t *r, int dimension, cost_wide_t requests, int share,
                                cost_wide_t each, cost_usage_t *out, cost_error_t *err)
 {
-    const cost_wide_t part = has(r, share) ? r->field[share].amount.value : ratio_one;
+    const cost_wide_t part = share != EVERY_REQUEST && has(r, share) ? r->field[share].amount.value : ratio_one;
     cost_wide_t counted;
     if (!cost_wide_mul_div(&counted, requests, part * each, ratio_one))
         return cost_fail_at(err, COST_ERR_RANGE, r->node, "its requests are too many to be counted");
@@ -163,7 +166,7 @@ static cost_status_t meter_inspection(const cost_resource_t *r, const cost_flows
         int dimension;
         cost_wide_t each;
         int share;
-    } extras[] = {{EXTRA_WCU_REQUESTS, wcu_steps(r), COST_WAF_FIELDS},
+    } extras[] = {{EXTRA_WCU_REQUESTS, wcu_steps(r), EVERY_REQUEST},
                   {EXTRA_BODY_REQUESTS, body_steps(r), LARGE_BODIES},
                   {COMMON_REQUESTS, has(r, BOT_CONTROL) && r->field[BOT_CONTROL].choice == COMMON, BOT_REQUESTS},
                   {TARGETED_REQUESTS, has(r, BOT_CONTROL) && r->field[BOT_CONTROL].choice == TARGETED, BOT_REQUESTS}};

@@ -1,11 +1,22 @@
 /* Egress and bytes between zones.  Source: billing-rules 13 and 14. */
 #include "libcost/simulate/implied.h"
 
+#include <string.h>
+
 static const char transfer[] = "data-transfer", internet_out[] = "internet_out", inter_az[] = "inter_az";
 
 static cost_status_t too_large(const cost_usage_t *usage, cost_error_t *err)
 {
     return cost_fail_at(err, COST_ERR_RANGE, usage->resource->node, "the load is too large to be counted");
+}
+
+/* An internal balancer answers nobody outside, whatever the traffic is called. */
+static bool is_internal(const cost_resource_t *resource)
+{
+    for (size_t i = 0; i < resource->service->field_count; i++)
+        if (!strcmp(resource->service->fields[i].name, "scheme"))
+            return resource->field[i].text && !strcmp(resource->field[i].text, "internal");
+    return false;
 }
 
 /* What traffic from outside is answered with leaves through the Region; behind CloudFront it does not. */
@@ -30,6 +41,8 @@ static cost_status_t imply_egress(cost_usage_t *usage, const cost_flows_t *flows
 static cost_status_t imply_inter_az(cost_usage_t *usage, const cost_flows_t *flows, cost_error_t *err)
 {
     cost_wide_t bytes = 0;
+    if (usage->member->edge_count && !flows->load_stated)
+        return cost_usage_imply_unpriced(usage, transfer, inter_az, "from: of the resource that calls it", err);
     for (size_t i = 0; i < flows->in_count; i++) {
         const cost_flow_t *flow = &flows->in[i];
         cost_flow_sum_t sum;
@@ -54,6 +67,7 @@ static cost_status_t imply_inter_az(cost_usage_t *usage, const cost_flows_t *flo
 cost_status_t cost_transfer_imply(cost_usage_t *usage, const cost_flows_t *flows, cost_error_t *err)
 {
     const cost_service_t *service = usage->resource->service;
-    cost_status_t status = service->answers ? imply_egress(usage, flows, err) : COST_OK;
+    cost_status_t status =
+        service->answers && !is_internal(usage->resource) ? imply_egress(usage, flows, err) : COST_OK;
     return !status && service->zonal ? imply_inter_az(usage, flows, err) : status;
 }

@@ -102,6 +102,7 @@ static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
     flow->connection_us = field[COST_TRAFFIC_LENGTH].amount.value;
     flow->requests = cost_ratio(messages->amount.value, micro);
     flow->bytes_known = messages->given && message->given && field[COST_TRAFFIC_LENGTH].given;
+    flow->request_known = flow->bytes_known;
     flow->request_bytes = message->amount.value / 2;
     flow->response_bytes = message->amount.value - flow->request_bytes;
 }
@@ -111,7 +112,8 @@ static void fill_requests(cost_flow_t *flow, const cost_value_t *field)
     flow->requests = cost_ratio(1, 1);
     flow->connections = cost_ratio(nano, field[COST_TRAFFIC_REQUESTS_PER_CONNECTION].amount.value);
     flow->connection_us = field[COST_TRAFFIC_CONNECTION].amount.value;
-    flow->bytes_known = field[COST_TRAFFIC_REQUEST].given && field[COST_TRAFFIC_RESPONSE].given;
+    flow->request_known = field[COST_TRAFFIC_REQUEST].given != COST_ABSENT;
+    flow->bytes_known = flow->request_known && field[COST_TRAFFIC_RESPONSE].given;
     flow->request_bytes = field[COST_TRAFFIC_REQUEST].amount.value;
     flow->response_bytes = field[COST_TRAFFIC_RESPONSE].amount.value;
 }
@@ -191,6 +193,7 @@ static bool edge_bytes(cost_flow_t *flow, const cost_value_t *field)
     bool calls = field[COST_EDGE_PER_REQUEST].given;
     bool known = flow->bytes_known && !calls; /* what a caller received says nothing of what it calls */
     flow->bytes_known = (known || request->given) && (known || response->given);
+    flow->request_known = (flow->request_known && !calls) || request->given;
     if (request->given)
         flow->request_bytes = request->amount.value;
     if (response->given)
@@ -232,9 +235,11 @@ static cost_status_t source_flow(const run_t *run, const cost_edge_t *edge, size
     const cost_resource_t *source = &run->resolved->resources[edge->resource];
     const cost_flow_t *in = &run->flows[edge->resource].in[i];
     *out = *in;
-    out->external = false;
+    cost_status_t status =
+        source->service->serve ? source->service->serve(source, edge->port, in, out, run->err) : COST_OK;
+    out->external = false; /* whatever `serve` made of it, it comes from this resource */
     out->caller_zones = source->zones;
-    return source->service->serve ? source->service->serve(source, edge->port, in, out, run->err) : COST_OK;
+    return status;
 }
 
 static bool source_stated(const run_t *run, const cost_edge_t *edge)

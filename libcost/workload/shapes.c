@@ -157,9 +157,20 @@ static void read_events(cost_reader_t *reader, cost_traffic_t *traffic)
     traffic->event_count = value->entry_count;
 }
 
+void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, const cost_value_t *value)
+{
+    if (workload->period.hours_only && value->given == COST_STATED && value->node)
+        cost_reader_warn(reader, value->node, "dates-in-hours",
+                         "has dates, and a period in hours has none: nothing of it is in the bill as meant; write "
+                         "period: 2026-02, a month");
+}
+
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic)
 {
     read_shape(reader, traffic);
     read_growth(reader, workload, traffic);
     read_events(reader, traffic);
+    cost_dates_check(reader, workload, &traffic->field[COST_TRAFFIC_GROWTH]);
+    cost_dates_check(reader, workload, &traffic->field[COST_TRAFFIC_EVENTS]);
+    cost_dates_check(reader, workload, &traffic->field[COST_TRAFFIC_HOLIDAYS]);
 }

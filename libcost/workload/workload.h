@@ -229,6 +229,8 @@ const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
 
 /* ---- parts of the file: loads.c, stated.c, tags.c, members.c ---- */
 void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
+/* Warns of a stated date that a period in hours, which has none, does not meet. */
+void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, const cost_value_t *value);
 /* Shape, holidays, growth and events of one traffic: shapes.c. */
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
 void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
