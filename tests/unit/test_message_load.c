@@ -23,6 +23,7 @@ static cost_flow_t messages(int kib_each, bool websocket)
                          .requests = {1, 1},
                          .connections = {1, 1},
                          .bytes_known = kib_each > 0,
+                         .request_known = kib_each > 0,
                          .request_bytes = kib_each * 1024 * micro,
                          .response_bytes = kib_each * 1024 * micro,
                          .websocket = websocket};
