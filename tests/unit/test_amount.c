@@ -238,10 +238,12 @@ START_TEST(long_texts)
         memset(text, filler, sizeof text - 1);
         text[sizeof text - 1] = '\0';
         for (int measure = 0; measure < COST_MEASURE_COUNT_OF; measure++) {
-            text[0] = '5';
-            (void)cost_amount_parse(&amount, text, (cost_measure_t)measure, "requests", why);
-            text[0] = filler;
-            (void)cost_amount_parse(&amount, text, (cost_measure_t)measure, "requests", why);
+            for (int head = 0; head < 2; head++) { /* a refusal always says why, within its buffer */
+                text[0] = head ? filler : '5';
+                memset(why, '?', sizeof why);
+                if (!cost_amount_parse(&amount, text, (cost_measure_t)measure, "requests", why))
+                    ck_assert(memchr(why, '\0', sizeof why) && *why);
+            }
         }
     }
 }
