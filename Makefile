@@ -9,6 +9,7 @@
 #   make check-tsan    the tests that use threads under ThreadSanitizer
 #   make check-clang   build with clang and compare every golden output byte for byte
 #   make check-memory  make every allocation fail once
+#   make check-no-gsl  build without GSL, and test what such a build refuses
 #   make fuzz          run each fuzz target for FUZZ_SECONDS (60) with clang's libFuzzer
 #   make bench         a cold estimate against /bin/true, as a ratio, and the instructions counted
 #   make deps          install missing packages (as root or with sudo), or say what to type
@@ -16,6 +17,8 @@
 #   make docs          rewrite the generated pages
 #   make format        clang-format over everything
 #   make clean         remove build/
+#
+#   make GSL=0 ...     the same without GSL, which is under the GPL; what needs it is then refused
 #
 # CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added.
 
@@ -26,16 +29,28 @@ PKG     ?= pkg-config
 CLANG   ?= clang
 FUZZ_SECONDS ?= 60
 SOVERSION := 0
+GSL     ?= 1
+$(if $(filter 0 1,$(GSL)),,$(error GSL=$(GSL) is neither GSL=1, with it, nor GSL=0, without))
 
-PACKAGES := libcjson yaml-0.1
+PACKAGES := libcjson yaml-0.1 $(if $(filter 1,$(GSL)),gsl)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
 PKG_CFLAGS := $(shell $(PKG) --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS   := $(shell $(PKG) --libs $(PACKAGES) 2>/dev/null)
+PKG_LIBS   := $(shell $(PKG) --libs $(filter-out gsl,$(PACKAGES)) 2>/dev/null)
 CHECK_LIBS := $(shell $(PKG) --libs check 2>/dev/null)
-ALL_CFLAGS = -std=c11 -fPIC -fvisibility=hidden -D_POSIX_C_SOURCE=200809L -I. -Iinclude $(PKG_CFLAGS) -pthread \
-             $(WARN) $(CPPFLAGS) $(CFLAGS)
-LIBS = $(PKG_LIBS) -lcsv -pthread
+ALL_CFLAGS = -std=c11 -fPIC -fvisibility=hidden -D_POSIX_C_SOURCE=200809L -DCOST_HAVE_GSL=$(GSL) -I. -Iinclude $(PKG_CFLAGS) \
+             -pthread $(WARN) $(CPPFLAGS) $(CFLAGS)
+
+# The command links GSL statically where its archive is installed: to load it would cost half of the start-up time.
+ifeq ($(GSL),1)
+GSL_LIBS     := $(or $(shell $(PKG) --libs gsl 2>/dev/null),-lgsl -lgslcblas -lm)
+GSL_DIR      := $(shell $(PKG) --variable=libdir gsl 2>/dev/null)
+GSL_ARCHIVES := $(wildcard $(GSL_DIR)/libgsl.a) $(wildcard $(GSL_DIR)/libgslcblas.a)
+GSL_STATIC   := $(if $(word 2,$(GSL_ARCHIVES)),$(GSL_ARCHIVES) -lm,$(GSL_LIBS))
+endif
+BASE_LIBS = $(PKG_LIBS) -lcsv -pthread
+LIBS = $(BASE_LIBS) $(GSL_LIBS)
+STATIC_LIBS = $(BASE_LIBS) $(GSL_STATIC)
 
 LIB_SRC  := $(wildcard libcost/*/*.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/book_data.o
@@ -54,14 +69,21 @@ help:
 
 # ---- what is needed -------------------------------------------------------------------------------------------------
 deps:
-	@PYTHON=$(PYTHON) sh tests/deps.sh
+	@PYTHON=$(PYTHON) GSL=$(GSL) sh tests/deps.sh
 
 demo: deps
 	@$(MAKE) --no-print-directory all >/dev/null
 	@$(BUILD)/ilm-cost estimate examples/interviewlm/production.yaml
 
 # ---- objects --------------------------------------------------------------------------------------------------------
-$(OBJ)/%.o: %.c
+# Whatever was built with the other GSL= is built anew.
+WITH_GSL := $(OBJ)/with-gsl-$(GSL)
+$(WITH_GSL):
+	@mkdir -p $(@D)
+	@rm -f $(OBJ)/with-gsl-*
+	@touch $@
+
+$(OBJ)/%.o: %.c $(WITH_GSL)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
@@ -88,7 +110,7 @@ $(BUILD)/libcost.so: $(LIB_OBJ)
 
 $(BUILD)/ilm-cost: $(CLI_OBJ) $(BUILD)/libcost.a
 	@echo "  LINK  $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(STATIC_LIBS)
 
 $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@mkdir -p $(@D)
@@ -110,6 +132,7 @@ check-all:
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-tsan
 	@$(MAKE) --no-print-directory check-clang
+	@$(MAKE) --no-print-directory check-no-gsl
 	@echo "check: everything passed"
 
 check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz
@@ -154,6 +177,14 @@ check-tsan:
 check-clang:
 	@$(MAKE) --no-print-directory CC=$(CLANG) BUILD=build/clang all check-golden check-cases
 
+# Nothing of GSL is left in it, and what needs it says so.
+check-no-gsl:
+	@$(MAKE) --no-print-directory BUILD=build/no-gsl GSL=0 CFLAGS=-O0 all \
+	    build/no-gsl/obj/tests/unit/test_interpolate build/no-gsl/obj/tests/unit/test_series
+	@! nm build/no-gsl/ilm-cost build/no-gsl/libcost.so | grep gsl_
+	@build/no-gsl/obj/tests/unit/test_interpolate
+	@build/no-gsl/obj/tests/unit/test_series
+
 fuzz:
 	@for source in $(FUZZ_SRC); do \
 	    name=$$(basename $$source .c); \
@@ -182,6 +213,5 @@ clean:
 	rm -rf build
 
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-data \
-        check-fuzz check-memory check-tree check-asan check-tsan check-clang fuzz golden docs bench format clean
-.SECONDARY:
+        check-fuzz check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

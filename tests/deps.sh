@@ -17,7 +17,7 @@ have_command clang || need clang
 have_command valgrind || need valgrind
 have_library libcjson || need libcjson-dev
 have_library yaml-0.1 || need libyaml-dev
-have_library gsl || need libgsl-dev
+[ "${GSL:-1}" = 0 ] || have_library gsl || need libgsl-dev
 have_library xlsxwriter || need libxlsxwriter-dev
 have_library check || need check
 have_header csv.h || need libcsv-dev

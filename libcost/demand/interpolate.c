@@ -3,10 +3,6 @@
 #include "libcost/base/alloc.h"
 #include "libcost/money/wide.h"
 
-#ifndef COST_HAVE_GSL
-#define COST_HAVE_GSL 0
-#endif
-
 /* The interval [x[k], x[k + 1]] of a point, starting to look at that of the point before. */
 static size_t find(const int64_t *x, size_t count, size_t k, int64_t at)
 {
