@@ -60,8 +60,9 @@ static cost_status_t look_for_way_out(const account_t *account, const cost_workl
                                       const cost_resource_t *resource)
 {
     (void)workload;
-    if (!is_service(resource, "fargate") || resource->count == 0 || resource->field[SUBNETS].choice != SUBNETS_PRIVATE ||
-        has_service(account, "nat-gateway") || has_service(account, "vpc-endpoint"))
+    if (!is_service(resource, "fargate") || resource->count == 0 ||
+        resource->field[SUBNETS].choice != SUBNETS_PRIVATE || has_service(account, "nat-gateway") ||
+        has_service(account, "vpc-endpoint"))
         return COST_OK;
     return hint(account, resource, "fargate-no-way-out",
                 "tasks in private subnets reach neither their image nor their secrets without a NAT gateway or "

@@ -56,7 +56,7 @@ static cost_status_t run_month(job_t *job, size_t i, cost_usage_t *notes)
     cost_month_t span = {month->start, month->seconds, month->seconds / 3600, month->seconds / 60};
     cost_status_t status = COST_OK;
     for (size_t k = 0; !status && k < job->count; k++)
-        status = cost_month_simulate(&usage, &job->resolved[k], span, job->err);
+        status = cost_month_simulate(&usage, &job->resolved[k], 1, span, job->err);
     notes->unpriced = usage.unpriced;
     notes->warnings = usage.warnings;
     return status ? status : cost_rate_month(&job->rater, &usage, i, month->seconds, job->err);

@@ -24,8 +24,8 @@ static size_t neediest(const int64_t *extras, const cost_provider_t *providers, 
     for (size_t i = 0; i < provider_count; i++) {
         if (!providers[i].weight)
             continue;
-        if (best == provider_count || cost_wide_compare_products(extras[i], providers[best].weight, extras[best],
-                                                                 providers[i].weight) < 0)
+        if (best == provider_count ||
+            cost_wide_compare_products(extras[i], providers[best].weight, extras[best], providers[i].weight) < 0)
             best = i;
     }
     return best;

@@ -266,7 +266,7 @@ static void add_up(cost_tasks_t *tasks)
 /* Ends the last run at at_s; begins one with other counts. */
 static void add_run(cost_tasks_t *tasks, const cost_task_change_t *c, int64_t running, int64_t billed)
 {
-    cost_task_run_t *last = tasks->run_count ? &tasks->runs[tasks->run_count - 1] : NULL;
+    cost_capacity_run_t *last = tasks->run_count ? &tasks->runs[tasks->run_count - 1] : NULL;
     if (last && last->provider == c->provider) {
         last->until_s = c->at_s;
         running += last->running;
@@ -277,7 +277,8 @@ static void add_run(cost_tasks_t *tasks, const cost_task_change_t *c, int64_t ru
             return;
         }
     }
-    tasks->runs[tasks->run_count++] = (cost_task_run_t){c->at_s, tasks->month_seconds, running, billed, c->provider};
+    tasks->runs[tasks->run_count++] =
+        (cost_capacity_run_t){c->at_s, tasks->month_seconds, running, billed, c->provider};
 }
 
 /* Neighbours that came out equal become one; ends are set. */
@@ -285,7 +286,7 @@ static void join_runs(cost_tasks_t *tasks)
 {
     size_t kept = 0;
     for (size_t i = 0; i < tasks->run_count; i++) {
-        cost_task_run_t *run = &tasks->runs[i], *last = kept ? &tasks->runs[kept - 1] : NULL;
+        cost_capacity_run_t *run = &tasks->runs[i], *last = kept ? &tasks->runs[kept - 1] : NULL;
         const bool last_of_provider = i + 1 == tasks->run_count || run[1].provider != run->provider;
         run->until_s = last_of_provider ? tasks->month_seconds : run[1].from_s;
         if (last && last->provider == run->provider && last->running == run->running && last->billed == run->billed)

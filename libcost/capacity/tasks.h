@@ -25,6 +25,7 @@
 #include <stdbool.h>
 
 #include "libcost/capacity/providers.h"
+#include "libcost/flow/flow.h"
 
 enum { COST_PROVIDERS_MAX = 20 };
 
@@ -57,13 +58,6 @@ typedef struct {
     int32_t provider;
 } cost_task_change_t;
 
-/* A stretch in which the counts of a provider stay the same. */
-typedef struct {
-    int64_t from_s, until_s;
-    int64_t running, billed;
-    int32_t provider;
-} cost_task_run_t;
-
 typedef struct {
     cost_task_times_t life;
     const cost_provider_t *providers;
@@ -83,7 +77,7 @@ typedef struct {
     int64_t starts, stops;
     /* After cost_tasks_finish(): */
     int64_t running_s[COST_PROVIDERS_MAX], billed_s[COST_PROVIDERS_MAX]; /* task-seconds of the month */
-    cost_task_run_t *runs; /* by provider, then in time; they cover the month */
+    cost_capacity_run_t *runs; /* by provider, then in time; they cover the month */
     size_t run_count;
 } cost_tasks_t;
 

@@ -155,9 +155,9 @@ bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
     cost_ratio_t requests, connections;
     if (flow->load != other->load || flow->connection_us != other->connection_us ||
         flow->websocket != other->websocket || flow->bytes_known != other->bytes_known ||
-        flow->request_known != other->request_known ||
-        flow->request_bytes != other->request_bytes || flow->response_bytes != other->response_bytes ||
-        flow->external != other->external || flow->caller_zones != other->caller_zones)
+        flow->request_known != other->request_known || flow->request_bytes != other->request_bytes ||
+        flow->response_bytes != other->response_bytes || flow->external != other->external ||
+        flow->caller_zones != other->caller_zones)
         return false;
     if (!cost_ratio_plus(&requests, flow->requests, other->requests) ||
         !cost_ratio_plus(&connections, flow->connections, other->connections))

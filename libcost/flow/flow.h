@@ -49,11 +49,11 @@ int64_t cost_column_change(const cost_column_t *column, int64_t minute);
 /* A view: what one edge carries. */
 typedef struct {
     const cost_column_t *load;
-    cost_ratio_t requests;     /* per unit of load */
-    cost_ratio_t connections;  /* new connections per unit of load */
-    cost_wide_t connection_us; /* how long one stays open, in microseconds, on average */
-    bool bytes_known;   /* of both directions */
-    bool request_known; /* request_bytes alone */
+    cost_ratio_t requests;                     /* per unit of load */
+    cost_ratio_t connections;                  /* new connections per unit of load */
+    cost_wide_t connection_us;                 /* how long one stays open, in microseconds, on average */
+    bool bytes_known;                          /* of both directions */
+    bool request_known;                        /* request_bytes alone */
     cost_wide_t request_bytes, response_bytes; /* micro-bytes per request */
     bool websocket;                            /* a unit is a session; its messages are the requests */
     bool external;                             /* comes from a traffic, not from another resource */
@@ -83,11 +83,37 @@ int64_t cost_window_hours(const cost_window_t *windows, size_t count);
 size_t cost_window_intersect(cost_window_t *out, const cost_window_t *a, size_t a_count, const cost_window_t *b,
                              size_t b_count);
 
-/* How many units of capacity (tasks, instances) run when; adjacent runs differ. */
+/* A stretch in which the units of capacity (tasks, instances) of a provider stay the same. */
 typedef struct {
-    int64_t from, until; /* seconds since the month's start */
-    int64_t units;
+    int64_t from_s, until_s; /* seconds since the month's start */
+    int64_t running, billed; /* billed: starting, draining and stopping ones too */
+    int32_t provider;
 } cost_capacity_run_t;
+
+/* What a resource whose capacity follows its load did in a month.  One of the `count` that the resource has. */
+enum { COST_RAN_PROVIDERS = 4 };
+typedef struct {
+    const char *unit;                /* what its capacity is counted in: "task", "instance" */
+    const cost_capacity_run_t *runs; /* by provider, then in time; they cover the month */
+    size_t run_count;
+    int64_t billed_s[COST_RAN_PROVIDERS], running_s[COST_RAN_PROVIDERS]; /* unit-seconds by provider */
+    int64_t starts;                                                      /* of units, in the month */
+    int64_t least, most;                                                 /* units that ran in a step */
+    int64_t decisions;                                                   /* how often the desired count changed */
+    bool jobs;                     /* the load are jobs of a queue, not requests */
+    cost_wide_t served, lost;      /* requests or jobs, in 1e-6 */
+    int64_t saturated_minutes;     /* in which some were lost or had to wait */
+    int64_t backlog, backlog_most; /* jobs: at the end; most at a step's end */
+    int64_t wait_us; /* 95 of 100 come in hours whose estimated wait for CPU or a worker is at most this; -1: unknown,
+                        INT64_MAX: nothing served them */
+    int64_t interruptions; /* of Spot units */
+} cost_ran_t;
+
+/* Which possible month this is; the central month of `estimate` when not `drawn`. */
+typedef struct {
+    bool drawn;
+    uint64_t seed, trial;
+} cost_chance_t;
 
 /* The month that is being metered. */
 typedef struct {
@@ -106,7 +132,10 @@ typedef struct {
     size_t on_count;
     const cost_flow_t *in; /* one per inbound edge and inbound view of it */
     size_t in_count;
-    bool load_stated; /* false: nobody said what comes in, which is not the same as nothing */
+    const cost_flow_t *out; /* in_count flows: of each what is served, when the service has a `flow`; else as `in` */
+    bool load_stated;       /* false: nobody said what comes in, which is not the same as nothing */
+    const cost_ran_t *ran;  /* what its capacity did; NULL: it has none, or none that follows the load */
+    cost_chance_t chance;
 } cost_flows_t;
 
 #endif

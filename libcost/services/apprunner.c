@@ -7,12 +7,14 @@
 
 enum { PROVISIONED_GB_HOURS, ACTIVE_GB_HOURS, ACTIVE_VCPU_HOURS, BUILD_MINUTES, AUTOMATIC_DEPLOYMENT_MONTHS };
 static const cost_dimension_t dimensions[] = {
-    [PROVISIONED_GB_HOURS] = {.name = "provisioned_gb_hours", .unit = "GB-hour",
+    [PROVISIONED_GB_HOURS] = {.name = "provisioned_gb_hours",
+                              .unit = "GB-hour",
                               .help = "memory of provisioned instances that process no request"},
     [ACTIVE_GB_HOURS] = {.name = "active_gb_hours", .unit = "GB-hour", .help = "memory of active instances"},
     [ACTIVE_VCPU_HOURS] = {.name = "active_vcpu_hours", .unit = "vCPU-hour", .help = "vCPU of active instances"},
     [BUILD_MINUTES] = {.name = "build_minutes", .unit = "minute", .help = "minutes of builds from source code"},
-    [AUTOMATIC_DEPLOYMENT_MONTHS] = {.name = "automatic_deployments", .unit = "app-month",
+    [AUTOMATIC_DEPLOYMENT_MONTHS] = {.name = "automatic_deployments",
+                                     .unit = "app-month",
                                      .help = "applications with automatic deployments, each a whole month"},
 };
 
@@ -63,8 +65,7 @@ static cost_status_t events_us(cost_wide_t *out, const bill_t *bill, const cost_
 static cost_status_t warn_cut(const bill_t *bill, const cost_node_t *node, const char *what, cost_wide_t to)
 {
     char text[COST_WIDE_TEXT_SIZE];
-    return cost_usage_warn(bill->out, "apprunner-hours-cut", node, bill->err,
-                           "%s; cut to %s h", what,
+    return cost_usage_warn(bill->out, "apprunner-hours-cut", node, bill->err, "%s; cut to %s h", what,
                            cost_wide_decimal(to, micro * 3600, 2, text));
 }
 
@@ -143,8 +144,9 @@ static cost_status_t take_usage(bill_t *bill, int dimension, cost_wide_t size)
         cost_wide_t base, active;
         if (r->stated[i].dimension != dimension)
             continue;
-        if (!size || !cost_unit_parse_usage(&base, r->stated[i].text, dimensions[dimension].unit,
-                                            bill->flows->month.seconds, why) ||
+        if (!size ||
+            !cost_unit_parse_usage(&base, r->stated[i].text, dimensions[dimension].unit, bill->flows->month.seconds,
+                                   why) ||
             !cost_wide_mul_div(&active, base, micro, size * r->count))
             return too_large(bill);
         return take_active(bill, active, r->stated[i].node);
@@ -235,8 +237,8 @@ static cost_status_t count_fees(const bill_t *bill)
     cost_wide_t building = 0;
     cost_status_t status = COST_OK;
     if (builds->given == COST_STATED)
-        status = events_us(&building, bill, &builds->values[EVENTS_COUNT].amount,
-                           builds->values[EVENTS_TIME].amount.value);
+        status =
+            events_us(&building, bill, &builds->values[EVENTS_COUNT].amount, builds->values[EVENTS_TIME].amount.value);
     if (!status)
         status = count(bill, BUILD_MINUTES, micro, building);
     if (!status && field[AUTOMATIC_DEPLOYMENTS].on)

@@ -107,8 +107,8 @@ static cost_status_t meter_reserved(const bill_t *bill)
         cost_status_t status =
             cost_usage_add_at(bill->out, RESERVED_INSTANCE_HOURS, NULL, us, INSTANCE_HOURS, 0, bill->err);
         return status ? status
-                      : cost_usage_warn(bill->out, "reservation-paid-upfront",
-                                        field[COST_EC2_RESERVED_UPFRONT].node, bill->err,
+                      : cost_usage_warn(bill->out, "reservation-paid-upfront", field[COST_EC2_RESERVED_UPFRONT].node,
+                                        bill->err,
                                         "the upfront fee of the reserved instances is not in this bill; write "
                                         "upfront: amortised to have it spread over the term");
     }

@@ -5,8 +5,8 @@
 #include "libcost/demand/calendar.h"
 #include "libcost/demand/cron.h"
 
-#define AAS "Application Auto Scaling guide"
-#define COOLDOWN "300 s"
+#define AAS       "Application Auto Scaling guide"
+#define COOLDOWN  "300 s"
 #define COUNT_MAX "1000000"
 
 static const char *const metrics[] = {"cpu", "memory", "requests_per_target", "backlog_per_task", NULL};
@@ -14,128 +14,259 @@ static const char level_schema[] = "{\"type\": [\"string\", \"number\"]}";
 
 static const char *const resolutions[] = {"60 s", "20 s", NULL};
 static const cost_field_t policy_fields[COST_POLICY_FIELDS] = {
-    [COST_POLICY_METRIC] = {.name = "metric", .help = "what the policy keeps at its target", .kind = COST_KIND_CHOICE,
-                            .choices = metrics, .required = true},
-    [COST_POLICY_TARGET] = {.name = "target", .help = "the value that it keeps: 70% of cpu or memory, 2000/min of "
-                            "requests_per_target, 50 of backlog_per_task", .kind = COST_KIND_RAW,
-                            .schema = level_schema, .required = true},
-    [COST_POLICY_OUT_COOLDOWN] = {.name = "scale_out_cooldown", .help = "after a scale-out only a larger one acts for "
-                                  "this long", .source = AAS, .kind = COST_KIND_AMOUNT,
-                                  .measure = COST_MEASURE_TIME, .fallback = COOLDOWN},
-    [COST_POLICY_IN_COOLDOWN] = {.name = "scale_in_cooldown", .help = "after a scale-in no other acts for this long",
-                                 .source = AAS, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+    [COST_POLICY_METRIC] = {.name = "metric",
+                            .help = "what the policy keeps at its target",
+                            .kind = COST_KIND_CHOICE,
+                            .choices = metrics,
+                            .required = true},
+    [COST_POLICY_TARGET] = {.name = "target",
+                            .help = "the value that it keeps: 70% of cpu or memory, 2000/min of "
+                                    "requests_per_target, 50 of backlog_per_task",
+                            .kind = COST_KIND_RAW,
+                            .schema = level_schema,
+                            .required = true},
+    [COST_POLICY_OUT_COOLDOWN] = {.name = "scale_out_cooldown",
+                                  .help = "after a scale-out only a larger one acts for "
+                                          "this long",
+                                  .source = AAS,
+                                  .kind = COST_KIND_AMOUNT,
+                                  .measure = COST_MEASURE_TIME,
+                                  .fallback = COOLDOWN},
+    [COST_POLICY_IN_COOLDOWN] = {.name = "scale_in_cooldown",
+                                 .help = "after a scale-in no other acts for this long",
+                                 .source = AAS,
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_TIME,
                                  .fallback = COOLDOWN},
-    [COST_POLICY_DISABLE_IN] = {.name = "disable_scale_in", .help = "whether the policy only ever adds tasks",
-                                .kind = COST_KIND_SWITCH, .fallback = "false"},
-    [COST_POLICY_RESOLUTION] = {.name = "resolution", .help = "how often the metric is taken; 20 s is billed as a "
-                                "high-resolution metric", .source = "AWS, 2026-06-18", .kind = COST_KIND_CHOICE,
-                                .choices = resolutions, .fallback = "60 s"},
-    [COST_POLICY_PUBLISH_DELAY] = {.name = "publish_delay", .help = "from the end of a datapoint until the alarm sees "
-                                   "it; 150 s for 60 s metrics and 16 s for 20 s metrics when absent",
-                                   .source = "fitted to AWS: 363 s and 86 s", .kind = COST_KIND_AMOUNT,
+    [COST_POLICY_DISABLE_IN] = {.name = "disable_scale_in",
+                                .help = "whether the policy only ever adds tasks",
+                                .kind = COST_KIND_SWITCH,
+                                .fallback = "false"},
+    [COST_POLICY_RESOLUTION] = {.name = "resolution",
+                                .help = "how often the metric is taken; 20 s is billed as a "
+                                        "high-resolution metric",
+                                .source = "AWS, 2026-06-18",
+                                .kind = COST_KIND_CHOICE,
+                                .choices = resolutions,
+                                .fallback = "60 s"},
+    [COST_POLICY_PUBLISH_DELAY] = {.name = "publish_delay",
+                                   .help = "from the end of a datapoint until the alarm sees "
+                                           "it; 150 s for 60 s metrics and 16 s for 20 s metrics when absent",
+                                   .source = "fitted to AWS: 363 s and 86 s",
+                                   .kind = COST_KIND_AMOUNT,
                                    .measure = COST_MEASURE_TIME},
-    [COST_POLICY_LOW_DATAPOINTS] = {.name = "low_datapoints", .help = "how many low datapoints in a row a scale-in "
-                                    "needs; 15 of 60 s and 45 of 20 s when absent", .source = "alarms that AWS made",
-                                    .kind = COST_KIND_INTEGER, .min = "1", .max = "1000"},
-    [COST_POLICY_LOOK_BACK] = {.name = "look_back", .help = "how many more datapoints an alarm looks back over when "
-                               "some are missing", .source = "assumption", .kind = COST_KIND_INTEGER, .max = "100",
+    [COST_POLICY_LOW_DATAPOINTS] = {.name = "low_datapoints",
+                                    .help = "how many low datapoints in a row a scale-in "
+                                            "needs; 15 of 60 s and 45 of 20 s when absent",
+                                    .source = "alarms that AWS made",
+                                    .kind = COST_KIND_INTEGER,
+                                    .min = "1",
+                                    .max = "1000"},
+    [COST_POLICY_LOOK_BACK] = {.name = "look_back",
+                               .help = "how many more datapoints an alarm looks back over when "
+                                       "some are missing",
+                               .source = "assumption",
+                               .kind = COST_KIND_INTEGER,
+                               .max = "100",
                                .fallback = "2"},
 };
 
 enum { RANGE_FROM, RANGE_TO, RANGE_CHANGE };
 static const cost_field_t range_fields[] = {
-    [RANGE_FROM] = {.name = "from", .help = "where the step begins, as a distance from the threshold in the metric's "
-                    "unit (percentage points, requests a minute, jobs); absent: no lower bound", .kind = COST_KIND_RAW,
+    [RANGE_FROM] = {.name = "from",
+                    .help = "where the step begins, as a distance from the threshold in the metric's "
+                            "unit (percentage points, requests a minute, jobs); absent: no lower bound",
+                    .kind = COST_KIND_RAW,
                     .schema = level_schema},
-    [RANGE_TO] = {.name = "to", .help = "where the step ends; absent: no upper bound", .kind = COST_KIND_RAW,
+    [RANGE_TO] = {.name = "to",
+                  .help = "where the step ends; absent: no upper bound",
+                  .kind = COST_KIND_RAW,
                   .schema = level_schema},
-    [RANGE_CHANGE] = {.name = "change", .help = "tasks to add (or take away), percent to add, or the exact number of "
-                      "tasks", .kind = COST_KIND_INTEGER, .min = "-" COUNT_MAX, .max = COUNT_MAX, .required = true},
+    [RANGE_CHANGE] = {.name = "change",
+                      .help = "tasks to add (or take away), percent to add, or the exact number of "
+                              "tasks",
+                      .kind = COST_KIND_INTEGER,
+                      .min = "-" COUNT_MAX,
+                      .max = COUNT_MAX,
+                      .required = true},
 };
 
-enum { STEP_METRIC, STEP_THRESHOLD, STEP_COMPARISON, STEP_PERIOD, STEP_DATAPOINTS, STEP_ADJUSTMENT, STEP_RANGES,
-       STEP_MINIMUM, STEP_COOLDOWN };
+enum {
+    STEP_METRIC,
+    STEP_THRESHOLD,
+    STEP_COMPARISON,
+    STEP_PERIOD,
+    STEP_DATAPOINTS,
+    STEP_ADJUSTMENT,
+    STEP_RANGES,
+    STEP_MINIMUM,
+    STEP_COOLDOWN
+};
 static const char *const comparisons[] = {"above", "below", NULL};
 enum { CHANGE_IN_CAPACITY, PERCENT_CHANGE_IN_CAPACITY, EXACT_CAPACITY };
 static const char *const adjustments[] = {"change_in_capacity", "percent_change_in_capacity", "exact_capacity", NULL};
 static const cost_field_t step_fields[] = {
-    [STEP_METRIC] = {.name = "metric", .help = "what the alarm watches", .kind = COST_KIND_CHOICE, .choices = metrics,
+    [STEP_METRIC] = {.name = "metric",
+                     .help = "what the alarm watches",
+                     .kind = COST_KIND_CHOICE,
+                     .choices = metrics,
                      .required = true},
-    [STEP_THRESHOLD] = {.name = "threshold", .help = "the alarm's threshold: 70%, 2000/min or 50, as for a target",
-                        .kind = COST_KIND_RAW, .schema = level_schema, .required = true},
-    [STEP_COMPARISON] = {.name = "comparison", .help = "on which side of the threshold the alarm goes off",
-                         .kind = COST_KIND_CHOICE, .choices = comparisons, .fallback = "above"},
-    [STEP_PERIOD] = {.name = "period", .help = "length of a datapoint", .kind = COST_KIND_AMOUNT,
-                     .measure = COST_MEASURE_TIME, .min = "1 s", .fallback = "60 s"},
-    [STEP_DATAPOINTS] = {.name = "datapoints", .help = "how many datapoints in a row set the alarm off",
-                         .kind = COST_KIND_INTEGER, .min = "1", .max = "1000", .fallback = "3"},
-    [STEP_ADJUSTMENT] = {.name = "adjustment", .help = "what `change` means", .source = AAS,
-                         .kind = COST_KIND_CHOICE, .choices = adjustments, .fallback = "change_in_capacity"},
-    [STEP_RANGES] = {.name = "ranges", .help = "the steps by name; they may neither overlap nor leave gaps",
-                     .source = AAS, .kind = COST_KIND_MAP, .fields = range_fields,
-                     .field_count = COST_COUNT(range_fields), .required = true},
-    [STEP_MINIMUM] = {.name = "minimum_change", .help = "tasks that a change in percent moves at least",
-                      .kind = COST_KIND_INTEGER, .min = "1", .max = COUNT_MAX},
-    [STEP_COOLDOWN] = {.name = "cooldown", .help = "after a step only a stronger one acts for this long",
-                       .source = AAS, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
+    [STEP_THRESHOLD] = {.name = "threshold",
+                        .help = "the alarm's threshold: 70%, 2000/min or 50, as for a target",
+                        .kind = COST_KIND_RAW,
+                        .schema = level_schema,
+                        .required = true},
+    [STEP_COMPARISON] = {.name = "comparison",
+                         .help = "on which side of the threshold the alarm goes off",
+                         .kind = COST_KIND_CHOICE,
+                         .choices = comparisons,
+                         .fallback = "above"},
+    [STEP_PERIOD] = {.name = "period",
+                     .help = "length of a datapoint",
+                     .kind = COST_KIND_AMOUNT,
+                     .measure = COST_MEASURE_TIME,
+                     .min = "1 s",
+                     .fallback = "60 s"},
+    [STEP_DATAPOINTS] = {.name = "datapoints",
+                         .help = "how many datapoints in a row set the alarm off",
+                         .kind = COST_KIND_INTEGER,
+                         .min = "1",
+                         .max = "1000",
+                         .fallback = "3"},
+    [STEP_ADJUSTMENT] = {.name = "adjustment",
+                         .help = "what `change` means",
+                         .source = AAS,
+                         .kind = COST_KIND_CHOICE,
+                         .choices = adjustments,
+                         .fallback = "change_in_capacity"},
+    [STEP_RANGES] = {.name = "ranges",
+                     .help = "the steps by name; they may neither overlap nor leave gaps",
+                     .source = AAS,
+                     .kind = COST_KIND_MAP,
+                     .fields = range_fields,
+                     .field_count = COST_COUNT(range_fields),
+                     .required = true},
+    [STEP_MINIMUM] = {.name = "minimum_change",
+                      .help = "tasks that a change in percent moves at least",
+                      .kind = COST_KIND_INTEGER,
+                      .min = "1",
+                      .max = COUNT_MAX},
+    [STEP_COOLDOWN] = {.name = "cooldown",
+                       .help = "after a step only a stronger one acts for this long",
+                       .source = AAS,
+                       .kind = COST_KIND_AMOUNT,
+                       .measure = COST_MEASURE_TIME,
                        .fallback = COOLDOWN},
 };
 
 enum { ACTION_SCHEDULE, ACTION_TIMEZONE, ACTION_MIN, ACTION_MAX, ACTION_START, ACTION_END };
 static const cost_field_t action_fields[] = {
-    [ACTION_SCHEDULE] = {.name = "schedule", .help = "when it acts: cron(...), rate(...) or at(...)",
-                         .source = AAS, .kind = COST_KIND_TEXT, .required = true},
-    [ACTION_TIMEZONE] = {.name = "timezone", .help = "zone of the schedule, such as America/New_York",
-                         .kind = COST_KIND_TEXT, .fallback = "UTC"},
-    [ACTION_MIN] = {.name = "min", .help = "least number of tasks from then on", .kind = COST_KIND_INTEGER,
+    [ACTION_SCHEDULE] = {.name = "schedule",
+                         .help = "when it acts: cron(...), rate(...) or at(...)",
+                         .source = AAS,
+                         .kind = COST_KIND_TEXT,
+                         .required = true},
+    [ACTION_TIMEZONE] = {.name = "timezone",
+                         .help = "zone of the schedule, such as America/New_York",
+                         .kind = COST_KIND_TEXT,
+                         .fallback = "UTC"},
+    [ACTION_MIN] = {.name = "min",
+                    .help = "least number of tasks from then on",
+                    .kind = COST_KIND_INTEGER,
                     .max = COUNT_MAX},
-    [ACTION_MAX] = {.name = "max", .help = "greatest number of tasks from then on", .kind = COST_KIND_INTEGER,
+    [ACTION_MAX] = {.name = "max",
+                    .help = "greatest number of tasks from then on",
+                    .kind = COST_KIND_INTEGER,
                     .max = COUNT_MAX},
-    [ACTION_START] = {.name = "start", .help = "first moment at which it may act, such as 2025-11-03T08:00Z",
+    [ACTION_START] = {.name = "start",
+                      .help = "first moment at which it may act, such as 2025-11-03T08:00Z",
                       .kind = COST_KIND_TEXT},
-    [ACTION_END] = {.name = "end", .help = "last moment at which it may act; what it set stays",
+    [ACTION_END] = {.name = "end",
+                    .help = "last moment at which it may act; what it set stays",
                     .kind = COST_KIND_TEXT},
 };
 
-enum { PREDICTIVE_MODE, PREDICTIVE_METRIC, PREDICTIVE_TARGET, PREDICTIVE_BUFFER, PREDICTIVE_ABOVE_MAX,
-       PREDICTIVE_MAX_BUFFER };
+enum {
+    PREDICTIVE_MODE,
+    PREDICTIVE_METRIC,
+    PREDICTIVE_TARGET,
+    PREDICTIVE_BUFFER,
+    PREDICTIVE_ABOVE_MAX,
+    PREDICTIVE_MAX_BUFFER
+};
 static const char *const modes[] = {"forecast_only", "forecast_and_scale", NULL};
 enum { ABOVE_HONOR, ABOVE_INCREASE };
 static const char *const above_max[] = {"honor", "increase", NULL};
 static const cost_field_t predictive_fields[] = {
-    [PREDICTIVE_MODE] = {.name = "mode", .help = "whether the forecast acts; it only ever adds tasks",
-                         .source = AAS, .kind = COST_KIND_CHOICE, .choices = modes,
+    [PREDICTIVE_MODE] = {.name = "mode",
+                         .help = "whether the forecast acts; it only ever adds tasks",
+                         .source = AAS,
+                         .kind = COST_KIND_CHOICE,
+                         .choices = modes,
                          .fallback = "forecast_only"},
-    [PREDICTIVE_METRIC] = {.name = "metric", .help = "what is forecast", .kind = COST_KIND_CHOICE, .choices = metrics,
-                           .fallback = "cpu"},
-    [PREDICTIVE_TARGET] = {.name = "target", .help = "the value that the forecast is divided by, as for a policy",
-                           .kind = COST_KIND_RAW, .schema = level_schema, .required = true},
-    [PREDICTIVE_BUFFER] = {.name = "buffer", .help = "how long before the hour its capacity is started",
-                           .source = AAS, .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_TIME,
-                           .max = "3599 s", .fallback = "300 s"},
-    [PREDICTIVE_ABOVE_MAX] = {.name = "above_max", .help = "whether a forecast above max is cut or raises max",
-                              .source = AAS, .kind = COST_KIND_CHOICE, .choices = above_max,
+    [PREDICTIVE_METRIC] =
+        {.name = "metric", .help = "what is forecast", .kind = COST_KIND_CHOICE, .choices = metrics, .fallback = "cpu"},
+    [PREDICTIVE_TARGET] = {.name = "target",
+                           .help = "the value that the forecast is divided by, as for a policy",
+                           .kind = COST_KIND_RAW,
+                           .schema = level_schema,
+                           .required = true},
+    [PREDICTIVE_BUFFER] = {.name = "buffer",
+                           .help = "how long before the hour its capacity is started",
+                           .source = AAS,
+                           .kind = COST_KIND_AMOUNT,
+                           .measure = COST_MEASURE_TIME,
+                           .max = "3599 s",
+                           .fallback = "300 s"},
+    [PREDICTIVE_ABOVE_MAX] = {.name = "above_max",
+                              .help = "whether a forecast above max is cut or raises max",
+                              .source = AAS,
+                              .kind = COST_KIND_CHOICE,
+                              .choices = above_max,
                               .fallback = "honor"},
-    [PREDICTIVE_MAX_BUFFER] = {.name = "max_buffer", .help = "with above_max increase: how far above the forecast max "
-                               "is raised", .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_RATIO, .max = "100%"},
+    [PREDICTIVE_MAX_BUFFER] = {.name = "max_buffer",
+                               .help = "with above_max increase: how far above the forecast max "
+                                       "is raised",
+                               .kind = COST_KIND_AMOUNT,
+                               .measure = COST_MEASURE_RATIO,
+                               .max = "100%"},
 };
 
 const cost_field_t cost_scaling_fields[COST_SCALING_FIELDS] = {
-    [COST_SCALING_MIN] = {.name = "min", .help = "the least number of tasks", .kind = COST_KIND_INTEGER,
-                          .max = COUNT_MAX, .required = true},
-    [COST_SCALING_MAX] = {.name = "max", .help = "the greatest number of tasks", .kind = COST_KIND_INTEGER,
-                          .max = COUNT_MAX, .required = true},
-    [COST_SCALING_POLICIES] = {.name = "policies", .help = "target tracking policies by name",
-                               .source = AAS, .kind = COST_KIND_MAP, .fields = policy_fields,
+    [COST_SCALING_MIN] = {.name = "min",
+                          .help = "the least number of tasks",
+                          .kind = COST_KIND_INTEGER,
+                          .max = COUNT_MAX,
+                          .required = true},
+    [COST_SCALING_MAX] = {.name = "max",
+                          .help = "the greatest number of tasks",
+                          .kind = COST_KIND_INTEGER,
+                          .max = COUNT_MAX,
+                          .required = true},
+    [COST_SCALING_POLICIES] = {.name = "policies",
+                               .help = "target tracking policies by name",
+                               .source = AAS,
+                               .kind = COST_KIND_MAP,
+                               .fields = policy_fields,
                                .field_count = COST_COUNT(policy_fields)},
-    [COST_SCALING_STEPS] = {.name = "steps", .help = "step scaling policies by name, each with its alarm",
-                            .source = AAS, .kind = COST_KIND_MAP, .fields = step_fields,
+    [COST_SCALING_STEPS] = {.name = "steps",
+                            .help = "step scaling policies by name, each with its alarm",
+                            .source = AAS,
+                            .kind = COST_KIND_MAP,
+                            .fields = step_fields,
                             .field_count = COST_COUNT(step_fields)},
-    [COST_SCALING_ACTIONS] = {.name = "actions", .help = "scheduled actions by name: each sets min or max and leaves "
-                              "them so", .source = AAS, .kind = COST_KIND_MAP, .fields = action_fields,
+    [COST_SCALING_ACTIONS] = {.name = "actions",
+                              .help = "scheduled actions by name: each sets min or max and leaves "
+                                      "them so",
+                              .source = AAS,
+                              .kind = COST_KIND_MAP,
+                              .fields = action_fields,
                               .field_count = COST_COUNT(action_fields)},
-    [COST_SCALING_PREDICTIVE] = {.name = "predictive", .help = "predictive scaling from two weeks of history",
-                                 .source = AAS, .kind = COST_KIND_GROUP, .fields = predictive_fields,
+    [COST_SCALING_PREDICTIVE] = {.name = "predictive",
+                                 .help = "predictive scaling from two weeks of history",
+                                 .source = AAS,
+                                 .kind = COST_KIND_GROUP,
+                                 .fields = predictive_fields,
                                  .field_count = COST_COUNT(predictive_fields)},
 };
 
@@ -186,9 +317,9 @@ static cost_status_t check_policy(const cost_value_t *policy, cost_error_t *err)
     bool fast = policy[COST_POLICY_RESOLUTION].choice == COST_RESOLUTION_20_S;
     cost_status_t status = check_level(&policy[COST_POLICY_TARGET], metric, err);
     if (fast && metric != COST_METRIC_CPU && metric != COST_METRIC_MEMORY)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, policy[COST_POLICY_RESOLUTION].node,
-                                   "20 s metrics exist for cpu and memory only; 60 s is the resolution of %s",
-                                   metrics[metric]));
+        keep(&status,
+             cost_fail_at(err, COST_ERR_SCHEMA, policy[COST_POLICY_RESOLUTION].node,
+                          "20 s metrics exist for cpu and memory only; 60 s is the resolution of %s", metrics[metric]));
     return status;
 }
 
@@ -207,8 +338,10 @@ static cost_status_t read_bound(cost_wide_t *out, const cost_value_t *bound, cos
         length--;
     if (text && cost_wide_parse(out, text, length, 1000000000, &why))
         return COST_OK;
-    return cost_fail_at(err, COST_ERR_SCHEMA, bound->node, "\"%s\" %s; a distance from the threshold such as 10 or -5 "
-                        "is expected", text ? text : "", why);
+    return cost_fail_at(err, COST_ERR_SCHEMA, bound->node,
+                        "\"%s\" %s; a distance from the threshold such as 10 or -5 "
+                        "is expected",
+                        text ? text : "", why);
 }
 
 enum { RANGES_MAX = 40 };

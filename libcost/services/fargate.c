@@ -11,13 +11,19 @@ enum { VCPU_HOURS, GB_HOURS, OS_LICENCE_VCPU_HOURS, EPHEMERAL_GB_HOURS, SPOT_VCP
 static const cost_dimension_t dimensions[] = {
     [VCPU_HOURS] = {.name = "vcpu_hours", .unit = "vCPU-hour", .help = "configured vCPU of on-demand tasks"},
     [GB_HOURS] = {.name = "gb_hours", .unit = "GB-hour", .help = "configured memory of on-demand tasks"},
-    [OS_LICENCE_VCPU_HOURS] = {.name = "os_licence_vcpu_hours", .unit = "vCPU-hour",
+    [OS_LICENCE_VCPU_HOURS] = {.name = "os_licence_vcpu_hours",
+                               .unit = "vCPU-hour",
                                .help = "Windows licence, by the configured vCPU"},
-    [EPHEMERAL_GB_HOURS] = {.name = "ephemeral_gb_hours", .unit = "GB-hour",
+    [EPHEMERAL_GB_HOURS] = {.name = "ephemeral_gb_hours",
+                            .unit = "GB-hour",
                             .help = "ephemeral storage above what each task includes"},
-    [SPOT_VCPU_HOURS] = {.name = "spot_vcpu_hours", .unit = "vCPU-hour", .help = "configured vCPU of Spot tasks",
+    [SPOT_VCPU_HOURS] = {.name = "spot_vcpu_hours",
+                         .unit = "vCPU-hour",
+                         .help = "configured vCPU of Spot tasks",
                          .category = COST_CATEGORY_SPOT},
-    [SPOT_GB_HOURS] = {.name = "spot_gb_hours", .unit = "GB-hour", .help = "configured memory of Spot tasks",
+    [SPOT_GB_HOURS] = {.name = "spot_gb_hours",
+                       .unit = "GB-hour",
+                       .help = "configured memory of Spot tasks",
                        .category = COST_CATEGORY_SPOT},
 };
 
@@ -79,12 +85,9 @@ static cost_status_t count_all(const bill_t *bill, cost_usage_t *out, cost_error
         int dimension;
         cost_wide_t size, time;
     } counted[] = {
-        {VCPU_HOURS, vcpu, bill->time.us[ON_DEMAND]},
-        {GB_HOURS, memory, bill->time.us[ON_DEMAND]},
-        {OS_LICENCE_VCPU_HOURS, windows ? vcpu : 0, all},
-        {EPHEMERAL_GB_HOURS, extra > 0 ? extra : 0, all},
-        {SPOT_VCPU_HOURS, vcpu, bill->time.us[SPOT]},
-        {SPOT_GB_HOURS, memory, bill->time.us[SPOT]},
+        {VCPU_HOURS, vcpu, bill->time.us[ON_DEMAND]},     {GB_HOURS, memory, bill->time.us[ON_DEMAND]},
+        {OS_LICENCE_VCPU_HOURS, windows ? vcpu : 0, all}, {EPHEMERAL_GB_HOURS, extra > 0 ? extra : 0, all},
+        {SPOT_VCPU_HOURS, vcpu, bill->time.us[SPOT]},     {SPOT_GB_HOURS, memory, bill->time.us[SPOT]},
     };
     cost_status_t status = COST_OK;
     for (size_t i = 0; !status && i < COST_COUNT(counted); i++)
@@ -126,8 +129,7 @@ static cost_status_t warn_unreachable(const bill_t *bill, cost_usage_t *out, con
                            "%s of CPU is never exceeded: %lld thread%s in a task of %s vCPU tops out at %s%%; lower "
                            "the target, or state how many threads the task has",
                            policy[COST_POLICY_TARGET].node->text, (long long)threads, threads == 1 ? "" : "s",
-                           cost_wide_decimal(vcpu, micro, 6, size),
-                           cost_wide_decimal(usable * 100, vcpu, 1, top));
+                           cost_wide_decimal(vcpu, micro, 6, size), cost_wide_decimal(usable * 100, vcpu, 1, top));
 }
 
 static cost_status_t warn_scaling(const bill_t *bill, cost_usage_t *out, cost_error_t *err)

@@ -75,7 +75,7 @@ static cost_status_t check_platform(const cost_resource_t *resource, cost_error_
     if (windows != (platform->choice == PLATFORM_1_0))
         return cost_fail_at(err, COST_ERR_SCHEMA, platform->node, "platform version %s does not run %s tasks; %s does",
                             platform->text, task[TASK_OS].text, windows ? "1.0.0" : "1.4.0");
-    const char *needs = task[TASK_ARCH].choice == ARCH_ARM ? "arm64"
+    const char *needs = task[TASK_ARCH].choice == ARCH_ARM                                          ? "arm64"
                         : task[TASK_VCPU].amount.value > resource->rule[RULE_PLATFORM_1_3_VCPU_MAX] ? "its vCPU"
                         : task[TASK_EPHEMERAL].given == COST_STATED ? "configured ephemeral storage"
                                                                     : NULL;

@@ -129,7 +129,8 @@ static cost_status_t add_gb(const bill_t *bill, int dimension, cost_wide_t bytes
     return cost_usage_add(bill->out, dimension, NULL, base, bill->err);
 }
 
-/* The INIT phase of cold starts, which AWS bills for every runtime since the rule's date.  SnapStart restores instead. */
+/* The INIT phase of cold starts, which AWS bills for every runtime since the rule's date.  SnapStart restores instead.
+ */
 static cost_status_t init_us(cost_wide_t *out, const bill_t *bill)
 {
     const cost_value_t *init = &bill->resource->field[COST_LAMBDA_INIT];

@@ -52,8 +52,8 @@ bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *nam
     return true;
 }
 
-bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated,
-                                cost_wide_t predicted, cost_wide_t *increment)
+bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated, cost_wide_t predicted,
+                             cost_wide_t *increment)
 {
     cost_wide_t least, percent, share;
     if (!cost_catalog_find_rule(catalog, "rds", "autoscaling_increment_min", date, &least) ||

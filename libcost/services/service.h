@@ -159,6 +159,12 @@ struct cost_service {
      * itself).  NULL: it passes everything on unchanged. */
     cost_status_t (*serve)(const cost_resource_t *resource, int port, const cost_flow_t *in, cost_flow_t *out,
                            cost_error_t *err);
+    /* Pass 1, of a service whose capacity follows its load: what ran (flows->ran) and, where load is lost or held back,
+     * what is served of it (flows->out).  `worlds` possible months of one resource side by side: resources[w] is it
+     * with the values of month w, flows[w] what comes in then.  What it makes lives in the arena.  NULL: no capacity.
+     */
+    cost_status_t (*flow)(const cost_resource_t *const *resources, cost_flows_t *flows, size_t worlds,
+                          cost_arena_t *arena, cost_error_t *err);
     /* Selects the price of a dimension; `nested` is the name under which usage nests, or NULL.  The key comes with
      * variant "" and the region filled.  NULL: nothing to add. */
     void (*key)(const cost_resource_t *resource, int dimension, const char *nested, cost_key_t *key);

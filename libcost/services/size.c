@@ -76,8 +76,8 @@ static const char *number(cost_wide_t value, char text[COST_WIDE_TEXT_SIZE])
 
 static void append(list_t *list, const char *link, const char *text)
 {
-    int written = snprintf(list->text + list->used, sizeof list->text - list->used, "%s%s", list->used ? link : "",
-                           text);
+    int written =
+        snprintf(list->text + list->used, sizeof list->text - list->used, "%s%s", list->used ? link : "", text);
     if (written > 0 && list->used + (size_t)written < sizeof list->text)
         list->used += (size_t)written;
 }

@@ -199,6 +199,20 @@ cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member,
     return COST_OK;
 }
 
+cost_status_t cost_usage_ran(cost_usage_t *usage, const cost_ran_t *ran, cost_error_t *err)
+{
+    cost_ran_record_t *record = cost_arena_alloc(usage->arena, sizeof *record);
+    if (!record)
+        return cost_fail_memory(err);
+    *record = (cost_ran_record_t){.member = usage->member, .resource = usage->resource, .ran = ran};
+    if (usage->last_ran)
+        usage->last_ran->next = record;
+    else
+        usage->first_ran = record;
+    usage->last_ran = record;
+    return COST_OK;
+}
+
 /* ---- notes ---- */
 
 /* The same note month after month is one note. */

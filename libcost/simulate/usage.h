@@ -19,6 +19,14 @@ typedef struct cost_record {
     bool implied;        /* AWS bills it alongside the resource */
 } cost_record_t;
 
+/* What the capacity of one resource did in the month. */
+typedef struct cost_ran_record {
+    struct cost_ran_record *next;
+    const cost_member_t *member;
+    const cost_resource_t *resource;
+    const cost_ran_t *ran;
+} cost_ran_record_t;
+
 struct cost_usage {
     cost_arena_t *arena;
     cost_record_t *first, *last;
@@ -31,10 +39,13 @@ struct cost_usage {
     int64_t month_seconds;
     cost_notes_t said;   /* what cost_usage_first() was told */
     cost_record_t *mark; /* the last record before this resource's */
+    cost_ran_record_t *first_ran, *last_ran;
 };
 
 /* Begins a resource: adds the usage that its file states, unless the resource is not `there` in the month. */
 cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
                                bool there, int64_t month_seconds, cost_error_t *err);
+/* Notes what the capacity of the resource that was begun did. */
+cost_status_t cost_usage_ran(cost_usage_t *usage, const cost_ran_t *ran, cost_error_t *err);
 
 #endif

@@ -192,6 +192,17 @@ static void check_sources(graph_t *graph, const cost_node_t *list)
                                           nodes[i]->text));
 }
 
+static void check_through(graph_t *graph, const cost_member_t *member, const cost_edge_t *edge)
+{
+    const cost_value_t *through = edge->field ? &edge->field[COST_EDGE_THROUGH] : NULL;
+    if (through && through->text && !strcmp(through->text, member->base.id))
+        cost_reader_fail(graph->reader,
+                         cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, through->node,
+                                      "%s cannot be what holds its own backlog; name the queue or cache between %s and "
+                                      "its source",
+                                      through->text, through->text));
+}
+
 static void read_edges(graph_t *graph, cost_member_t *member)
 {
     const cost_node_t *from = cost_node_find(member->base.node, "from");
@@ -218,11 +229,45 @@ static void read_edges(graph_t *graph, cost_member_t *member)
         }
         read_source(graph, &edges[i], node, text);
         edges[i].field = read_edge_fields(graph, map ? node : NULL, &here);
+        check_through(graph, member, &edges[i]);
     }
     member->edges = edges;
     member->edge_count = count;
     if (from->kind == COST_NODE_LIST)
         check_sources(graph, from);
+}
+
+/* ---- what holds a backlog ---- */
+
+static cost_edge_t *add_edge(graph_t *graph, cost_member_t *member)
+{
+    cost_edge_t *edges = cost_arena_array(graph->reader->arena, member->edge_count + 1, sizeof *edges);
+    if (!edges) {
+        fail_memory(graph);
+        return NULL;
+    }
+    for (size_t i = 0; i < member->edge_count; i++)
+        edges[i] = member->edges[i];
+    member->edges = edges;
+    return &edges[member->edge_count++];
+}
+
+/* What goes `through` a queue or cache comes into that as well, and is billed there. */
+static void lead_through(graph_t *graph)
+{
+    cost_workload_t *workload = graph->workload;
+    for (size_t i = 0; i < workload->member_count; i++) {
+        const cost_edge_t *edges = workload->members[i].edges;
+        const size_t count = workload->members[i].edge_count;
+        for (size_t k = 0; k < count; k++) {
+            const cost_value_t *through = edges[k].field ? &edges[k].field[COST_EDGE_THROUGH] : NULL;
+            const int holder = through && through->text ? find_name(&graph->members, through->text) : -1;
+            const bool held = holder >= 0 && (size_t)holder != i; /* its own are those that were led to it */
+            cost_edge_t *edge = held ? add_edge(graph, &workload->members[holder]) : NULL;
+            if (edge)
+                *edge = edges[k];
+        }
+    }
 }
 
 /* ---- the whole ---- */
@@ -251,6 +296,7 @@ cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload)
     for (size_t i = 0; i < workload->member_count; i++)
         find_owner(&graph, &workload->members[i]);
     cost_shares_check(reader, workload);
+    lead_through(&graph);
     cost_members_sort(reader, workload);
     return reader->status;
 }

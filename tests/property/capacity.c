@@ -188,7 +188,7 @@ static void check_time(run_t *run, const case_t *c, const cost_loop_result_t *mo
     int64_t running_s[COST_PROVIDERS_MAX] = {0}, billed_s[COST_PROVIDERS_MAX] = {0}, alive = 0, until_s = 0;
     bool good = true;
     for (size_t i = 0; i < t->run_count; i++) {
-        const cost_task_run_t *r = &t->runs[i];
+        const cost_capacity_run_t *r = &t->runs[i];
         good = good && r->from_s == until_s % c->plan.month_seconds && r->until_s > r->from_s;
         good = good && r->running >= 0 && r->billed >= r->running;
         running_s[r->provider] += r->running * (r->until_s - r->from_s);

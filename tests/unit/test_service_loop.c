@@ -381,7 +381,7 @@ START_TEST(runs_cover_the_month_and_add_up)
     cost_loop_result_t month = run(&plan);
     int64_t running[2] = {0}, billed[2] = {0}, until = 0;
     for (size_t i = 0; i < month.tasks.run_count; i++) {
-        const cost_task_run_t *r = &month.tasks.runs[i];
+        const cost_capacity_run_t *r = &month.tasks.runs[i];
         ck_assert_int_eq(r->from_s, until % (1440 * 60));
         ck_assert_int_lt(r->from_s, r->until_s);
         until = r->until_s;

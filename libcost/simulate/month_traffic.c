@@ -1,0 +1,115 @@
+/* What every traffic brings in a month: columns, and what a unit of them is. */
+#include "libcost/demand/column.h"
+#include "libcost/simulate/pass.h"
+
+static const cost_wide_t micro = 1000000, nano = 1000000000;
+
+/* Whole units in the month: a month's rate is the month's total, whatever its length. */
+static bool month_total(int64_t *out, const cost_amount_t *rate, const cost_month_t *month)
+{
+    cost_wide_t total, per = cost_per_seconds(rate->per);
+    if (rate->per == COST_PER_YEAR) {
+        if (!cost_wide_mul_div(&total, rate->value, 1, 12 * micro))
+            return false;
+    } else if (rate->per == COST_PER_MONTH) {
+        if (!cost_wide_mul_div(&total, rate->value, 1, micro))
+            return false;
+    } else if (!cost_wide_mul_div(&total, rate->value, month->seconds, per * micro)) {
+        return false;
+    }
+    if (total < 0 || total > INT64_MAX / 1000000)
+        return false;
+    *out = (int64_t)total;
+    return true;
+}
+
+/* A mean rate is what comes in an ordinary week; everything else is a total of the month. */
+static bool demand_of(cost_demand_t *out, const cost_traffic_t *traffic, const cost_month_t *month)
+{
+    static const int stated[] = {COST_TRAFFIC_REQUESTS, COST_TRAFFIC_RATE, COST_TRAFFIC_SESSIONS};
+    *out = (cost_demand_t){.shape = traffic->shape,
+                           .units = {0, 1},
+                           .growth = traffic->grows ? &traffic->growth : NULL,
+                           .events = traffic->events,
+                           .event_count = traffic->event_count};
+    for (size_t i = 0; i < COST_COUNT(stated); i++) {
+        const cost_value_t *value = &traffic->field[stated[i]];
+        const int64_t per = value->given ? cost_per_seconds(value->amount.per) : 0;
+        int64_t total;
+        if (!value->given)
+            continue;
+        if (stated[i] == COST_TRAFFIC_RATE && per && !cost_shape_is_flat(&traffic->shape)) {
+            out->basis = COST_DEMAND_WEEK;
+            out->units = cost_ratio(value->amount.value * 7 * 86400, per * micro);
+            continue;
+        }
+        if (!month_total(&total, &value->amount, month))
+            return false;
+        out->units = cost_ratio(total, 1);
+    }
+    return true;
+}
+
+static cost_status_t make_column(const cost_pass_t *pass, const cost_traffic_t *traffic, const cost_column_t **out)
+{
+    cost_demand_t demand;
+    if (!demand_of(&demand, traffic, &pass->month))
+        return cost_pass_unfit(pass, traffic->node);
+    cost_status_t status = cost_column_make(out, pass->arena, &demand, &pass->month);
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(pass->err);
+    return status ? cost_pass_unfit(pass, traffic->node) : COST_OK;
+}
+
+/* A session's messages are its requests; half of them go each way, so a message counts half as request and half as
+ * response. */
+static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
+{
+    const cost_value_t *messages = &field[COST_TRAFFIC_MESSAGES], *message = &field[COST_TRAFFIC_MESSAGE];
+    flow->websocket = true;
+    flow->connections = cost_ratio(1, 1);
+    flow->connection_us = field[COST_TRAFFIC_LENGTH].amount.value;
+    flow->requests = cost_ratio(messages->amount.value, micro);
+    flow->bytes_known = messages->given && message->given && field[COST_TRAFFIC_LENGTH].given;
+    flow->request_known = flow->bytes_known;
+    flow->request_bytes = message->amount.value / 2;
+    flow->response_bytes = message->amount.value - flow->request_bytes;
+}
+
+static void fill_requests(cost_flow_t *flow, const cost_value_t *field)
+{
+    flow->requests = cost_ratio(1, 1);
+    flow->connections = cost_ratio(nano, field[COST_TRAFFIC_REQUESTS_PER_CONNECTION].amount.value);
+    flow->connection_us = field[COST_TRAFFIC_CONNECTION].amount.value;
+    flow->request_known = field[COST_TRAFFIC_REQUEST].given != COST_ABSENT;
+    flow->bytes_known = flow->request_known && field[COST_TRAFFIC_RESPONSE].given;
+    flow->request_bytes = field[COST_TRAFFIC_REQUEST].amount.value;
+    flow->response_bytes = field[COST_TRAFFIC_RESPONSE].amount.value;
+}
+
+static cost_status_t fill(const cost_pass_t *pass, size_t number, size_t world)
+{
+    const cost_traffic_t *traffic = &pass->resolved[world].workload->traffic[number];
+    cost_flow_t *flow = &pass->traffic[number * pass->worlds + world];
+    flow->external = true;
+    if (traffic->field[COST_TRAFFIC_SESSIONS].given)
+        fill_sessions(flow, traffic->field);
+    else
+        fill_requests(flow, traffic->field);
+    return make_column(pass, traffic, &flow->load);
+}
+
+cost_status_t cost_pass_traffic(cost_pass_t *pass)
+{
+    const size_t count = pass->graph->traffic_count;
+    pass->traffic = cost_arena_array(pass->arena, count * pass->worlds + 1, sizeof *pass->traffic);
+    if (!pass->traffic)
+        return cost_fail_memory(pass->err);
+    for (size_t i = 0; i < count; i++)
+        for (size_t w = 0; w < pass->worlds; w++) {
+            cost_status_t status = fill(pass, i, w);
+            if (status)
+                return status;
+        }
+    return COST_OK;
+}
