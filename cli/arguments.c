@@ -7,7 +7,7 @@
 #include "cli.h"
 
 const option_t option_table[OPTION_COUNT] = {
-    [OPTION_FORMAT] = {"format", 'f', "FORMAT", false, "table, csv, json or markdown; table when left out"},
+    [OPTION_FORMAT] = {"format", 'f', "FORMAT", false, "how to write it; table when left out"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", true,
                        "write a file, its format told by its ending; - is standard output"},
     [OPTION_PERIOD] = {"period", '\0', "PERIOD", false,

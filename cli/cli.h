@@ -40,7 +40,8 @@ typedef struct {
     const char *help;
 } option_t;
 extern const option_t option_table[OPTION_COUNT];
-#define TAKES(id) (1u << (id))
+#define TAKES(id)      (1u << (id))
+#define WRITES(format) (1u << (format))
 
 typedef struct arguments arguments_t;
 
@@ -52,6 +53,7 @@ typedef struct {
     unsigned options;     /* TAKES(...) | ... ; --help goes without saying */
     const char *help;     /* one phrase */
     const char *details;  /* further paragraphs, "" */
+    unsigned formats;     /* WRITES(...) | ... of cost_format_t, when it takes --format */
 } command_t;
 extern const command_t command_table[];
 extern const size_t command_count;
@@ -120,6 +122,20 @@ int session_open(session_t *session, const arguments_t *arguments);
 /* Every file is read, so that the problems of all of them are shown. */
 int session_load(session_t *session);
 void session_close(session_t *session);
+
+/* ---- reports.c: --format, -o, --color and --lines ---- */
+
+/* cost_report_*() of what the command found. */
+typedef cost_status_t report_t(char **text, size_t *length, const void *found, cost_format_t format, unsigned flags,
+                               cost_error_t *err);
+/* Before any work: DONE or WRONG_USE. */
+int reports_check(const arguments_t *arguments);
+/* Writes every file that was asked for, or standard output.  DONE or FAILED. */
+int reports_write(const session_t *session, report_t *report, const void *found);
+/* Whether a table or Markdown on standard output shows warnings itself. */
+bool reports_show_notes(const arguments_t *arguments);
+/* "table, csv, json or markdown". */
+void reports_formats(const command_t *command, char *buffer, size_t size);
 
 /* ---- cmd_*.c ---- */
 

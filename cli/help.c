@@ -37,6 +37,11 @@ int help_command(const command_t *command)
                   command->options ? " [OPTION...]" : "", *command->operands ? " " : "", command->operands);
     if (*command->details)
         output_format("\n%s", command->details);
+    if (command->formats) {
+        char formats[128];
+        reports_formats(command, formats, sizeof formats);
+        output_format("\nFormats: %s.\n", formats);
+    }
     output_format("\nOptions:\n");
     for (int i = 0; i < OPTION_COUNT; i++)
         if (i == OPTION_HELP || (command->options & TAKES(i)))

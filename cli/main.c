@@ -12,6 +12,9 @@
     (TAKES(OPTION_PERIOD) | TAKES(OPTION_REGION) | TAKES(OPTION_SCENARIO) | TAKES(OPTION_SET) | TAKES(OPTION_PRICES) | \
      TAKES(OPTION_AS_OF) | TAKES(OPTION_QUIET))
 
+#define BILL_FORMATS                                                                                                   \
+    (WRITES(COST_FORMAT_TABLE) | WRITES(COST_FORMAT_CSV) | WRITES(COST_FORMAT_JSON) | WRITES(COST_FORMAT_MARKDOWN))
+
 const command_t command_table[] = {
     {"estimate", cmd_estimate, "FILE...", 1, ANY,
      WORKLOAD_OPTIONS | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) | TAKES(OPTION_LINES) |
@@ -20,27 +23,29 @@ const command_t command_table[] = {
      "Several files are billed as one account: they share tiers and free allowances.  - is standard input.\n"
      "With -o nothing goes to standard output unless one FILE is -.  Warnings stand in the table and the Markdown\n"
      "report; when neither goes to standard output they are on standard error.\n"
-     "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n"},
+     "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n",
+     BILL_FORMATS},
     {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
-     "check workload files, all their scenarios included", ""},
+     "check workload files, all their scenarios included", "", 0},
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),
-     "write a workload file to start from, workload.yaml when no FILE is named", ""},
+     "write a workload file to start from, workload.yaml when no FILE is named", "", 0},
     {"services", cmd_services, "[SERVICE...]", 0, ANY, TAKES(OPTION_MARKDOWN),
      "the services that are known and what the price book has of them; or fields, dimensions and prices of some",
-     "--markdown     only the manual page, as in docs/services/\n"},
+     "--markdown     only the manual page, as in docs/services/\n", 0},
     {"prices", cmd_prices, "list | show SERVICE [DIMENSION] | search WORD... | check [FILE|DIR]", 1, ANY,
      TAKES(OPTION_PRICES) | TAKES(OPTION_REGION), "list, show, search or check the price book",
      "list           how many prices each service has\n"
      "show           the prices of a service, or of one of its dimensions\n"
      "search         the prices that have every WORD in their service, dimension, variant, region or usage type\n"
      "check          look the book over for gaps, overlaps and prices that cannot be\n"
-     "With --region only that region's prices and those that hold everywhere are shown.\n"},
+     "With --region only that region's prices and those that hold everywhere are shown.\n",
+     0},
     {"schema", cmd_schema, "", 0, 0, TAKES(OPTION_OUTPUT), "the JSON Schema (2020-12) of workload files, for editors",
-     ""},
+     "", 0},
     {"completion", cmd_completion, "bash|zsh|fish", 1, 1, 0, "a script that completes commands and options",
-     "For bash: source <(ilm-cost completion bash)\n"},
-    {"version", cmd_version, "", 0, 0, 0, "the versions of the command, the library and the price book", ""},
-    {"help", cmd_help, "[COMMAND]", 0, 1, 0, "this help, or that of a command", ""},
+     "For bash: source <(ilm-cost completion bash)\n", 0},
+    {"version", cmd_version, "", 0, 0, 0, "the versions of the command, the library and the price book", "", 0},
+    {"help", cmd_help, "[COMMAND]", 0, 1, 0, "this help, or that of a command", "", 0},
 };
 const size_t command_count = sizeof command_table / sizeof command_table[0];
 

@@ -22,12 +22,14 @@
 extern "C" {
 #endif
 
-/** The formats: X(NAME, "name", "file ending"). */
+/** The formats: X(NAME, "name", "file ending"; "" when no ending tells).  Each report says which of them it has. */
 #define COST_FORMAT_LIST(X)                                                                                            \
     X(TABLE, "table", "txt")                                                                                           \
     X(CSV, "csv", "csv")                                                                                               \
     X(JSON, "json", "json")                                                                                            \
-    X(MARKDOWN, "markdown", "md")
+    X(MARKDOWN, "markdown", "md")                                                                                      \
+    X(JUNIT, "junit", "xml")                                                                                           \
+    X(GITHUB, "github", "")
 
 #define COST_FORMAT_ENUM(name, text, ending) COST_FORMAT_##name,
 /** How a report is written. */
@@ -36,6 +38,8 @@ typedef enum { COST_FORMAT_LIST(COST_FORMAT_ENUM) } cost_format_t;
 
 /** The format of that name ("json", also "md"), or -1. */
 COST_API int cost_format_find(const char *name);
+/** The name of a format; NULL outside the list.  Static text. */
+COST_API const char *cost_format_name(int format);
 /** The format for a file name by its ending, or -1. */
 COST_API int cost_format_for_file(const char *file);
 
@@ -45,10 +49,10 @@ enum {
     COST_REPORT_LINES = 2  /**< TABLE and MARKDOWN: every line of the bill, not only totals by resource */
 };
 
-/** Writes a bill.
+/** Writes a bill as TABLE, CSV, JSON or MARKDOWN.
  * @param[out] text    NUL-terminated UTF-8, yours to release with cost_text_free()
  * @param[out] length  bytes without the NUL; may be NULL
- * @return COST_OK or COST_ERR_MEMORY
+ * @return COST_OK, COST_ERR_UNSUPPORTED (another format) or COST_ERR_MEMORY
  */
 COST_API cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *bill, cost_format_t format,
                                         unsigned flags, cost_error_t *err);

@@ -20,37 +20,44 @@ static const struct {
 int cost_format_find(const char *name)
 {
     for (size_t i = 0; i < COST_COUNT(formats); i++)
-        if (!strcmp(formats[i].name, name) || !strcmp(formats[i].ending, name))
+        if (!strcmp(formats[i].name, name) || (*name && !strcmp(formats[i].ending, name)))
             return (int)i;
     return -1;
+}
+
+const char *cost_format_name(int format)
+{
+    return format >= 0 && (size_t)format < COST_COUNT(formats) ? formats[format].name : NULL;
 }
 
 int cost_format_for_file(const char *file)
 {
     const char *slash = strrchr(file, '/');
     const char *point = strrchr(slash ? slash : file, '.');
-    for (size_t i = 0; point && i < COST_COUNT(formats); i++)
+    for (size_t i = 0; point && point[1] && i < COST_COUNT(formats); i++)
         if (!strcasecmp(formats[i].ending, point + 1))
             return (int)i;
     return -1;
 }
 
-static void write_format(cost_buffer_t *out, const cost_bill_t *bill, cost_format_t format, unsigned flags)
+cost_status_t cost_report_take(char **text, size_t *length, cost_buffer_t *out, cost_error_t *err)
 {
-    switch (format) {
-    case COST_FORMAT_TABLE:
-        cost_report_table(out, bill, flags);
-        return;
-    case COST_FORMAT_CSV:
-        cost_report_csv(out, bill);
-        return;
-    case COST_FORMAT_JSON:
-        cost_report_json(out, bill);
-        return;
-    case COST_FORMAT_MARKDOWN:
-        cost_report_markdown(out, bill, flags);
-        return;
-    }
+    size_t written = out->length;
+    *text = cost_buffer_take(out);
+    if (length)
+        *length = *text ? written : 0;
+    return *text ? COST_OK : cost_fail_memory(err);
+}
+
+cost_status_t cost_report_unsupported(char **text, size_t *length, cost_buffer_t *out, cost_format_t format,
+                                      const char *what, cost_error_t *err)
+{
+    cost_buffer_clear(out);
+    *text = NULL;
+    if (length)
+        *length = 0;
+    return cost_fail(err, COST_ERR_UNSUPPORTED, (cost_place_t){0}, "%s is not written as %s", what,
+                     cost_format_name((int)format));
 }
 
 cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *bill, cost_format_t format,
@@ -58,12 +65,24 @@ cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *b
 {
     cost_buffer_t out;
     cost_buffer_init(&out);
-    write_format(&out, bill, format, flags);
-    size_t written = out.length;
-    *text = cost_buffer_take(&out);
-    if (length)
-        *length = *text ? written : 0;
-    return *text ? COST_OK : cost_fail_memory(err);
+    switch (format) {
+    case COST_FORMAT_TABLE:
+        cost_report_table(&out, bill, flags);
+        break;
+    case COST_FORMAT_CSV:
+        cost_report_csv(&out, bill);
+        break;
+    case COST_FORMAT_JSON:
+        cost_report_json(&out, bill);
+        break;
+    case COST_FORMAT_MARKDOWN:
+        cost_report_markdown(&out, bill, flags);
+        break;
+    case COST_FORMAT_JUNIT:
+    case COST_FORMAT_GITHUB:
+        return cost_report_unsupported(text, length, &out, format, "a bill", err);
+    }
+    return cost_report_take(text, length, &out, err);
 }
 
 /* ---- lines ---- */

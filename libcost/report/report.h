@@ -10,6 +10,12 @@
 #include "libcost/base/buffer.h"
 #include "libcost/bill/bill.h"
 
+/* The last step of every public report: gives the text away, or says that memory was out. */
+cost_status_t cost_report_take(char **text, size_t *length, cost_buffer_t *out, cost_error_t *err);
+/* The same for a format that the report does not have; `what` is "a bill", "a comparison". */
+cost_status_t cost_report_unsupported(char **text, size_t *length, cost_buffer_t *out, cost_format_t format,
+                                      const char *what, cost_error_t *err);
+
 void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill);
 void cost_report_csv(cost_buffer_t *out, const cost_bill_t *bill);
 void cost_report_table(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
