@@ -20,6 +20,8 @@ typedef struct {
     cost_vote_t *votes;
     cost_steps_t *steps;
     int64_t *wants;               /* of the step policies */
+    const int64_t *load;          /* of each minute */
+    int64_t *column;              /* the same, when the plan has a column */
     int64_t *hours;               /* loads, for the forecast */
     cost_bounds_t stated, bounds; /* stated, and as a forecast may raise them */
     int64_t desired, forecast;
@@ -252,7 +254,7 @@ static void act_all(loop_t *loop, int64_t step)
 
 static int64_t load_of(const loop_t *loop)
 {
-    const int64_t load = loop->plan->load[loop->minute], parts = loop->steps_per_minute;
+    const int64_t load = loop->load[loop->minute], parts = loop->steps_per_minute;
     return parts == 1 ? load : (loop->part + 1) * load / parts - loop->part * load / parts;
 }
 
@@ -493,7 +495,21 @@ static bool is_plan(const cost_loop_plan_t *plan)
                 plan->provider_count <= COST_PROVIDERS_MAX && plan->model.units > 0 && plan->model.vcpu_micro > 0;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         good = good && ends[i] >= 0;
+    if (!plan->load)
+        good = good && plan->column && plan->column->minutes == plan->month_seconds / MINUTE_S;
     return good && are_policies(plan, step_of(plan));
+}
+
+static bool add_load(loop_t *loop)
+{
+    const cost_loop_plan_t *plan = loop->plan;
+    loop->load = plan->load;
+    if (plan->load)
+        return true;
+    loop->load = loop->column = cost_alloc_array((size_t)plan->column->minutes, sizeof *loop->column);
+    if (loop->column)
+        cost_loop_load(loop->column, plan->column);
+    return loop->column != NULL;
 }
 
 static bool add_hours(loop_t *loop)
@@ -503,7 +519,7 @@ static bool add_hours(loop_t *loop)
         return true;
     loop->hours = cost_alloc_array((size_t)(minutes / MINUTE_S + 1), sizeof *loop->hours);
     for (int64_t minute = 0; loop->hours && minute < minutes; minute++)
-        loop->hours[minute / MINUTE_S] += loop->plan->load[minute];
+        loop->hours[minute / MINUTE_S] += loop->load[minute];
     return loop->hours != NULL;
 }
 
@@ -514,7 +530,7 @@ static bool open_month(loop_t *loop)
     loop->votes = cost_alloc_array(plan->policy_count, sizeof *loop->votes);
     loop->steps = cost_alloc_array(plan->step_count, sizeof *loop->steps);
     loop->wants = cost_alloc_array(plan->step_count, sizeof *loop->wants);
-    if (!loop->tracking || !loop->votes || !loop->steps || !loop->wants || !add_hours(loop))
+    if (!loop->tracking || !loop->votes || !loop->steps || !loop->wants || !add_load(loop) || !add_hours(loop))
         return false;
     for (size_t i = 0; i < plan->policy_count; i++)
         cost_tracking_init(&loop->tracking[i], &plan->policies[i], &plan->model, (int32_t)loop->step_s);
@@ -567,6 +583,7 @@ cost_status_t cost_loop_run(cost_loop_result_t *out, const cost_loop_plan_t *sta
     cost_free(loop.votes);
     cost_free(loop.steps);
     cost_free(loop.wants);
+    cost_free(loop.column);
     cost_free(loop.hours);
     return loop.failed ? COST_ERR_MEMORY : COST_OK;
 }
@@ -581,7 +598,7 @@ void cost_loop_result_clear(cost_loop_result_t *result)
 void cost_loop_load(int64_t *out, const cost_column_t *column)
 {
     for (int64_t minute = 0; minute < column->minutes; minute++)
-        out[minute] = 0;
+        out[minute] = column->prefix ? column->prefix[minute + 1] - column->prefix[minute] : 0;
     for (size_t i = 0; i < column->run_count; i++) {
         const cost_run_t *run = &column->runs[i];
         const cost_wide_t length = run->until - run->from;

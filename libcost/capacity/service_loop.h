@@ -31,6 +31,7 @@
 #include "libcost/capacity/scheduled.h"
 #include "libcost/capacity/steps.h"
 #include "libcost/capacity/tasks.h"
+#include "libcost/flow/flow.h"
 
 typedef enum {
     COST_LOOP_BOUNDS,   /* a scheduled action, or a stop and a start: sets min and max */
@@ -50,8 +51,9 @@ typedef struct {
 
 /* Pointers are borrowed for the call. */
 typedef struct {
-    int64_t month_seconds; /* whole minutes */
-    const int64_t *load;   /* units of load in each minute, >= 0, below 2^50 */
+    int64_t month_seconds;       /* whole minutes */
+    const int64_t *load;         /* units of load in each minute, >= 0, below 2^50; or NULL, and instead of it */
+    const cost_column_t *column; /* the month's minutes; in whole runs, a flat month costs next to nothing */
     cost_task_model_t model;
     cost_task_times_t life;
     const cost_provider_t *providers;
@@ -69,7 +71,9 @@ typedef struct {
     const cost_loop_action_t *actions; /* sorted by at_s */
     size_t action_count;
     cost_wide_t maximum_percent, minimum_healthy; /* of deployments, 1e-9; 0 and 0: 200 % and 100 % */
-    int64_t *served;                              /* NULL, or room for the load that is served in each minute */
+    /* NULL, or room for the load that is served in each minute.  While `lost` and `backlog_most` are 0, that is the
+     * load itself: ask first without, then again with it if need be. */
+    int64_t *served;
 } cost_loop_plan_t;
 
 typedef enum { COST_CAUSE_POLICY, COST_CAUSE_STEP, COST_CAUSE_SCHEDULE, COST_CAUSE_FORECAST } cost_cause_t;
@@ -100,7 +104,7 @@ typedef struct {
  * a period that is no multiple of the step, a negative latency); the result may be cleared in any case. */
 cost_status_t cost_loop_run(cost_loop_result_t *out, const cost_loop_plan_t *plan);
 void cost_loop_result_clear(cost_loop_result_t *result);
-/* Units in each minute of a column; `out` has room for column->minutes. */
+/* Units in each minute of a column, of runs or of sums; `out` has room for column->minutes. */
 void cost_loop_load(int64_t *out, const cost_column_t *column);
 
 #endif

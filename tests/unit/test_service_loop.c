@@ -418,6 +418,36 @@ START_TEST(a_plan_that_breaks_its_limits_is_refused)
 }
 END_TEST
 
+START_TEST(a_column_is_the_load_of_its_minutes)
+{
+    const cost_run_t runs[] = {{0, 20, 61}, {30, 60, 150000}};
+    const cost_column_t flat = {.runs = runs, .run_count = 2, .minutes = 60};
+    int64_t prefix[61] = {0};
+    cost_column_t sums = {.minutes = 60, .prefix = prefix};
+    cost_loop_plan_t plan = plan_of(60, 0, 1);
+    cost_loop_load(load, &flat);
+    ck_assert_int_eq(load[18], 3);
+    ck_assert_int_eq(load[19], 4); /* floor(61) - floor(57.95) */
+    ck_assert_int_eq(load[25], 0);
+    ck_assert_int_eq(load[59], 5000);
+    for (int i = 0; i < 60; i++)
+        prefix[i + 1] = prefix[i] + load[i];
+    cost_loop_result_t dense = run(&plan);
+    ck_assert_int_eq(dense.served, 150061);
+    plan.load = NULL;
+    ck_assert_int_eq(cost_loop_run(&dense, &plan), COST_ERR_RANGE); /* neither */
+    for (int i = 0; i < 2; i++) {
+        plan.column = i ? &sums : &flat;
+        cost_loop_result_t month = run(&plan);
+        ck_assert_int_eq(month.served, 150061);
+        cost_loop_result_clear(&month);
+    }
+    sums.minutes = 59;
+    ck_assert_int_eq(cost_loop_run(&dense, &plan), COST_ERR_RANGE); /* of another month */
+    cost_loop_result_clear(&dense);
+}
+END_TEST
+
 START_TEST(a_column_becomes_minutes)
 {
     const cost_run_t runs[] = {{1, 4, 10}, {5, 6, 7}};
@@ -442,7 +472,8 @@ static Suite *suite(void)
                           a_deployment_runs_new_tasks_beside_the_old, crashed_and_interrupted_tasks_are_replaced,
                           workers_work_the_backlog_off, workers_that_wait_for_io_never_scale_on_cpu_and_do_on_backlog,
                           a_forecast_starts_tasks_before_the_hour, runs_cover_the_month_and_add_up,
-                          a_plan_that_breaks_its_limits_is_refused, a_column_becomes_minutes, NULL});
+                          a_plan_that_breaks_its_limits_is_refused, a_column_becomes_minutes,
+                          a_column_is_the_load_of_its_minutes, NULL});
 }
 
 UNIT_MAIN(suite)
