@@ -139,6 +139,7 @@ void reports_formats(const command_t *command, char *buffer, size_t size);
 
 /* ---- cmd_*.c ---- */
 
+int cmd_compare(const arguments_t *arguments);
 int cmd_completion(const arguments_t *arguments);
 int cmd_estimate(const arguments_t *arguments);
 int cmd_help(const arguments_t *arguments);

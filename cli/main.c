@@ -25,6 +25,11 @@ const command_t command_table[] = {
      "report; when neither goes to standard output they are on standard error.\n"
      "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n",
      BILL_FORMATS},
+    {"compare", cmd_compare, "FILE", 1, 1,
+     (WORKLOAD_OPTIONS & ~TAKES(OPTION_SCENARIO)) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) |
+         TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
+     "a workload beside each of its scenarios, by service and resource",
+     "Each scenario is laid over the file, then what --set says.  The cheapest is marked.\n", BILL_FORMATS},
     {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
      "check workload files, all their scenarios included", "", 0},
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),

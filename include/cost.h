@@ -6,6 +6,7 @@
 
 #include "cost/bill.h"
 #include "cost/catalog.h"
+#include "cost/compare.h"
 #include "cost/report.h"
 #include "cost/service.h"
 #include "cost/status.h"

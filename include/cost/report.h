@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "cost/bill.h"
+#include "cost/compare.h"
 #include "cost/service.h"
 #include "cost/status.h"
 
@@ -56,6 +57,12 @@ enum {
  */
 COST_API cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *bill, cost_format_t format,
                                         unsigned flags, cost_error_t *err);
+
+/** Writes a comparison as TABLE, CSV (a row a scenario, service and resource), JSON ("libcost-comparison/1") or
+ * MARKDOWN: what each service costs for each resource, totals, changes against column 0, the cheapest marked.  Else
+ * like cost_report_bill(). */
+COST_API cost_status_t cost_report_comparison(char **text, size_t *length, const cost_comparison_t *comparison,
+                                              cost_format_t format, unsigned flags, cost_error_t *err);
 
 #ifdef __cplusplus
 }

@@ -18,6 +18,8 @@ cost_status_t cost_report_unsupported(char **text, size_t *length, cost_buffer_t
 
 void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill);
 void cost_report_csv(cost_buffer_t *out, const cost_bill_t *bill);
+/* A text as a cell of CSV that no spreadsheet takes for a formula. */
+void cost_report_csv_text(cost_buffer_t *out, const char *text);
 void cost_report_table(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
 void cost_report_markdown(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
 

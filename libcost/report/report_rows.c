@@ -4,45 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "libcost/report/report_text.h"
+
 enum { SHOWN_MAX = 2, NANO = 1000000000 };
-
-/* ---- numbers ---- */
-
-/* Trailing zeros go, but at least `least` decimals stay. */
-static void trim_decimals(char *text, size_t least)
-{
-    char *point = strchr(text, '.');
-    size_t length = strlen(text);
-    while (point && length > (size_t)(point - text) + 1 + least && text[length - 1] == '0')
-        text[--length] = '\0';
-    if (point && !point[1])
-        *point = '\0';
-}
-
-static const char *exact_money(cost_arena_t *arena, cost_money_t money)
-{
-    char text[COST_MONEY_TEXT_SIZE];
-    cost_money_text(money, 9, text);
-    trim_decimals(text, 2);
-    return cost_arena_string(arena, text);
-}
-
-/* Cents; but what costs something is never written 0.00. */
-static const char *short_money(cost_arena_t *arena, cost_money_t money)
-{
-    char text[COST_MONEY_TEXT_SIZE];
-    if (!strcmp(cost_money_text(money, 2, text), "0.00") && money.nano_usd)
-        return exact_money(arena, money);
-    return cost_arena_string(arena, text);
-}
-
-/* At most `decimals`; but what is more than nothing is never written 0. */
-static void quantity_text(cost_wide_t quantity, cost_wide_t one, int decimals, char text[COST_WIDE_TEXT_SIZE])
-{
-    cost_wide_decimal(quantity, one, decimals, text);
-    if (!strcmp(text, "0") && quantity)
-        cost_wide_decimal(quantity, one, 12, text);
-}
 
 /* ---- what a resource is made of ---- */
 
@@ -182,7 +146,7 @@ static void add_item_text(cost_buffer_t *out, const item_t *item)
     char quantity[COST_WIDE_TEXT_SIZE], rate[COST_RATE_TEXT_SIZE];
     const char *unit = item->line->unit;
     bool multiple = *unit >= '0' && *unit <= '9';
-    quantity_text(item->nano_units, NANO, 3, quantity);
+    cost_text_quantity(item->nano_units, NANO, 3, quantity);
     cost_buffer_add_format(out, "%s%s%s%s%s", quantity, multiple ? " x " : " ", unit, plural(unit, quantity),
                            item->line->category == COST_CATEGORY_SPOT ? " Spot" : "");
     if (item->line->category == COST_CATEGORY_FREE)
@@ -274,7 +238,7 @@ static cost_money_t add_resources(cost_grid_t *grid, const index_t *index, size_
         const char *const cells[SUMMARY_COLUMNS] = {
             cost_arena_format(grid->arena, "%s%s", bill->workload_count > 1 ? "  " : "",
                               resource->name + strlen(bill->workloads[workload]) + 1),
-            resource->service, describe(index, i), short_money(grid->arena, resource->cost)};
+            resource->service, describe(index, i), cost_text_cents(grid->arena, resource->cost)};
         grid->failed = grid->failed || !cells[SUMMARY_RESOURCE];
         add_checked(grid, COST_ROW_PLAIN, cells, cells[SUMMARY_PARTS], cells[SUMMARY_USD]);
         sum.nano_usd += resource->cost.nano_usd;
@@ -302,12 +266,12 @@ cost_grid_t cost_summary_grid(cost_arena_t *arena, const cost_bill_t *bill)
         if (bill->workload_count > 1)
             cost_grid_add(&grid, COST_ROW_HEADING, (const char *const[SUMMARY_COLUMNS]){bill->workloads[i]});
         cost_money_t sum = add_resources(&grid, &index, i);
-        const char *const cells[SUMMARY_COLUMNS] = {"  Subtotal", "", "", short_money(arena, sum)};
+        const char *const cells[SUMMARY_COLUMNS] = {"  Subtotal", "", "", cost_text_cents(arena, sum)};
         if (bill->workload_count > 1)
             add_checked(&grid, COST_ROW_SUM, cells, cells[SUMMARY_USD], "");
     }
     const char *const cells[SUMMARY_COLUMNS] = {"Total", "", total_remark(arena, bill),
-                                                short_money(arena, bill->total)};
+                                                cost_text_cents(arena, bill->total)};
     add_checked(&grid, COST_ROW_TOTAL, cells, cells[SUMMARY_PARTS], cells[SUMMARY_USD]);
     return grid;
 }
@@ -346,7 +310,7 @@ static void add_line(cost_grid_t *grid, const cost_bill_t *bill, size_t i)
     const cost_line_t *line = &bill->lines[i];
     const cost_resource_t *resource = line->record->resource;
     const char *cells[LINES_COLUMNS] = {NULL};
-    quantity_text(line->quantity, line->one, 6, quantity);
+    cost_text_quantity(line->quantity, line->one, 6, quantity);
     cells[LINES_MONTH] = bill->month_count > 1 ? bill->months[line->month].name : "";
     cells[LINES_RESOURCE] = bill->workload_count > 1
                                 ? cost_arena_format(grid->arena, "%s/%s", resource->workload, resource->id)
@@ -361,7 +325,7 @@ static void add_line(cost_grid_t *grid, const cost_bill_t *bill, size_t i)
     cells[LINES_QUANTITY] = cost_arena_string(grid->arena, quantity);
     cells[LINES_UNIT] = line->unit;
     cells[LINES_PRICE] = cost_arena_string(grid->arena, cost_rate_text(line->rate, rate));
-    cells[LINES_USD] = exact_money(grid->arena, line->cost);
+    cells[LINES_USD] = cost_text_exact(grid->arena, line->cost);
     grid->failed = grid->failed || !cells[LINES_RESOURCE] || !cells[LINES_DIMENSION] || !cells[LINES_QUANTITY];
     add_checked(grid, COST_ROW_PLAIN, cells, cells[LINES_PRICE], cells[LINES_USD]);
 }
@@ -373,7 +337,7 @@ cost_grid_t cost_lines_grid(cost_arena_t *arena, const cost_bill_t *bill)
         add_line(&grid, bill, i);
     const char *const cells[LINES_COLUMNS] = {[LINES_MONTH] = bill->month_count > 1 ? "Total" : "",
                                               [LINES_RESOURCE] = bill->month_count > 1 ? "" : "Total",
-                                              [LINES_USD] = exact_money(arena, bill->total)};
+                                              [LINES_USD] = cost_text_exact(arena, bill->total)};
     add_checked(&grid, COST_ROW_TOTAL, cells, cells[LINES_USD], "");
     return grid;
 }
@@ -388,7 +352,7 @@ cost_grid_t cost_months_grid(cost_arena_t *arena, const cost_bill_t *bill)
     for (size_t i = 0; i < bill->month_count; i++) {
         const cost_bill_month_t *month = &bill->months[i];
         const char *const cells[] = {month->name, cost_arena_format(arena, "%" PRId64, month->seconds / 3600),
-                                     short_money(arena, month->total)};
+                                     cost_text_cents(arena, month->total)};
         add_checked(&grid, COST_ROW_PLAIN, cells, cells[1], cells[2]);
     }
     return grid;

@@ -146,7 +146,7 @@ static void name_notes(cost_notes_t *notes, const char *name)
 }
 
 /* Takes over the arena. */
-static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, cost_node_t *root, const char *file,
+static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const cost_node_t *root, const char *file,
                             const cost_options_t *options, cost_error_t *err)
 {
     cost_workload_t *workload = cost_arena_alloc(arena, sizeof *workload);
@@ -155,7 +155,7 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, cost_nod
         return cost_fail_memory(err);
     }
     workload->arena = arena;
-    workload->root = root;
+    workload->document = workload->root = root;
     workload->file = cost_arena_string(arena, cost_file_label(file));
     cost_status_t status = workload->file ? read_root(workload, options, err) : cost_fail_memory(err);
     if (status) {
@@ -198,6 +198,14 @@ cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_
         return status;
     }
     return finish(out, arena, root, name, options, err);
+}
+
+cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const char *file,
+                                 const cost_options_t *options, cost_error_t *err)
+{
+    *out = NULL;
+    cost_arena_t *arena = cost_arena_create();
+    return arena ? finish(out, arena, document, file, options, err) : cost_fail_memory(err);
 }
 
 void cost_workload_destroy(cost_workload_t *workload)

@@ -162,7 +162,8 @@ typedef struct {
 struct cost_workload {
     cost_arena_t *arena;
     const char *file;
-    const cost_node_t *root;
+    const cost_node_t *document; /* as it was written */
+    const cost_node_t *root;     /* with the scenario and the values of --set laid over it */
     const char *name;
     const char *region;
     cost_period_t period;
@@ -190,6 +191,10 @@ struct cost_options {
     int32_t as_of; /* yyyymmdd or 0 */
     bool strict;
 };
+
+/* A workload from a document that was read already, and that must outlive it. */
+cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const char *file,
+                                 const cost_options_t *options, cost_error_t *err);
 
 /* ---- the reader of field tables: fields.c, scalars.c ---- */
 
