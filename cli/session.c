@@ -36,25 +36,54 @@ int session_open(session_t *session, const arguments_t *arguments)
     if (code)
         return code;
     cost_status_t status = cost_catalog_create(&session->book, arguments_value(arguments, OPTION_PRICES), session->err);
+    cost_options_set_catalog(session->options, session->book);
     return status ? output_errors(session->err, status) : DONE;
+}
+
+/* A file that could be read is checked when another could not, so that the next run brings up nothing new. */
+static void show_problems(const session_t *session, cost_workload_t *const *loaded, cost_error_t *const *problems)
+{
+    for (size_t i = 0; i < session->arguments->operand_count; i++) {
+        if (loaded[i])
+            (void)cost_workload_check(loaded[i], session->book, session->options, problems[i]);
+        if (cost_error_count(problems[i]))
+            output_errors(problems[i], COST_OK);
+    }
+}
+
+static int load_files(session_t *session, cost_workload_t **loaded, cost_error_t **problems)
+{
+    const arguments_t *arguments = session->arguments;
+    cost_status_t first = COST_OK;
+    for (size_t i = 0; i < arguments->operand_count; i++) {
+        problems[i] = cost_error_create();
+        cost_status_t status =
+            problems[i] ? cost_workload_load(&loaded[i], arguments->operands[i], session->options, problems[i])
+                        : COST_ERR_MEMORY;
+        first = first ? first : status;
+        if (loaded[i])
+            session->workloads[session->count++] = loaded[i];
+    }
+    if (first == COST_ERR_MEMORY)
+        return output_errors(NULL, first);
+    if (first)
+        show_problems(session, loaded, problems);
+    return first ? FAILED : DONE;
 }
 
 int session_load(session_t *session)
 {
-    const arguments_t *arguments = session->arguments;
-    cost_status_t first = COST_OK;
-    session->workloads = calloc(arguments->operand_count + 1, sizeof *session->workloads);
-    if (!session->workloads)
-        return output_errors(NULL, COST_ERR_MEMORY);
-    for (size_t i = 0; i < arguments->operand_count; i++) {
-        cost_workload_t *workload = NULL;
-        cost_status_t status = cost_workload_load(&workload, arguments->operands[i], session->options, session->err);
-        if (!first)
-            first = status;
-        if (!status)
-            session->workloads[session->count++] = workload;
-    }
-    return first ? output_errors(session->err, first) : DONE;
+    const size_t files = session->arguments->operand_count;
+    cost_workload_t **loaded = calloc(files + 1, sizeof *loaded);
+    cost_error_t **problems = calloc(files + 1, sizeof *problems);
+    session->workloads = calloc(files + 1, sizeof *session->workloads);
+    const bool memory = loaded && problems && session->workloads;
+    int code = memory ? load_files(session, loaded, problems) : output_errors(NULL, COST_ERR_MEMORY);
+    for (size_t i = 0; problems && i < files; i++)
+        cost_error_destroy(problems[i]);
+    free(problems);
+    free(loaded);
+    return code;
 }
 
 void session_close(session_t *session)

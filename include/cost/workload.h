@@ -43,6 +43,10 @@ COST_API cost_status_t cost_options_add_override(cost_options_t *options, const 
 /** The date at which prices are looked up, yyyy-mm-dd or yyyy-mm; NULL: the period's first day, and for a period in
  * hours the price book's date.  @return COST_OK, COST_ERR_MEMORY or COST_ERR_SYNTAX */
 COST_API cost_status_t cost_options_set_as_of(cost_options_t *options, const char *date);
+/** The price book against which a file is checked as soon as it is read, if reading it brought up a problem: `err` then
+ * holds what cost_workload_check() would say as well, of every resource whose values are sound, so that no mistake
+ * hides another.  NULL: none.  It must outlive the options' use. */
+COST_API void cost_options_set_catalog(cost_options_t *options, const cost_catalog_t *catalog);
 /** Whether a load that nobody stated is an error (COST_ERR_UNPRICED) instead of an `unpriced` entry. */
 COST_API void cost_options_set_strict(cost_options_t *options, int strict);
 
@@ -54,7 +58,7 @@ typedef struct cost_workload cost_workload_t;
  * @param[out] out      the workload, or NULL on failure; yours to release with cost_workload_destroy()
  * @param      file     its name, or "-" for standard input
  * @param      options  may be NULL; only read, need not outlive the call
- * @param[out] err      may be NULL; holds every problem of the file
+ * @param[out] err      may be NULL; holds every problem of the file, in the order of its lines
  * @return COST_OK, COST_ERR_IO, COST_ERR_SYNTAX, COST_ERR_SCHEMA, COST_ERR_RANGE, COST_ERR_LIMIT or COST_ERR_MEMORY
  */
 COST_API cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const cost_options_t *options,

@@ -273,3 +273,76 @@ cost_status_t cost_fail_memory(cost_error_t *err)
     problem_add(err)->status = COST_ERR_MEMORY;
     return COST_ERR_MEMORY;
 }
+
+/* ---- order ---- */
+
+static bool is_listed(const cost_error_t *err, size_t i)
+{
+    return i + 1 < PROBLEMS_MAX && err->list[i].text; /* the last tells that there are more */
+}
+
+static const char *file_of(const problem_t *problem)
+{
+    return problem->text ? problem->file : "";
+}
+
+/* Which of the files that come up from `from` on. */
+static size_t file_number(const cost_error_t *err, size_t from, const problem_t *problem)
+{
+    size_t i = from;
+    while (strcmp(file_of(&err->list[i]), file_of(problem)))
+        i++;
+    return i;
+}
+
+static bool comes_after(const problem_t *a, size_t a_file, const problem_t *b, size_t b_file)
+{
+    if (a_file != b_file)
+        return a_file > b_file;
+    return a->line != b->line ? a->line > b->line : a->column > b->column;
+}
+
+void cost_error_sort(cost_error_t *err, size_t from)
+{
+    size_t file[PROBLEMS_MAX], end = from;
+    while (end < cost_error_count(err) && is_listed(err, end))
+        end++;
+    for (size_t i = from; i < end; i++)
+        file[i] = file_number(err, from, &err->list[i]);
+    for (size_t i = from + 1; i < end; i++) {
+        const problem_t problem = err->list[i];
+        const size_t number = file[i];
+        size_t k = i;
+        for (; k > from && comes_after(&err->list[k - 1], file[k - 1], &problem, number); k--) {
+            err->list[k] = err->list[k - 1];
+            file[k] = file[k - 1];
+        }
+        err->list[k] = problem;
+        file[k] = number;
+    }
+}
+
+/* ---- consequences ---- */
+
+static bool lies_inside(const problem_t *inner, const problem_t *outer)
+{
+    const size_t length = outer->text ? strlen(outer->path) : 0;
+    return length && inner->text && !strncmp(inner->path, outer->path, length) && inner->path[length] == '.' &&
+           !strcmp(inner->file, outer->file);
+}
+
+void cost_error_drop_consequences(cost_error_t *err, size_t from, size_t cause, size_t cause_end)
+{
+    size_t kept = from;
+    for (size_t i = from; i < cost_error_count(err); i++) {
+        bool consequence = false;
+        for (size_t k = cause; k < cause_end; k++)
+            consequence = consequence || lies_inside(&err->list[k], &err->list[i]);
+        if (consequence)
+            cost_free(err->list[i].text);
+        else
+            err->list[kept++] = err->list[i];
+    }
+    if (err)
+        err->count = kept;
+}

@@ -22,8 +22,19 @@ cost_status_t cost_fail_at(cost_error_t *err, cost_status_t status, const cost_n
 /* The same, placed at the node's key rather than at its value (unknown and duplicate keys). */
 cost_status_t cost_fail_key(cost_error_t *err, cost_status_t status, const cost_node_t *node, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* Keeps the first of several failures, all of which are reported: a check goes on after one of its parts has failed. */
+static inline void cost_status_keep(cost_status_t *first, cost_status_t status)
+{
+    *first = *first ? *first : status;
+}
 /* Out of memory: recorded without allocating. */
 cost_status_t cost_fail_memory(cost_error_t *err);
+/* Puts the problems from number `from` on in the order of a reader: by file, as the files first come up, then by line
+ * and column; problems of one place stay in their order. */
+void cost_error_sort(cost_error_t *err, size_t from);
+/* Takes back those of the problems from number `from` on that are placed at something inside which one of the problems
+ * `cause` to `cause_end` (<= from) lies: a map misses what was misspelt inside of it. */
+void cost_error_drop_consequences(cost_error_t *err, size_t from, size_t cause, size_t cause_end);
 /* The known word nearest to `word` (edit distance, at most a third of its length), or NULL: "did you mean". */
 const char *cost_nearest(const char *word, const char *const *known, size_t count);
 

@@ -116,8 +116,8 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
 {
     cost_bill_t *bill = job->bill;
     cost_status_t status = cost_account_check(job->workloads, job->count, job->err);
-    if (!status)
-        status = resolve_all(job, options);
+    cost_status_t resolved = resolve_all(job, options);
+    status = status ? status : resolved;
     job->rater = (cost_rater_t){
         .arena = bill->arena, .catalog = bill->catalog, .date = bill->price_date, .account = job->workloads[0]};
     if (!status)

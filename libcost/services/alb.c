@@ -112,19 +112,21 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
 {
     const cost_value_t *f = r->field;
     const cost_wide_t micro = 1000000;
+    cost_status_t status = COST_OK;
     if (f[MUTUAL_TLS].on && f[CERTIFICATE].choice == 0)
-        return cost_fail_at(
-            err, COST_ERR_SCHEMA, f[MUTUAL_TLS].node,
-            "mutual TLS needs a listener with a certificate, and certificate is none; rsa2048 would do");
+        cost_status_keep(
+            &status,
+            cost_fail_at(err, COST_ERR_SCHEMA, f[MUTUAL_TLS].node,
+                         "mutual TLS needs a listener with a certificate, and certificate is none; rsa2048 would do"));
     if (f[TRUST_STORES].integer > 0 && !f[MUTUAL_TLS].on)
-        return cost_fail_at(err, COST_ERR_SCHEMA, f[TRUST_STORES].node,
-                            "%lld trust stores without mutual TLS; mutual_tls: true would use them",
-                            (long long)f[TRUST_STORES].integer);
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, f[TRUST_STORES].node,
+                                               "%lld trust stores without mutual TLS; mutual_tls: true would use them",
+                                               (long long)f[TRUST_STORES].integer));
     if (r->rule && r->zones > 0 && r->zones * micro < r->rule[ZONES_MIN])
-        return cost_fail_at(err, COST_ERR_RANGE, cost_node_find(r->node, "zones"),
-                            "%lld zone is too few; an Application Load Balancer needs at least %lld",
-                            (long long)r->zones, (long long)(r->rule[ZONES_MIN] / micro));
-    return COST_OK;
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, cost_node_find(r->node, "zones"),
+                                               "%lld zone is too few; an Application Load Balancer needs at least %lld",
+                                               (long long)r->zones, (long long)(r->rule[ZONES_MIN] / micro)));
+    return status;
 }
 
 /* Bytes of both kinds of targets in one ratio: (1 - share) / GB + share / GB of Lambda. */

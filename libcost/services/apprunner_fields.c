@@ -159,29 +159,24 @@ const cost_field_t cost_apprunner_fields[APPRUNNER_FIELDS] = {
 
 /* ---- what goes together ---- */
 
-static void keep(cost_status_t *first, cost_status_t status)
-{
-    if (!*first)
-        *first = status;
-}
-
 static cost_status_t check_sizes(const cost_resource_t *r, cost_error_t *err)
 {
     const cost_value_t *min = &r->field[MIN_SIZE], *max = &r->field[MAX_SIZE];
     int64_t most = (int64_t)(r->rule[RULE_MIN_SIZE_MAX] / 1000000);
     cost_status_t status = COST_OK;
     if (min->integer == 0)
-        keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node,
-                                   "App Runner does not scale to zero: at least one instance stays provisioned and its "
-                                   "memory is billed; write min_size: 1, and pause the service with a schedule or "
-                                   "unpaused: 160 h"));
+        cost_status_keep(
+            &status, cost_fail_at(err, COST_ERR_RANGE, min->node,
+                                  "App Runner does not scale to zero: at least one instance stays provisioned and its "
+                                  "memory is billed; write min_size: 1, and pause the service with a schedule or "
+                                  "unpaused: 160 h"));
     else if (min->integer > most)
-        keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node, "%lld is outside 1 to %lld", (long long)min->integer,
-                                   (long long)most));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node, "%lld is outside 1 to %lld",
+                                               (long long)min->integer, (long long)most));
     else if (min->integer > max->integer)
-        keep(&status,
-             cost_fail_at(err, COST_ERR_RANGE, min->node ? min->node : max->node,
-                          "min_size, %lld, is above max_size, %lld", (long long)min->integer, (long long)max->integer));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, min->node ? min->node : max->node,
+                                               "min_size, %lld, is above max_size, %lld", (long long)min->integer,
+                                               (long long)max->integer));
     return status;
 }
 
@@ -191,18 +186,21 @@ static cost_status_t check_pause(const cost_resource_t *r, cost_error_t *err)
     const cost_node_t *schedule = cost_node_find(r->node, "schedule");
     cost_status_t status = COST_OK;
     if (mode->given && mode->choice == MODE_PROVISIONED_MINIMUM && (schedule || unpaused->given))
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, mode->node,
-                                   "provisioned_minimum is never paused, but %s is stated; scheduled_pause would agree",
-                                   schedule ? "a schedule" : "unpaused"));
+        cost_status_keep(
+            &status, cost_fail_at(err, COST_ERR_SCHEMA, mode->node,
+                                  "provisioned_minimum is never paused, but %s is stated; scheduled_pause would agree",
+                                  schedule ? "a schedule" : "unpaused"));
     if (mode->given && mode->choice == MODE_SCHEDULED_PAUSE && !schedule && !unpaused->given)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, mode->node,
-                                   "nothing says when it is paused; a schedule or unpaused: 160 h would"));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, mode->node,
+                                               "nothing says when it is paused; a schedule or unpaused: 160 h would"));
     if (schedule && unpaused->given)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, unpaused->node,
-                                   "the schedule says already when it is not paused; one of the two is enough"));
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, unpaused->node,
+                                      "the schedule says already when it is not paused; one of the two is enough"));
     if (resumes->given && !unpaused->given)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resumes->node,
-                                   "resumes go with unpaused; a schedule says itself how often it resumes"));
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, resumes->node,
+                                      "resumes go with unpaused; a schedule says itself how often it resumes"));
     return status;
 }
 
@@ -211,15 +209,16 @@ cost_status_t cost_apprunner_check(const cost_resource_t *r, cost_error_t *err)
     const cost_value_t *instance = &r->field[INSTANCE];
     cost_status_t status = COST_OK;
     if (instance->given == COST_STATED)
-        keep(&status,
-             cost_size_check(r, "linux", &instance->values[INSTANCE_VCPU], &instance->values[INSTANCE_MEMORY], err));
+        cost_status_keep(&status, cost_size_check(r, "linux", &instance->values[INSTANCE_VCPU],
+                                                  &instance->values[INSTANCE_MEMORY], err));
     else if (!r->stated_count)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, r->node,
-                                   "the instance is missing, for instance instance: {vcpu: 1, memory: 2 GiB}"));
-    keep(&status, check_sizes(r, err));
-    keep(&status, check_pause(r, err));
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, r->node,
+                                      "the instance is missing, for instance instance: {vcpu: 1, memory: 2 GiB}"));
+    cost_status_keep(&status, check_sizes(r, err));
+    cost_status_keep(&status, check_pause(r, err));
     if (r->field[ACTIVE].given && r->field[ACTIVATIONS].given == COST_STATED)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, r->field[ACTIVATIONS].node,
-                                   "active says already for how long; one of the two is enough"));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, r->field[ACTIVATIONS].node,
+                                               "active says already for how long; one of the two is enough"));
     return status;
 }

@@ -100,16 +100,16 @@ static cost_status_t check_serverless(const cost_resource_t *resource, cost_erro
         return COST_OK;
     if (cost_given(max) && max->amount.value < min->amount.value)
         return cost_fail_at(err, COST_ERR_RANGE, max->node, "is below serverless.min; write the larger one here");
+    cost_status_t status = COST_OK;
     if (min->amount.value == 0 && resource->field[COST_AURORA_PROXY].on)
-        return cost_fail_at(err, COST_ERR_SCHEMA, min->node,
-                            "an instance behind RDS Proxy is never paused; write min: 0.5, or proxy: false");
-    const cost_status_t status[] = {
-        check_step(resource, COST_AURORA_SERVERLESS_MIN, err), check_step(resource, COST_AURORA_SERVERLESS_MAX, err),
-        check_level(resource, serverless(resource, COST_AURORA_SERVERLESS_ACU), err), check_day(resource, err)};
-    for (size_t i = 0; i < COST_COUNT(status); i++)
-        if (status[i])
-            return status[i];
-    return COST_OK;
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, min->node,
+                                      "an instance behind RDS Proxy is never paused; write min: 0.5, or proxy: false"));
+    cost_status_keep(&status, check_step(resource, COST_AURORA_SERVERLESS_MIN, err));
+    cost_status_keep(&status, check_step(resource, COST_AURORA_SERVERLESS_MAX, err));
+    cost_status_keep(&status, check_level(resource, serverless(resource, COST_AURORA_SERVERLESS_ACU), err));
+    cost_status_keep(&status, check_day(resource, err));
+    return status;
 }
 
 /* ---- storage ---- */
@@ -118,26 +118,31 @@ static cost_status_t check_storage(const cost_resource_t *resource, cost_error_t
 {
     static const int foreign[] = {COST_AURORA_STORAGE_REQUESTS, COST_AURORA_STORAGE_PER_REQUEST};
     const cost_value_t *storage = resource->field[COST_AURORA_STORAGE].values;
+    cost_status_t status = COST_OK;
     for (size_t i = 0; cost_aurora_io_optimized(resource) && i < COST_COUNT(foreign); i++)
         if (cost_given(&storage[foreign[i]]))
-            return cost_fail_at(err, COST_ERR_SCHEMA, storage[foreign[i]].node,
-                                "io-optimized storage bills no I/O requests; leave it out, or write type: standard");
+            cost_status_keep(
+                &status,
+                cost_fail_at(err, COST_ERR_SCHEMA, storage[foreign[i]].node,
+                             "io-optimized storage bills no I/O requests; leave it out, or write type: standard"));
     if (cost_given(&storage[COST_AURORA_STORAGE_REQUESTS]) && cost_given(&storage[COST_AURORA_STORAGE_PER_REQUEST]))
-        return cost_fail_at(err, COST_ERR_SCHEMA, storage[COST_AURORA_STORAGE_PER_REQUEST].node,
-                            "goes without requests, which says how many there are; leave one out");
-    return COST_OK;
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, storage[COST_AURORA_STORAGE_PER_REQUEST].node,
+                                               "goes without requests, which says how many there are; leave one out"));
+    return status;
 }
 
 static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *backups = resource->field[COST_AURORA_BACKUPS].values;
+    cost_status_t status = COST_OK;
     if (backups[COST_AURORA_BACKUPS_RETENTION].amount.value % (DAY_SECONDS * micro))
-        return cost_fail_at(err, COST_ERR_RANGE, backups[COST_AURORA_BACKUPS_RETENTION].node,
-                            "is not a whole number of days such as 7 days");
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, backups[COST_AURORA_BACKUPS_RETENTION].node,
+                                               "is not a whole number of days such as 7 days"));
     if (cost_given(&backups[COST_AURORA_BACKUPS_SIZE]) && cost_given(&backups[COST_AURORA_BACKUPS_DAILY_CHANGE]))
-        return cost_fail_at(err, COST_ERR_SCHEMA, backups[COST_AURORA_BACKUPS_SIZE].node,
-                            "goes without daily_change: it is the size of all automated backups already");
-    return COST_OK;
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, backups[COST_AURORA_BACKUPS_SIZE].node,
+                                      "goes without daily_change: it is the size of all automated backups already"));
+    return status;
 }
 
 static cost_status_t check_backtrack(const cost_resource_t *resource, cost_error_t *err)
@@ -156,19 +161,24 @@ static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_
     const cost_value_t *count = &reserved[COST_AURORA_RESERVED_COUNT],
                        *upfront = &reserved[COST_AURORA_RESERVED_UPFRONT];
     const int payment = reserved[COST_AURORA_RESERVED_PAYMENT].choice;
+    cost_status_t status = COST_OK;
     if (!cost_aurora_has(resource, COST_AURORA_RESERVED))
         return COST_OK;
     if (cost_given(count) && count->integer > cost_aurora_instances(resource))
-        return cost_fail_at(err, COST_ERR_RANGE, count->node,
-                            "%lld reserved instances are more than the %lld that the resource has",
-                            (long long)count->integer, (long long)cost_aurora_instances(resource));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, count->node,
+                                               "%lld reserved instances are more than the %lld that the resource has",
+                                               (long long)count->integer, (long long)cost_aurora_instances(resource)));
     if (reserved[COST_AURORA_RESERVED_TERM].choice == 1 && payment == COST_AURORA_NO_UPFRONT)
-        return cost_fail_at(err, COST_ERR_SCHEMA, reserved[COST_AURORA_RESERVED_PAYMENT].node,
-                            "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront");
+        cost_status_keep(
+            &status,
+            cost_fail_at(err, COST_ERR_SCHEMA, reserved[COST_AURORA_RESERVED_PAYMENT].node,
+                         "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront"));
     if (upfront->choice == COST_AURORA_PAID && payment == COST_AURORA_PARTIAL_UPFRONT)
-        return cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
-                            "the price book has no recurring price of partly paid instances; write upfront: amortised");
-    return COST_OK;
+        cost_status_keep(
+            &status,
+            cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
+                         "the price book has no recurring price of partly paid instances; write upfront: amortised"));
+    return status;
 }
 
 static cost_status_t check_support(const cost_resource_t *resource, cost_error_t *err)
@@ -185,13 +195,16 @@ static cost_status_t check_monitoring(const cost_resource_t *resource, cost_erro
     const cost_value_t *monitoring = resource->field[COST_AURORA_MONITORING].values;
     const cost_value_t *insights = &monitoring[COST_AURORA_MONITORING_INSIGHTS],
                        *retention = &monitoring[COST_AURORA_MONITORING_RETENTION];
+    cost_status_t status = COST_OK;
     if (retention->choice > 0)
-        return cost_fail_at(err, COST_ERR_NO_PRICE, retention->node,
-                            "the price book has no price of long-term retention for Aurora; write 7-days");
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_NO_PRICE, retention->node,
+                                      "the price book has no price of long-term retention for Aurora; write 7-days"));
     if (insights->choice > 0 && !cost_aurora_has(resource, COST_AURORA_CLASS))
-        return cost_fail_at(err, COST_ERR_NO_PRICE, insights->node,
-                            "the price book has no price of Database Insights by the ACU; write standard");
-    return COST_OK;
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_NO_PRICE, insights->node,
+                                      "the price book has no price of Database Insights by the ACU; write standard"));
+    return status;
 }
 
 cost_status_t cost_aurora_check(const cost_resource_t *resource, cost_error_t *err)

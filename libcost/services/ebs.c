@@ -62,13 +62,18 @@ static const char *const rules[] = {[COST_EBS_MINIMUM] = "minimum",
 static cost_status_t check_volume(const cost_resource_t *r, cost_error_t *err)
 {
     const cost_value_t *size = &r->field[COST_EBS_VOLUME_SIZE], *requests = &r->field[COST_EBS_REQUESTS];
+    cost_status_t status = COST_OK;
     if (!cost_given(size) && !cost_given(&r->field[COST_EBS_SNAPSHOTS]) && !r->stated_count)
-        return cost_fail_key(err, COST_ERR_SCHEMA, r->node,
-                             "neither size nor snapshots is stated; write size: 100 GiB, or snapshots: {size: 50 GiB}");
+        cost_status_keep(
+            &status,
+            cost_fail_key(err, COST_ERR_SCHEMA, r->node,
+                          "neither size nor snapshots is stated; write size: 100 GiB, or snapshots: {size: 50 GiB}"));
     if (cost_given(requests) && r->field[COST_EBS_VOLUME_TYPE].choice != COST_EBS_MAGNETIC)
-        return cost_fail_at(err, COST_ERR_SCHEMA, requests->node,
-                            "only magnetic volumes bill I/O requests; leave it out, or write type: magnetic");
-    return cost_ebs_volume_check(r->field, r->catalog, r->date, err);
+        cost_status_keep(
+            &status, cost_fail_at(err, COST_ERR_SCHEMA, requests->node,
+                                  "only magnetic volumes bill I/O requests; leave it out, or write type: magnetic"));
+    cost_status_keep(&status, cost_ebs_volume_check(r->field, r->catalog, r->date, err));
+    return status;
 }
 
 static cost_status_t check(const cost_resource_t *r, cost_error_t *err)

@@ -5,12 +5,6 @@
 #include "libcost/services/ec2.h"
 #include "libcost/services/node_class.h"
 
-static void keep(cost_status_t *first, cost_status_t status)
-{
-    if (!*first)
-        *first = status;
-}
-
 bool cost_ec2_is_burstable(const cost_resource_t *resource)
 {
     const char *type = resource->field[COST_EC2_INSTANCE_TYPE].text;
@@ -37,7 +31,8 @@ static cost_status_t check_capacity(const cost_resource_t *resource, cost_error_
         status = cost_fail_at(err, COST_ERR_SCHEMA, capacity->node,
                               "neither on_demand nor spot has a weight; at least one needs a weight of 1 or more");
     if (on_demand[COST_EC2_BASE].integer && spot[COST_EC2_BASE].integer)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, spot[COST_EC2_BASE].node, "both have a base; only one may"));
+        cost_status_keep(
+            &status, cost_fail_at(err, COST_ERR_SCHEMA, spot[COST_EC2_BASE].node, "both have a base; only one may"));
     return status;
 }
 
@@ -88,13 +83,15 @@ static cost_status_t check_volume(const cost_resource_t *resource, const cost_va
                                   cost_error_t *err)
 {
     const cost_value_t *requests = &field[COST_EC2_VOLUME_REQUESTS];
-    if (!cost_given(&field[COST_EBS_VOLUME_SIZE]))
-        return cost_fail_at(err, COST_ERR_SCHEMA, node, "the volume's size is missing, for instance size: 8 GiB");
-    cost_status_t status = cost_ebs_volume_check(field, resource->catalog, resource->date, err);
-    if (status || !cost_given(requests) || field[COST_EBS_VOLUME_TYPE].choice == COST_EBS_MAGNETIC)
-        return status;
-    return cost_fail_at(err, COST_ERR_SCHEMA, requests->node, "requests to %s volumes are not billed; leave it out",
-                        field[COST_EBS_VOLUME_TYPE].text);
+    cost_status_t status =
+        cost_given(&field[COST_EBS_VOLUME_SIZE])
+            ? cost_ebs_volume_check(field, resource->catalog, resource->date, err)
+            : cost_fail_at(err, COST_ERR_SCHEMA, node, "the volume's size is missing, for instance size: 8 GiB");
+    if (cost_given(requests) && field[COST_EBS_VOLUME_TYPE].choice != COST_EBS_MAGNETIC)
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, requests->node,
+                                               "requests to %s volumes are not billed; leave it out",
+                                               field[COST_EBS_VOLUME_TYPE].text));
+    return status;
 }
 
 static cost_status_t check_volumes(const cost_resource_t *resource, cost_error_t *err)
@@ -104,7 +101,7 @@ static cost_status_t check_volumes(const cost_resource_t *resource, cost_error_t
     if (root->given == COST_STATED)
         status = check_volume(resource, root->values, root->node, err);
     for (size_t i = 0; i < more->entry_count; i++)
-        keep(&status, check_volume(resource, more->entries[i].values, more->entries[i].node, err));
+        cost_status_keep(&status, check_volume(resource, more->entries[i].values, more->entries[i].node, err));
     return status;
 }
 
@@ -116,19 +113,20 @@ static cost_status_t check_launches(const cost_resource_t *resource, cost_error_
         status = cost_fail_at(err, COST_ERR_SCHEMA, schedule,
                               "instances that run by launches are not stopped by a schedule; leave out one of the two");
     if (cost_given(&resource->field[COST_EC2_TERMINATES]) && !schedule)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resource->field[COST_EC2_TERMINATES].node,
-                                   "says what a schedule does, and there is none; write schedule, or leave it out"));
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, resource->field[COST_EC2_TERMINATES].node,
+                                      "says what a schedule does, and there is none; write schedule, or leave it out"));
     return status;
 }
 
 cost_status_t cost_ec2_check(const cost_resource_t *resource, cost_error_t *err)
 {
     cost_status_t status = check_type(resource, err);
-    keep(&status, check_capacity(resource, err));
+    cost_status_keep(&status, check_capacity(resource, err));
     if (!status)
-        keep(&status, check_reserved(resource, err));
-    keep(&status, check_credits(resource, err));
-    keep(&status, check_volumes(resource, err));
-    keep(&status, check_launches(resource, err));
+        status = check_reserved(resource, err);
+    cost_status_keep(&status, check_credits(resource, err));
+    cost_status_keep(&status, check_volumes(resource, err));
+    cost_status_keep(&status, check_launches(resource, err));
     return status;
 }

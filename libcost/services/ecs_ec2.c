@@ -151,13 +151,16 @@ static cost_status_t check_fit(const cost_resource_t *resource, const cost_entry
 static cost_status_t check_group(const cost_entry_t *entry, cost_error_t *err)
 {
     const cost_value_t *field = entry->values;
+    cost_status_t status = COST_OK;
     if (!field[COST_ECS_TASK_VCPU].amount.value || !field[COST_ECS_TASK_MEMORY].amount.value)
-        return cost_fail_at(err, COST_ERR_RANGE, entry->node,
-                            "a task that reserves no CPU or no memory cannot be packed; write what it needs of both");
+        cost_status_keep(
+            &status,
+            cost_fail_at(err, COST_ERR_RANGE, entry->node,
+                         "a task that reserves no CPU or no memory cannot be packed; write what it needs of both"));
     if (is_daemon(entry) && cost_given(&field[COST_ECS_TASK_COUNT]))
-        return cost_fail_at(err, COST_ERR_SCHEMA, field[COST_ECS_TASK_COUNT].node,
-                            "a daemon has one task on every instance; leave out its count");
-    return COST_OK;
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, field[COST_ECS_TASK_COUNT].node,
+                                               "a daemon has one task on every instance; leave out its count"));
+    return status;
 }
 
 static cost_status_t check_tasks(const cost_resource_t *resource, cost_error_t *err)
@@ -169,8 +172,8 @@ static cost_status_t check_tasks(const cost_resource_t *resource, cost_error_t *
         return cost_fail_at(err, COST_ERR_RANGE, tasks->node,
                             "%zu groups of tasks are more than the %d that are packed", tasks->entry_count,
                             COST_PACK_GROUPS);
-    for (size_t i = 0; !status && i < tasks->entry_count; i++)
-        status = check_group(&tasks->entries[i], err);
+    for (size_t i = 0; i < tasks->entry_count; i++)
+        cost_status_keep(&status, check_group(&tasks->entries[i], err));
     if (status)
         return status;
     if (!room_of(&room, resource, type_of(resource)))
@@ -180,8 +183,8 @@ static cost_status_t check_tasks(const cost_resource_t *resource, cost_error_t *
     take_daemons(&room, tasks);
     if (room.vcpu < 0 || room.memory < 0)
         return cost_fail_at(err, COST_ERR_RANGE, tasks->node, "the daemons alone do not fit a %s", type_of(resource));
-    for (size_t i = 0; !status && i < tasks->entry_count; i++)
-        status = check_fit(resource, &tasks->entries[i], room, err);
+    for (size_t i = 0; i < tasks->entry_count; i++)
+        cost_status_keep(&status, check_fit(resource, &tasks->entries[i], room, err));
     return status;
 }
 
@@ -203,17 +206,17 @@ static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *type = &resource->field[COST_ECS_INSTANCES].values[COST_EC2_INSTANCE_TYPE];
     instances_t instances;
-    cost_status_t status = cost_part_check_implied(resource, err);
-    if (!status)
-        status = make_instances(&instances, resource, 1, err);
+    const cost_status_t implied = cost_part_check_implied(resource, err);
+    cost_status_t status = make_instances(&instances, resource, 1, err);
     if (!status)
         status = cost_class_check(&instances.part.resource, type, "instance_hours", "instance", err);
     if (!status)
         status = check_tasks(resource, err);
     if (status)
-        return status;
+        return implied ? implied : status;
     instances.part.resource.count = count_instances(resource);
-    return cost_part_check(&instances.part, err);
+    status = cost_part_check(&instances.part, err);
+    return implied ? implied : status;
 }
 
 static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,

@@ -58,10 +58,12 @@ static const cost_wide_t micro = 1000000;
 static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 {
     cost_part_t service;
-    cost_status_t status = cost_part_check_implied(resource, err);
+    const cost_status_t implied = cost_part_check_implied(resource, err);
+    cost_status_t status =
+        cost_part_init(&service, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
     if (!status)
-        status = cost_part_init(&service, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
-    return status ? status : cost_part_check(&service, err);
+        status = cost_part_check(&service, err);
+    return implied ? implied : status;
 }
 
 static cost_status_t imply_service(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,

@@ -109,17 +109,21 @@ static cost_status_t check_nodes(const cost_resource_t *resource, cost_error_t *
 static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *upfront = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_UPFRONT);
+    cost_status_t status = COST_OK;
     if (!has(resource, COST_CACHE_RESERVED))
         return COST_OK;
     if (reserved_of(resource) > nodes_of(resource))
-        return cost_fail_at(err, COST_ERR_RANGE, part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_COUNT)->node,
-                            "%lld reserved nodes are more than the %lld that the resource has",
-                            (long long)reserved_of(resource), (long long)nodes_of(resource));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE,
+                                               part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_COUNT)->node,
+                                               "%lld reserved nodes are more than the %lld that the resource has",
+                                               (long long)reserved_of(resource), (long long)nodes_of(resource)));
     if (upfront->choice == COST_CACHE_PAID &&
         part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->choice == COST_CACHE_PARTIAL_UPFRONT)
-        return cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
-                            "the price book has no recurring price of partly paid nodes; write upfront: amortised");
-    return COST_OK;
+        cost_status_keep(
+            &status,
+            cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
+                         "the price book has no recurring price of partly paid nodes; write upfront: amortised"));
+    return status;
 }
 
 static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)

@@ -4,12 +4,6 @@
 #include "libcost/services/fargate_fields.h"
 #include "libcost/services/size.h"
 
-static void keep(cost_status_t *first, cost_status_t status)
-{
-    if (!*first)
-        *first = status;
-}
-
 static const cost_node_t *place(const cost_resource_t *resource, const cost_value_t *value)
 {
     return value->node ? value->node : resource->node;
@@ -60,8 +54,8 @@ static cost_status_t check_os(const cost_resource_t *resource, cost_error_t *err
                               "Windows tasks do not run on arm64; x86_64 is right");
     cost_provider_t spot = cost_fargate_provider(resource, SPOT);
     if (spot.base || spot.weight)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resource->field[CAPACITY].values[SPOT].node,
-                                   "Windows tasks do not run on FARGATE_SPOT; only Linux does"));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resource->field[CAPACITY].values[SPOT].node,
+                                               "Windows tasks do not run on FARGATE_SPOT; only Linux does"));
     return status;
 }
 
@@ -107,8 +101,8 @@ static cost_status_t check_capacity(const cost_resource_t *resource, cost_error_
         status = cost_fail_at(err, COST_ERR_SCHEMA, capacity->node,
                               "no provider has a weight; at least one needs a weight of 1 or more");
     if (on_demand.base && spot.base)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, capacity->values[SPOT].values[PROVIDER_BASE].node,
-                                   "both providers have a base; only one may"));
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, capacity->values[SPOT].values[PROVIDER_BASE].node,
+                                               "both providers have a base; only one may"));
     return status;
 }
 
@@ -138,13 +132,13 @@ static cost_status_t check_deployments(const cost_resource_t *resource, cost_err
 cost_status_t cost_fargate_check(const cost_resource_t *resource, cost_error_t *err)
 {
     cost_status_t status = check_size(resource, err);
-    keep(&status, check_os(resource, err));
-    keep(&status, check_platform(resource, err));
-    keep(&status, check_memory(resource, err));
-    keep(&status, check_capacity(resource, err));
-    keep(&status, check_network(resource, err));
+    cost_status_keep(&status, check_os(resource, err));
+    cost_status_keep(&status, check_platform(resource, err));
+    cost_status_keep(&status, check_memory(resource, err));
+    cost_status_keep(&status, check_capacity(resource, err));
+    cost_status_keep(&status, check_network(resource, err));
     if (resource->field[AUTOSCALING].given == COST_STATED)
-        keep(&status, cost_scaling_check(&resource->field[AUTOSCALING], err));
-    keep(&status, check_deployments(resource, err));
+        cost_status_keep(&status, cost_scaling_check(&resource->field[AUTOSCALING], err));
+    cost_status_keep(&status, check_deployments(resource, err));
     return status;
 }

@@ -72,19 +72,22 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
 {
     const cost_value_t *f = r->field;
     const bool symmetric = f[SPEC].choice == SYMMETRIC;
-    cost_status_t status = cost_replicas_check(r, &f[REPLICAS], err), second = COST_OK;
+    cost_status_t status = cost_replicas_check(r, &f[REPLICAS], err);
     if (f[ROTATIONS].integer > 0 && f[AWS_MANAGED].on)
-        second = cost_fail_at(err, COST_ERR_SCHEMA, f[ROTATIONS].node,
-                              "rotations of a key that AWS manages are not billed; leave it out");
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, f[ROTATIONS].node,
+                                               "rotations of a key that AWS manages are not billed; leave it out"));
     else if (f[ROTATIONS].integer > 0 && !symmetric)
-        second = cost_fail_at(err, COST_ERR_SCHEMA, f[ROTATIONS].node,
-                              "only symmetric keys are rotated, and this one is %s; leave it out", f[SPEC].text);
-    else if (f[REPLICAS].entry_count > 0 && f[AWS_MANAGED].on)
-        second = cost_fail_at(err, COST_ERR_SCHEMA, f[REPLICAS].node, "a key that AWS manages has no replicas");
-    else if (cost_given(&f[DATA_KEY_PAIRS]) && !symmetric)
-        second = cost_fail_at(err, COST_ERR_SCHEMA, f[DATA_KEY_PAIRS].node,
-                              "data key pairs are made under a symmetric key, and this one is %s", f[SPEC].text);
-    return status ? status : second;
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, f[ROTATIONS].node,
+                                               "only symmetric keys are rotated, and this one is %s; leave it out",
+                                               f[SPEC].text));
+    if (f[REPLICAS].entry_count > 0 && f[AWS_MANAGED].on)
+        cost_status_keep(
+            &status, cost_fail_at(err, COST_ERR_SCHEMA, f[REPLICAS].node, "a key that AWS manages has no replicas"));
+    if (cost_given(&f[DATA_KEY_PAIRS]) && !symmetric)
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, f[DATA_KEY_PAIRS].node,
+                                               "data key pairs are made under a symmetric key, and this one is %s",
+                                               f[SPEC].text));
+    return status;
 }
 
 static void key(const cost_resource_t *r, int dimension, const char *nested, cost_key_t *out)

@@ -58,13 +58,15 @@ static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *field = resource->field;
     const cost_node_t *from = cost_node_find(resource->node, "from");
+    cost_status_t status = COST_OK;
     if (cost_given(&field[COST_LAMBDA_REQUESTS]) && from)
-        return cost_fail_at(err, COST_ERR_SCHEMA, field[COST_LAMBDA_REQUESTS].node,
-                            "from states the invocations already; leave out one of the two");
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, field[COST_LAMBDA_REQUESTS].node,
+                                               "from states the invocations already; leave out one of the two"));
     if (cost_given(&field[COST_LAMBDA_INIT]) && !field[COST_LAMBDA_COLD_STARTS].amount.high)
-        return cost_fail_at(err, COST_ERR_SCHEMA, field[COST_LAMBDA_INIT].node,
-                            "no invocation is a cold start that would have it; write cold_starts: 1%%");
-    return COST_OK;
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, field[COST_LAMBDA_INIT].node,
+                                      "no invocation is a cold start that would have it; write cold_starts: 1%%"));
+    return status;
 }
 
 /* ---- the month's invocations ---- */

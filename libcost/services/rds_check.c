@@ -153,12 +153,14 @@ static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t
     const cost_value_t *retention = cost_rds_field(resource, COST_RDS_BACKUPS, COST_RDS_BACKUPS_RETENTION);
     const cost_value_t *size = cost_rds_field(resource, COST_RDS_BACKUPS, COST_RDS_BACKUPS_SIZE);
     const cost_value_t *used = cost_rds_field(resource, COST_RDS_BACKUPS, COST_RDS_BACKUPS_USED);
+    cost_status_t status = COST_OK;
     if (retention->amount.value % (86400 * micro))
-        return cost_fail_at(err, COST_ERR_RANGE, retention->node, "is not a whole number of days such as 7 days");
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, retention->node,
+                                               "is not a whole number of days such as 7 days"));
     if (cost_given(size) && cost_given(used))
-        return cost_fail_at(err, COST_ERR_SCHEMA, size->node,
-                            "goes without used: it is the size of all automated backups already");
-    return COST_OK;
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, size->node,
+                                               "goes without used: it is the size of all automated backups already"));
+    return status;
 }
 
 /* ---- instances ---- */
@@ -169,16 +171,19 @@ static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_
     const cost_value_t *term = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_TERM);
     const cost_value_t *payment = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_PAYMENT);
     int64_t instances = cost_rds_primaries(resource) + cost_rds_replicas(resource);
+    cost_status_t status = COST_OK;
     if (!cost_given(&resource->field[COST_RDS_RESERVED]))
         return COST_OK;
     if (cost_given(covered) && covered->integer > instances)
-        return cost_fail_at(err, COST_ERR_RANGE, covered->node,
-                            "%lld reserved instances are more than the %lld that the resource has",
-                            (long long)covered->integer, (long long)instances);
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, covered->node,
+                                               "%lld reserved instances are more than the %lld that the resource has",
+                                               (long long)covered->integer, (long long)instances));
     if (cost_given(term) && term->choice == 1 && payment->choice == COST_RDS_PAYMENT_NONE)
-        return cost_fail_at(err, COST_ERR_SCHEMA, payment->node,
-                            "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront");
-    return COST_OK;
+        cost_status_keep(
+            &status,
+            cost_fail_at(err, COST_ERR_SCHEMA, payment->node,
+                         "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront"));
+    return status;
 }
 
 static cost_status_t check_schedule(const cost_resource_t *resource, cost_error_t *err)

@@ -82,7 +82,8 @@ static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
     if (first || second || express || !cost_given(&r->field[TRANSITIONS]))
         return first ? first : second;
     first = refuse(r, EXECUTIONS, twice, err);
-    return first ? first : refuse(r, TRANSITIONS_EACH, twice, err);
+    cost_status_keep(&first, refuse(r, TRANSITIONS_EACH, twice, err));
+    return first;
 }
 
 static cost_status_t too_many(const cost_resource_t *r, cost_error_t *err)

@@ -43,17 +43,19 @@ static bool is_legacy(int plan)
 
 static cost_status_t check(const cost_resource_t *r, cost_error_t *err)
 {
+    cost_status_t status = COST_OK;
     if (r->field[PLAN].choice == UNIFIED)
-        return cost_fail_at(err, COST_ERR_NO_PRICE, r->field[PLAN].node,
-                            "the price book does not have the bands of unified-operations; it has those of "
-                            "business-support-plus and enterprise");
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_NO_PRICE, r->field[PLAN].node,
+                                      "the price book does not have the bands of unified-operations; it has those of "
+                                      "business-support-plus and enterprise"));
     if (r->count > 1)
-        return cost_fail_at(err, COST_ERR_RANGE, cost_node_find(r->node, "count"),
-                            "an account has one support plan; count: 1 would be right");
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, cost_node_find(r->node, "count"),
+                                               "an account has one support plan; count: 1 would be right"));
     if (r->stated_count)
-        return cost_fail_at(err, COST_ERR_SCHEMA, r->stated[0].node,
-                            "is the bill itself, which is known at the end; leave it out");
-    return COST_OK;
+        cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, r->stated[0].node,
+                                               "is the bill itself, which is known at the end; leave it out"));
+    return status;
 }
 
 static void key(const cost_resource_t *r, int dimension, const char *nested, cost_key_t *out)

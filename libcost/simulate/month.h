@@ -23,7 +23,5 @@ cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *re
 /* Pass 1 of a month alone: whether the load can be sent through the graph. */
 cost_status_t cost_month_check(const cost_resolved_t *resolved, cost_arena_t *arena, cost_month_t month,
                                cost_error_t *err);
-/* The date at which prices hold: --as-of, else the period's first day, else (hours) the book's date. */
-int32_t cost_price_date(const cost_workload_t *workload, const cost_catalog_t *catalog, const cost_options_t *options);
 
 #endif

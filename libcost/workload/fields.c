@@ -273,10 +273,12 @@ const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *m
         if (node && node->kind != COST_NODE_NULL) {
             values[i].given = COST_STATED;
             values[i].node = node;
-            if (read_value(&site, node, &values[i]))
+            if (!read_value(&site, node, &values[i]))
+                reader->refused++;
+            else
                 note_later(&site, node);
-        } else if (present || !fields[i].required) {
-            read_absent(&site, map, &values[i]);
+        } else if ((present || !fields[i].required) && !read_absent(&site, map, &values[i])) {
+            reader->refused++;
         }
     }
     return values;

@@ -123,12 +123,23 @@ static void read_member(cost_reader_t *reader, const cost_workload_t *workload, 
     base->service = read_service(reader, node);
     if (!base->service)
         return;
+    const size_t before = reader->refused;
     const cost_value_t *common =
         cost_fields_read(reader, node, &scope, cost_common_fields, COST_COMMON_FIELDS, NULL, COST_FIELDS_ANY, false);
     base->field = cost_fields_read(reader, node, &scope, base->service->fields, base->service->field_count,
                                    cost_common_fields, COST_COMMON_FIELDS, true);
+    member->sound = base->field && reader->refused == before;
     if (common)
         read_common(reader, workload, member, common);
+}
+
+static void read_numbered(cost_reader_t *reader, const cost_workload_t *workload, const cost_scope_t *up,
+                          const cost_node_t *node, cost_member_t *member)
+{
+    const size_t before = cost_error_count(reader->err);
+    read_member(reader, workload, up, node, member);
+    member->problem = before;
+    member->problem_end = cost_error_count(reader->err);
 }
 
 void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value)
@@ -147,5 +158,5 @@ void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const c
         return;
     }
     for (const cost_node_t *node = value->node->first; node; node = node->next)
-        read_member(reader, workload, &scope, node, &workload->members[workload->member_count++]);
+        read_numbered(reader, workload, &scope, node, &workload->members[workload->member_count++]);
 }

@@ -93,6 +93,11 @@ cost_status_t cost_options_set_as_of(cost_options_t *options, const char *date)
     return COST_OK;
 }
 
+void cost_options_set_catalog(cost_options_t *options, const cost_catalog_t *catalog)
+{
+    options->catalog = catalog;
+}
+
 void cost_options_set_strict(cost_options_t *options, int strict)
 {
     options->strict = strict != 0;

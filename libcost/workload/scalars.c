@@ -66,14 +66,10 @@ static bool read_long_range(const cost_site_t *site, const cost_node_t *node, co
                                          {.name = "group", .kind = COST_KIND_TEXT}};
     fields[RANGE_LOW].name = "low";
     fields[RANGE_HIGH].name = "high";
-    cost_status_t before = site->reader->status;
-    site->reader->status = COST_OK;
+    const size_t before = site->reader->refused;
     const cost_value_t *values =
         cost_fields_read(site->reader, node, site->scope, fields, RANGE_FIELDS, NULL, 0, false);
-    bool good = values && !site->reader->status;
-    if (before)
-        site->reader->status = before;
-    if (!good)
+    if (!values || site->reader->refused > before)
         return false;
     char why[COST_AMOUNT_WHY_SIZE];
     cost_dist_t dist = values[RANGE_DIST].given ? (cost_dist_t)values[RANGE_DIST].choice : COST_DIST_AUTO;

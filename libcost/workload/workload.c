@@ -157,8 +157,12 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const co
     workload->arena = arena;
     workload->document = workload->root = root;
     workload->file = cost_arena_string(arena, cost_file_label(file));
+    const size_t before = cost_error_count(err);
     cost_status_t status = workload->file ? read_root(workload, options, err) : cost_fail_memory(err);
     if (status) {
+        if (status != COST_ERR_MEMORY)
+            cost_members_check(workload, options, err);
+        cost_error_sort(err, before);
         cost_arena_destroy(arena);
         return status;
     }

@@ -150,6 +150,8 @@ typedef struct cost_member {
     const struct cost_member *stand_ins;     /* the first of those that stand `for` it, or NULL */
     const struct cost_member *next_stand_in; /* the next that stands for the same one */
     int schedule;                            /* its number, or -1 */
+    bool sound;                              /* its service's values were all read, whatever else is wrong with it */
+    size_t problem, problem_end;             /* the numbers of those that came up when it was read */
     int64_t runs_from, runs_until;           /* POSIX seconds; INT64_MIN and INT64_MAX when open */
 } cost_member_t;
 
@@ -190,6 +192,7 @@ struct cost_options {
     size_t override_count;
     int32_t as_of; /* yyyymmdd or 0 */
     bool strict;
+    const cost_catalog_t *catalog; /* or NULL */
 };
 
 /* A workload from a document that was read already, and that must outlive it. */
@@ -210,6 +213,7 @@ typedef struct {
     cost_status_t status; /* of the first problem */
     cost_notes_t *defaults, *warnings;
     const char *workload;
+    size_t refused;      /* values that could not be read, or are missing */
     bool region_refused; /* the file's region was written and reported, so that no resource need miss it */
 } cost_reader_t;
 
@@ -245,6 +249,17 @@ void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, c
 /* Tags at `node` (NULL: none) laid over `base`, which it shares when there are none of its own. */
 void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out);
 void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
+
+/* ---- the price book: price_rules.c ---- */
+
+/* The date at which prices hold: --as-of, else the period's first day, else (hours) the book's date. */
+int32_t cost_price_date(const cost_workload_t *workload, const cost_catalog_t *catalog, const cost_options_t *options);
+/* Looks the resource's rules up, which live in the arena, and runs its service's check; all problems are reported. */
+cost_status_t cost_resource_resolve(cost_resource_t *resource, cost_arena_t *arena, const cost_catalog_t *catalog,
+                                    int32_t date, cost_error_t *err);
+/* The same for every sound resource of a workload that has problems, against the options' price book if there is one.
+ */
+void cost_members_check(cost_workload_t *workload, const cost_options_t *options, cost_error_t *err);
 
 /* ---- edges, names and order: graph.c, edge_shares.c, member_order.c ---- */
 cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload);

@@ -178,7 +178,8 @@ static const char broken[] =
     "resources:\n"
     "  a: {service: fargat}\n"
     "  b: {service: alb, from: [b, wep, b.x], zones: 99, taks: 1, usage: {hour: 1, lcu_hours: x}}\n"
-    "  c: {service: fargate, tasks: many, task: {vcpu: 3 GiB}, schedule: offise, runs: {from: soon}}\n";
+    "  c: {service: fargate, tasks: many, task: {vcpu: 3 GiB}, schedule: offise, runs: {from: soon}}\n"
+    "  d: {service: fargate, region: us-east-1, taks: 2, task: {vcpu: 3, memory: 4 GiB}}\n";
 
 static const char given_twice[] = "a: {b: 1, b: 2}\na: &a [*a, *c]\n";
 
@@ -300,7 +301,14 @@ static outcome_t run_json(void)
 
 static outcome_t run_broken(void)
 {
-    return parse(broken, NULL);
+    outcome_t outcome = {COST_ERR_MEMORY, 0};
+    cost_options_t *options = cost_options_create();
+    if (options) {
+        cost_options_set_catalog(options, shared_book);
+        outcome = parse(broken, options);
+    }
+    cost_options_destroy(options);
+    return outcome;
 }
 
 static outcome_t run_twice(void)

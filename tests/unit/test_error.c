@@ -130,10 +130,62 @@ START_TEST(many)
 }
 END_TEST
 
+START_TEST(in_order)
+{
+    cost_error_t *err = cost_error_create();
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"z.yaml", 9, 1, ""}, "before");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"b.yaml", 7, 2, ""}, "third");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", 1, 1, ""}, "other file");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"b.yaml", 7, 2, ""}, "fourth");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"b.yaml", 7, 1, ""}, "second");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"b.yaml", 0, 0, ""}, "first");
+    cost_error_sort(err, 1);
+    unit_expect_errors(err, (const char *const[]){"z.yaml:9:1: before", "b.yaml: first", "b.yaml:7:1: second",
+                                                  "b.yaml:7:2: third", "b.yaml:7:2: fourth", "a.yaml:1:1: other file",
+                                                  NULL});
+    cost_error_sort(NULL, 0);
+    cost_error_destroy(err);
+}
+END_TEST
+
+/* The remark that more follows stays at the end. */
+START_TEST(many_in_order)
+{
+    cost_error_t *err = cost_error_create();
+    for (int i = 5000; i > 0; i--)
+        cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", i, 1, ""}, "problem %d", i);
+    cost_error_sort(err, 0);
+    ck_assert_str_eq(cost_error_text(err, 0), "a.yaml:4002:1: problem 4002");
+    ck_assert_str_eq(cost_error_text(err, 998), "a.yaml:5000:1: problem 5000");
+    ck_assert_str_eq(cost_error_text(err, 999), "more problems follow; only the first 999 are listed");
+    cost_error_destroy(err);
+}
+END_TEST
+
+START_TEST(consequences)
+{
+    cost_error_t *err = cost_error_create();
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", 1, 1, "r.other.x"}, "of another");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", 1, 1, "r.app.task.vcup"}, "misspelt");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", 1, 1, "r.app.task"}, "vcpu is missing");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", 1, 1, "r.other"}, "stays: its cause is not among them");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a.yaml", 1, 1, "r.app.tas"}, "stays: only begins alike");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"b.yaml", 1, 1, "r.app.task"}, "stays: another file");
+    cost_error_drop_consequences(err, 2, 1, 2);
+    unit_expect_errors(err, (const char *const[]){"a.yaml:1:1: r.other.x: of another",
+                                                  "a.yaml:1:1: r.app.task.vcup: misspelt",
+                                                  "a.yaml:1:1: r.other: stays: its cause is not among them",
+                                                  "a.yaml:1:1: r.app.tas: stays: only begins alike",
+                                                  "b.yaml:1:1: r.app.task: stays: another file", NULL});
+    cost_error_drop_consequences(NULL, 0, 0, 0);
+    cost_error_destroy(err);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("error", (const TTest *const[]){statuses, version, texts_and_places, null_list, nodes, memory,
-                                                      one_line, many, NULL});
+                                                      one_line, many, in_order, many_in_order, consequences, NULL});
 }
 
 UNIT_MAIN(suite)
