@@ -10,6 +10,8 @@
 #   make check-clang   build with clang and compare every golden output byte for byte
 #   make check-memory  make every allocation fail once
 #   make check-no-gsl  build without GSL, and test what such a build refuses
+#   make check-install install into build/, use what was installed as a stranger would, uninstall
+#   make install       into DESTDIR and PREFIX (/usr/local); make uninstall takes it away again
 #   make fuzz          run each fuzz target for FUZZ_SECONDS (60) with clang's libFuzzer
 #   make bench         a cold estimate against /bin/true, as a ratio, and the instructions counted
 #   make deps          install missing packages (as root or with sudo), or say what to type
@@ -20,7 +22,8 @@
 #
 #   make GSL=0 ...     the same without GSL, which is under the GPL; what needs it is then refused
 #
-# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added.
+# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added.  So are PREFIX, DESTDIR and BINDIR,
+# LIBDIR, INCLUDEDIR, MANDIR, PKGCONFIGDIR, BASHCOMPDIR, ZSHCOMPDIR, FISHCOMPDIR when you install.
 
 BUILD   ?= build
 OBJ     := $(BUILD)/obj
@@ -28,7 +31,8 @@ PYTHON  ?= $(firstword $(wildcard /usr/bin/python3) python3)
 PKG     ?= pkg-config
 CLANG   ?= clang
 FUZZ_SECONDS ?= 60
-SOVERSION := 0
+VERSION := $(shell sed -n 's/.*COST_VERSION "\(.*\)"/\1/p' include/cost/version.h)
+SOVERSION := $(firstword $(subst ., ,$(VERSION)))
 GSL     ?= 1
 $(if $(filter 0 1,$(GSL)),,$(error GSL=$(GSL) is neither GSL=1, with it, nor GSL=0, without))
 
@@ -104,9 +108,16 @@ $(BUILD)/libcost.a: $(LIB_OBJ)
 	@echo "  AR    $@"
 	@$(AR) rcs $@ $^
 
-$(BUILD)/libcost.so: $(LIB_OBJ)
+# What headers declare with COST_API, and nothing else, not even what a static library brings along.
+$(BUILD)/libcost.map: $(wildcard include/cost/*.h)
+	@mkdir -p $(@D)
+	@{ echo "LIBCOST_$(SOVERSION) {"; echo "global:"; \
+	   sed -n 's/^COST_API.*[ *]\(cost_[a-z0-9_]*\)(.*/    \1;/p' $^; echo "local:"; echo "    *;"; echo "};"; } >$@
+
+$(BUILD)/libcost.so: $(LIB_OBJ) $(BUILD)/libcost.map
 	@echo "  LINK  $@"
-	@$(CC) -shared -Wl,-soname,libcost.so.$(SOVERSION) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) -shared -Wl,-soname,libcost.so.$(SOVERSION) -Wl,--version-script,$(BUILD)/libcost.map $(CFLAGS) $(LDFLAGS) \
+	    -o $@ $(LIB_OBJ) $(LIBS)
 	@ln -sf libcost.so $@.$(SOVERSION)
 
 $(BUILD)/ilm-cost: $(CLI_OBJ) $(BUILD)/libcost.a
@@ -122,6 +133,58 @@ $(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=real
     -Wl,--wrap=cost_arena_array,--wrap=cost_arena_text,--wrap=cost_arena_string,--wrap=cost_arena_format
 $(OBJ)/tests/fuzz/%: TEST_CFLAGS = -DREPLAY
 
+# ---- installing -----------------------------------------------------------------------------------------------------
+PREFIX       ?= /usr/local
+BINDIR       ?= $(PREFIX)/bin
+LIBDIR       ?= $(PREFIX)/lib
+INCLUDEDIR   ?= $(PREFIX)/include
+DATADIR      ?= $(PREFIX)/share
+MANDIR       ?= $(DATADIR)/man
+PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
+BASHCOMPDIR  ?= $(DATADIR)/bash-completion/completions
+ZSHCOMPDIR   ?= $(DATADIR)/zsh/site-functions
+FISHCOMPDIR  ?= $(DATADIR)/fish/vendor_completions.d
+INSTALL      ?= install
+
+SHARED := libcost.so.$(VERSION)
+HEADERS := $(notdir $(wildcard include/cost/*.h))
+INSTALLED = $(BINDIR)/ilm-cost $(LIBDIR)/$(SHARED) $(LIBDIR)/libcost.so.$(SOVERSION) $(LIBDIR)/libcost.so \
+    $(LIBDIR)/libcost.a $(PKGCONFIGDIR)/libcost.pc $(INCLUDEDIR)/cost.h $(HEADERS:%=$(INCLUDEDIR)/cost/%) \
+    $(MANDIR)/man1/ilm-cost.1 $(BASHCOMPDIR)/ilm-cost $(ZSHCOMPDIR)/_ilm-cost $(FISHCOMPDIR)/ilm-cost.fish
+
+# Made by the command itself; whoever builds for another machine gives one that runs here: make install ILM_COST=ilm-cost
+ILM_COST ?= $(BUILD)/ilm-cost
+
+install: all
+	@$(INSTALL) -d $(foreach directory,$(sort $(dir $(INSTALLED))),"$(DESTDIR)$(directory)")
+	@$(INSTALL) -m 755 $(BUILD)/ilm-cost "$(DESTDIR)$(BINDIR)/ilm-cost"
+	@$(INSTALL) -m 644 $(BUILD)/libcost.so "$(DESTDIR)$(LIBDIR)/$(SHARED)"
+	@ln -sf $(SHARED) "$(DESTDIR)$(LIBDIR)/libcost.so.$(SOVERSION)"
+	@ln -sf libcost.so.$(SOVERSION) "$(DESTDIR)$(LIBDIR)/libcost.so"
+	@$(INSTALL) -m 644 $(BUILD)/libcost.a "$(DESTDIR)$(LIBDIR)/libcost.a"
+	@$(INSTALL) -m 644 include/cost.h "$(DESTDIR)$(INCLUDEDIR)/cost.h"
+	@$(INSTALL) -m 644 $(HEADERS:%=include/cost/%) "$(DESTDIR)$(INCLUDEDIR)/cost/"
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
+	    -e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' -e 's|@VERSION@|$(VERSION)|' \
+	    -e 's|@REQUIRES_PRIVATE@|$(strip $(PACKAGES))|' -e 's|@LIBS_PRIVATE@|-lcsv -lm -pthread|' \
+	    libcost.pc.in >$(BUILD)/libcost.pc
+	@$(INSTALL) -m 644 $(BUILD)/libcost.pc "$(DESTDIR)$(PKGCONFIGDIR)/libcost.pc"
+	@$(ILM_COST) help --man >$(BUILD)/ilm-cost.1
+	@$(INSTALL) -m 644 $(BUILD)/ilm-cost.1 "$(DESTDIR)$(MANDIR)/man1/ilm-cost.1"
+	@for shell in bash zsh fish; do $(ILM_COST) completion $$shell >$(BUILD)/completion.$$shell || exit 1; done
+	@$(INSTALL) -m 644 $(BUILD)/completion.bash "$(DESTDIR)$(BASHCOMPDIR)/ilm-cost"
+	@$(INSTALL) -m 644 $(BUILD)/completion.zsh "$(DESTDIR)$(ZSHCOMPDIR)/_ilm-cost"
+	@$(INSTALL) -m 644 $(BUILD)/completion.fish "$(DESTDIR)$(FISHCOMPDIR)/ilm-cost.fish"
+	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
+	@echo "installed libcost $(VERSION) into $(DESTDIR)$(PREFIX)"
+
+# Directories stay, but for the one that is ours alone.
+uninstall:
+	@rm -f $(foreach file,$(INSTALLED),"$(DESTDIR)$(file)")
+	@rmdir "$(DESTDIR)$(INCLUDEDIR)/cost" 2>/dev/null || true
+	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
+	@echo "libcost is gone from $(DESTDIR)$(PREFIX)"
+
 # ---- tests ----------------------------------------------------------------------------------------------------------
 check: deps
 	@$(MAKE) --no-print-directory check-all
@@ -136,7 +199,7 @@ check-all:
 	@$(MAKE) --no-print-directory check-no-gsl
 	@echo "check: everything passed"
 
-check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz
+check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz check-install
 
 check-unit: $(UNIT_BIN)
 	@failed=0; for test in $(UNIT_BIN); do $$test || failed=1; done; exit $$failed
@@ -178,6 +241,9 @@ check-tsan:
 check-clang:
 	@$(MAKE) --no-print-directory CC=$(CLANG) BUILD=build/clang all check-golden check-cases
 
+check-install: all
+	@$(PYTHON) tests/install.py --make "$(MAKE)" --build $(BUILD)
+
 # Nothing of GSL is left in it, and what needs it says so.
 check-no-gsl:
 	@$(MAKE) --no-print-directory BUILD=build/no-gsl GSL=0 CFLAGS=-O0 all \
@@ -213,6 +279,7 @@ format:
 clean:
 	rm -rf build
 
+.PHONY: install uninstall check-install
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-data \
         check-fuzz check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

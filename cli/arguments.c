@@ -24,6 +24,7 @@ const option_t option_table[OPTION_COUNT] = {
     [OPTION_FAIL_ON_WARNING] = {"fail-on-warning", '\0', NULL, false, "exit with 3 when the bill has a warning"},
     [OPTION_FORCE] = {"force", '\0', NULL, false, "overwrite a file that exists"},
     [OPTION_MARKDOWN] = {"markdown", '\0', NULL, false, "the manual page as Markdown"},
+    [OPTION_MAN] = {"man", '\0', NULL, false, "the manual page ilm-cost(1), as roff"},
     [OPTION_HELP] = {"help", 'h', NULL, false, "show this help"},
 };
 
@@ -46,7 +47,7 @@ int wrong_use(const command_t *command, const char *format, ...)
     return WRONG_USE;
 }
 
-static bool takes(const command_t *command, option_id_t option)
+bool command_takes(const command_t *command, option_id_t option)
 {
     return option == OPTION_HELP || (command->options & TAKES(option));
 }
@@ -56,7 +57,7 @@ static int unknown_option(const command_t *command, const char *name)
     const char *known[OPTION_COUNT];
     size_t count = 0;
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (takes(command, (option_id_t)i))
+        if (command_takes(command, (option_id_t)i))
             known[count++] = option_table[i].name;
     const char *near = suggest(name, known, count);
     for (int i = 0; i < OPTION_COUNT; i++)
@@ -95,7 +96,7 @@ static int read_long(arguments_t *out, int argc, char **argv, int *at)
     size_t length = strcspn(name, "=");
     char word[64];
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (takes(out->command, (option_id_t)i) && strlen(option_table[i].name) == length &&
+        if (command_takes(out->command, (option_id_t)i) && strlen(option_table[i].name) == length &&
             !strncmp(option_table[i].name, name, length))
             return read_option(out, (option_id_t)i, name[length] ? name + length + 1 : NULL, argc, argv, at);
     snprintf(word, sizeof word, "%.*s", (int)(length < sizeof word ? length : sizeof word - 1), name);
@@ -108,7 +109,7 @@ static int read_letters(arguments_t *out, int argc, char **argv, int *at)
     for (const char *letter = argv[*at] + 1; *letter; letter++) {
         int option = 0;
         while (option < OPTION_COUNT &&
-               (option_table[option].letter != *letter || !takes(out->command, (option_id_t)option)))
+               (option_table[option].letter != *letter || !command_takes(out->command, (option_id_t)option)))
             option++;
         if (option == OPTION_COUNT)
             return wrong_use(out->command, "%s takes no option -%c", out->command->name, *letter);

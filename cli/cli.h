@@ -7,7 +7,7 @@
 
 #include "cost.h"
 
-/* Exit codes; 2 is a broken budget.  The lowest that applies wins. */
+/* Exit codes.  The lowest that applies wins (man_page.c says what they mean). */
 enum { DONE = 0, FAILED = 1, WARNED = 3, WRONG_USE = 64 };
 
 /* ---- arguments.c: the one table of options ---- */
@@ -28,6 +28,7 @@ typedef enum {
     OPTION_FAIL_ON_WARNING,
     OPTION_FORCE,
     OPTION_MARKDOWN,
+    OPTION_MAN,
     OPTION_HELP,
     OPTION_COUNT
 } option_id_t;
@@ -73,6 +74,8 @@ bool arguments_given(const arguments_t *arguments, option_id_t option);
 /* The last value given, or NULL. */
 const char *arguments_value(const arguments_t *arguments, option_id_t option);
 const command_t *command_find(const char *name);
+/* Whether the command takes the option. */
+bool command_takes(const command_t *command, option_id_t option);
 /* One line on stderr; answers WRONG_USE.  `command` may be NULL. */
 int wrong_use(const command_t *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -80,6 +83,10 @@ int wrong_use(const command_t *command, const char *format, ...) __attribute__((
 
 int help_all(void);
 int help_command(const command_t *command);
+/* ---- man_page.c ---- */
+
+/* ilm-cost(1), as roff. */
+int help_man_page(void);
 /* Answers WRONG_USE. */
 int unknown_command(const char *name);
 

@@ -44,7 +44,7 @@ int help_command(const command_t *command)
     }
     output_format("\nOptions:\n");
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (i == OPTION_HELP || (command->options & TAKES(i)))
+        if (command_takes(command, (option_id_t)i))
             put_option(&option_table[i]);
     return DONE;
 }
@@ -64,6 +64,8 @@ int cmd_help(const arguments_t *arguments)
 {
     const char *name = arguments->operand_count ? arguments->operands[0] : NULL;
     const command_t *command = name ? command_find(name) : NULL;
+    if (arguments_given(arguments, OPTION_MAN))
+        return help_man_page();
     if (!name)
         return help_all();
     return command ? help_command(command) : unknown_command(name);

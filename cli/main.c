@@ -50,7 +50,7 @@ const command_t command_table[] = {
     {"completion", cmd_completion, "bash|zsh|fish", 1, 1, 0, "a script that completes commands and options",
      "For bash: source <(ilm-cost completion bash)\n", 0},
     {"version", cmd_version, "", 0, 0, 0, "the versions of the command, the library and the price book", "", 0},
-    {"help", cmd_help, "[COMMAND]", 0, 1, 0, "this help, or that of a command", "", 0},
+    {"help", cmd_help, "[COMMAND]", 0, 1, TAKES(OPTION_MAN), "this help, or that of a command", "", 0},
 };
 const size_t command_count = sizeof command_table / sizeof command_table[0];
 

@@ -11,10 +11,15 @@ have_command() { command -v "$1" >/dev/null 2>&1; }
 missing=""
 need() { missing="$missing $1"; }
 have_command cc || have_command gcc || need gcc
+have_command c++ || have_command g++ || need g++
 have_command pkg-config || need pkg-config
 have_command "${PYTHON:-python3}" || need python3
 have_command clang || need clang
 have_command valgrind || need valgrind
+# What `make install` puts: the manual page and the completion scripts are tried.
+have_command groff || need groff-base
+have_command fish || need fish
+have_command zsh || need zsh
 have_library libcjson || need libcjson-dev
 have_library yaml-0.1 || need libyaml-dev
 [ "${GSL:-1}" = 0 ] || have_library gsl || need libgsl-dev
@@ -41,8 +46,8 @@ cat >&2 <<TEXT
 These packages are missing:$missing
 Install them with the line for your system:
   apt:    sudo $apt
-  dnf:    sudo dnf install gcc clang pkgconf python3 python3-jsonschema python3-pyyaml cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata
-  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema python-yaml cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata
-  brew:   brew install pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm
+  dnf:    sudo dnf install gcc gcc-c++ clang pkgconf python3 python3-jsonschema python3-pyyaml cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata groff-base fish zsh
+  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema python-yaml cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata groff fish zsh
+  brew:   brew install pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm groff fish zsh
 TEXT
 exit 1

@@ -84,7 +84,7 @@ def check_readme(command, rewrite):
 def check_border(library):
     declared = set(re.findall(r"^COST_API[^;(]*?\b(cost_\w+)\(", headers(), re.M))
     symbols = output("nm", "-D", "--defined-only", library).splitlines()
-    exported = {line.split()[-1] for line in symbols if line.split()[-2] in "TDBR"}
+    exported = {line.split()[-1].split("@")[0] for line in symbols if line.split()[-2] in "TDBR"}
     for name in sorted(declared ^ exported):
         yield f"{name} is {'declared, not exported' if name in declared else 'exported, not declared'}"
 
