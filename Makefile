@@ -53,7 +53,7 @@ GSL_DIR      := $(shell $(PKG) --variable=libdir gsl 2>/dev/null)
 GSL_ARCHIVES := $(wildcard $(GSL_DIR)/libgsl.a) $(wildcard $(GSL_DIR)/libgslcblas.a)
 GSL_STATIC   := $(if $(word 2,$(GSL_ARCHIVES)),$(GSL_ARCHIVES) -lm,$(GSL_LIBS))
 endif
-BASE_LIBS = $(PKG_LIBS) -lcsv -pthread
+BASE_LIBS = $(PKG_LIBS) -lcsv -pthread -Wl,--as-needed -lm -Wl,--no-as-needed
 LIBS = $(BASE_LIBS) $(GSL_LIBS)
 STATIC_LIBS = $(BASE_LIBS) $(GSL_STATIC)
 
@@ -130,7 +130,7 @@ $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
 
 $(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=cost_arena_alloc \
-    -Wl,--wrap=cost_arena_array,--wrap=cost_arena_text,--wrap=cost_arena_string,--wrap=cost_arena_format
+    -Wl,--wrap=cost_arena_array,--wrap=cost_arena_raw,--wrap=cost_arena_text,--wrap=cost_arena_string,--wrap=cost_arena_format
 $(OBJ)/tests/fuzz/%: TEST_CFLAGS = -DREPLAY
 
 # ---- installing -----------------------------------------------------------------------------------------------------

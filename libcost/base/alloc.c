@@ -23,6 +23,13 @@ void *cost_alloc_array(size_t count, size_t size)
     return count < too_much / size ? calloc(count, size) : NULL;
 }
 
+void *cost_alloc_raw(size_t count, size_t size)
+{
+    if (!count || !size)
+        count = size = 1;
+    return count < too_much / size ? malloc(count * size) : NULL;
+}
+
 void cost_free(void *block)
 {
     free(block);

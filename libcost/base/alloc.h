@@ -11,6 +11,8 @@ void *cost_alloc(size_t size);
 void *cost_realloc(void *block, size_t size);
 /* count * size with the product checked, zeroed. */
 void *cost_alloc_array(size_t count, size_t size);
+/* The same, with whatever the memory held: for what is written before it is read. */
+void *cost_alloc_raw(size_t count, size_t size);
 void cost_free(void *block);
 
 #endif

@@ -47,21 +47,23 @@ void cost_arena_destroy(cost_arena_t *arena)
     cost_free(arena);
 }
 
-static chunk_t *chunk_create(size_t size)
+static chunk_t *chunk_create(size_t size, bool raw)
 {
     if (size > SIZE_MAX - sizeof(chunk_t))
         return NULL;
-    chunk_t *chunk = cost_alloc(sizeof *chunk + size);
+    const size_t bytes = sizeof(chunk_t) + size;
+    chunk_t *chunk = raw ? cost_alloc_raw(1, bytes) : cost_alloc(bytes);
     if (chunk)
-        chunk->size = size;
+        *chunk = (chunk_t){.size = size};
     return chunk;
 }
 
-/* A chunk with room for `size` bytes.  A big block goes below the top one, whose room would otherwise be lost. */
-static chunk_t *chunk_add(cost_arena_t *arena, size_t size)
+/* A chunk with room for `size` bytes.  A big block goes below the top one, whose room would otherwise be lost; it alone
+ * may be raw, because what is left of another is zeros for those that come. */
+static chunk_t *chunk_add(cost_arena_t *arena, size_t size, bool raw)
 {
     bool big = size > arena->next_bytes / BIG_SHARE;
-    chunk_t *chunk = chunk_create(big ? size : arena->next_bytes);
+    chunk_t *chunk = chunk_create(big ? size : arena->next_bytes, big && raw);
     if (!chunk)
         return NULL;
     if (big && arena->top) {
@@ -77,12 +79,12 @@ static chunk_t *chunk_add(cost_arena_t *arena, size_t size)
 }
 
 /* `align` is a power of two; texts need none. */
-static void *take(cost_arena_t *arena, size_t size, size_t align)
+static void *take(cost_arena_t *arena, size_t size, size_t align, bool raw)
 {
     chunk_t *chunk = arena->top;
     size_t start = chunk ? (chunk->used + align - 1) & ~(align - 1) : 0;
     if (!chunk || start > chunk->size || chunk->size - start < size) {
-        chunk = chunk_add(arena, size);
+        chunk = chunk_add(arena, size, raw);
         start = 0;
     }
     if (!chunk)
@@ -94,7 +96,7 @@ static void *take(cost_arena_t *arena, size_t size, size_t align)
 
 void *cost_arena_alloc(cost_arena_t *arena, size_t size)
 {
-    return take(arena, size ? size : 1, _Alignof(max_align_t));
+    return take(arena, size ? size : 1, _Alignof(max_align_t), false);
 }
 
 void *cost_arena_array(cost_arena_t *arena, size_t count, size_t size)
@@ -104,11 +106,18 @@ void *cost_arena_array(cost_arena_t *arena, size_t count, size_t size)
     return cost_arena_alloc(arena, count * size);
 }
 
+void *cost_arena_raw(cost_arena_t *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    return take(arena, count && size ? count * size : 1, _Alignof(max_align_t), true);
+}
+
 char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length)
 {
     if (length == SIZE_MAX)
         return NULL;
-    char *copy = take(arena, length + 1, 1);
+    char *copy = take(arena, length + 1, 1, false);
     if (copy && length)
         memcpy(copy, text, length);
     return copy;
@@ -125,7 +134,7 @@ char *cost_arena_format(cost_arena_t *arena, const char *format, ...)
     va_start(args, format);
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
-    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1);
+    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1, false);
     if (text)
         vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);

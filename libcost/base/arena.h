@@ -13,6 +13,8 @@ void cost_arena_destroy(cost_arena_t *arena);
 void *cost_arena_alloc(cost_arena_t *arena, size_t size);
 /* The same for an array, with the product checked. */
 void *cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
+/* An array of which nothing is known: for months of minutes, which are written before they are read. */
+void *cost_arena_raw(cost_arena_t *arena, size_t count, size_t size);
 /* A copy of `length` bytes with a NUL behind them. */
 char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
 /* A copy of a C string. */

@@ -1,10 +1,13 @@
 #include "libcost/demand/column.h"
 
+#include <string.h>
+
 #include "libcost/base/alloc.h"
 
-enum { MINUTE = 60, DAY_SECONDS = 86400, GAIN_BITS = 40 };
-#define NANO     INT64_C(1000000000)
-#define GAIN_ONE ((int64_t)1 << GAIN_BITS)
+enum { MINUTE = 60, DAY_SECONDS = 86400, GAIN_BITS = 40, POINT_BITS = 61, POINT_LEAST = 8, PAIR = 2 };
+#define NANO          INT64_C(1000000000)
+#define GAIN_ONE      ((int64_t)1 << GAIN_BITS)
+#define FAST_GAIN_MAX (4 * GAIN_ONE)
 
 /* Units x weights so far / whole, rounded, one minute after the other and without a division: every minute adds weight
  * x units / whole with 128 bits behind the point.  What those lack stays below 2^-67 over a whole month, and the exact
@@ -18,6 +21,15 @@ typedef struct {
     int64_t sum;
 } spread_t;
 
+/* The same for a week at once, with `bits` behind the point and less: nearly every minute of a month is one addition
+ * to it.  Minutes that are too near to a half for that are left to spread_t, with the rest of their day. */
+typedef struct {
+    uint64_t *sums;      /* until minute i of the week */
+    int bits;            /* 0: not to be had */
+    uint64_t per_weight; /* one weight's, rounded up */
+    int64_t days[7];     /* weights of a day */
+} table_t;
+
 typedef struct {
     const cost_demand_t *demand;
     const cost_month_t *month;
@@ -25,46 +37,41 @@ typedef struct {
     cost_growth_curve_t curve;
     bool daily; /* growth changes within the month */
     spread_t spread;
+    table_t table;
 } maker_t;
 
 /* ---- shares ---- */
 
 /* weight x gain x 2^-40, to the nearest. */
-static inline int64_t gained(int64_t weight, int64_t gain)
+static inline cost_wide_t gained(int64_t weight, int64_t gain)
 {
-    return (int64_t)(((cost_wide_t)weight * gain + GAIN_ONE / 2) >> GAIN_BITS);
+    return ((cost_wide_t)weight * gain + GAIN_ONE / 2) >> GAIN_BITS;
 }
 
-static inline void spread_minutes(spread_t *spread, const int64_t *weights, int64_t count, int64_t gain)
+static inline void spread_weight(spread_t *spread, uint64_t weight)
 {
-    const uint64_t high = spread->high, low = spread->low, whole_units = spread->whole_units;
-    uint64_t above = spread->above, below = spread->below, sum = (uint64_t)spread->sum;
-    int64_t *next = spread->next;
+    const cost_uwide_t least = (cost_uwide_t)weight * spread->low + spread->below;
+    const cost_uwide_t most = (cost_uwide_t)weight * spread->high + spread->above + (uint64_t)(least >> 64);
+    spread->below = (uint64_t)least;
+    spread->above = (uint64_t)most;
+    spread->sum = (int64_t)((uint64_t)spread->sum + (uint64_t)(most >> 64) + spread->whole_units * weight);
+}
+
+/* A gain is for what the stretch has had so far, so that its rounding does not add up. */
+static void spread_minutes(spread_t *into, const int64_t *weights, int64_t count, int64_t gain)
+{
+    spread_t spread = *into;
+    int64_t so_far = 0;
+    cost_wide_t before = 0;
     for (int64_t i = 0; i < count; i++) {
-        const uint64_t w = (uint64_t)(gain == GAIN_ONE ? weights[i] : gained(weights[i], gain));
-        const cost_uwide_t least = (cost_uwide_t)w * low + below;
-        const cost_uwide_t most = (cost_uwide_t)w * high + above + (uint64_t)(least >> 64);
-        below = (uint64_t)least;
-        above = (uint64_t)most;
-        sum += (uint64_t)(most >> 64) + whole_units * w;
-        next[i] = (int64_t)sum;
+        so_far += weights[i];
+        const cost_wide_t past = gain == GAIN_ONE ? so_far : gained(so_far, gain);
+        spread_weight(&spread, (uint64_t)(past - before));
+        before = past;
+        spread.next[i] = spread.sum;
     }
-    spread->above = above;
-    spread->below = below;
-    spread->sum = (int64_t)sum;
-    spread->next += count;
-}
-
-/* Nearly all minutes have no gain: a loop of their own.  Neither is inlined, so that each has the registers. */
-static __attribute__((noinline)) void spread_plain(spread_t *spread, const int64_t *weights, int64_t count)
-{
-    spread_minutes(spread, weights, count, GAIN_ONE);
-}
-
-static __attribute__((noinline)) void spread_gained(spread_t *spread, const int64_t *weights, int64_t count,
-                                                    int64_t gain)
-{
-    spread_minutes(spread, weights, count, gain);
+    spread.next += count;
+    *into = spread;
 }
 
 static void spread_begin(spread_t *spread, uint64_t units, uint64_t whole, int64_t *prefix)
@@ -77,6 +84,150 @@ static void spread_begin(spread_t *spread, uint64_t units, uint64_t whole, int64
                          .above = ((uint64_t)1 << 63) + 1,
                          .next = prefix + 1};
     *prefix = 0;
+}
+
+/* ---- the same by the week ---- */
+
+typedef uint64_t pair_t __attribute__((vector_size(16)));
+
+static pair_t load(const uint64_t *from)
+{
+    pair_t pair;
+    memcpy(&pair, from, sizeof pair);
+    return pair;
+}
+
+static inline pair_t add_pair(int64_t *next, const uint64_t *sums, uint64_t low, uint64_t high, int bits)
+{
+    const pair_t sum = load(sums), whole = (sum + low) >> bits;
+    memcpy(next, &whole, sizeof whole);
+    return (sum + low) ^ (sum + high);
+}
+
+/* next[i] = sums[i] + low without its `bits`; not 0 where + high would give another. */
+static uint64_t add_sums(int64_t *next, const uint64_t *sums, int64_t count, uint64_t low, uint64_t high, int bits)
+{
+    pair_t differ = {0};
+    int64_t i = 0;
+    for (; i + 4 * PAIR <= count; i += 4 * PAIR) { /* by hand: -O2 unrolls nothing */
+        differ |= add_pair(next + i, sums + i, low, high, bits);
+        differ |= add_pair(next + i + PAIR, sums + i + PAIR, low, high, bits);
+        differ |= add_pair(next + i + 2 * PAIR, sums + i + 2 * PAIR, low, high, bits);
+        differ |= add_pair(next + i + 3 * PAIR, sums + i + 3 * PAIR, low, high, bits);
+    }
+    uint64_t any = differ[0] | differ[1];
+    for (; i < count; i++) {
+        any |= (sums[i] + low) ^ (sums[i] + high);
+        next[i] = (int64_t)((sums[i] + low) >> bits);
+    }
+    return any >> bits;
+}
+
+static uint64_t add_gained(int64_t *next, const uint64_t *sums, uint64_t from, int64_t count, int64_t gain,
+                           const uint64_t range[2], int bits)
+{
+    uint64_t any = 0;
+    for (int64_t i = 0; i < count; i++) {
+        const uint64_t more = (uint64_t)((cost_uwide_t)(sums[i] - from) * (uint64_t)gain >> GAIN_BITS);
+        any |= (more + range[0]) ^ (more + range[1]);
+        next[i] = (int64_t)((more + range[0]) >> bits);
+    }
+    return any >> bits;
+}
+
+static int64_t sum_of(const int64_t *weights, int64_t count)
+{
+    pair_t sums[2] = {{0}, {0}};
+    const int64_t pairs = count / (2 * PAIR);
+    int64_t sum = 0;
+    for (int64_t i = 0; i < pairs; i++, weights += 2 * PAIR) {
+        sums[0] += load((const uint64_t *)weights);
+        sums[1] += load((const uint64_t *)weights + PAIR);
+    }
+    for (int64_t i = 0; i < count % (2 * PAIR); i++)
+        sum += weights[i];
+    sums[0] += sums[1];
+    return sum + (int64_t)(sums[0][0] + sums[0][1]);
+}
+
+/* Each of the sums, and what came before the stretch, is less than two of their last digits off. */
+enum { DIGITS_OFF = 4 };
+
+/* False, with nothing done, where the table does not say which whole unit is the nearest. */
+static bool spread_by_table(maker_t *maker, const int64_t *weights, int64_t count, int64_t gain)
+{
+    spread_t *spread = &maker->spread;
+    const table_t *table = &maker->table;
+    const int64_t first = weights - maker->week;
+    if (!table->bits || gain >= FAST_GAIN_MAX)
+        return false;
+    const uint64_t *sums = table->sums + first;
+    const cost_uwide_t start =
+        ((cost_uwide_t)(uint64_t)spread->sum << table->bits) + (spread->above >> (64 - table->bits));
+    const cost_uwide_t past = start + (((cost_uwide_t)(sums[count] - sums[0]) * (uint64_t)gain) >> GAIN_BITS);
+    if (past >> (POINT_BITS + 2))
+        return false;
+    const int64_t weight = count == COST_DAY_MINUTES ? table->days[first / COST_DAY_MINUTES] : sum_of(weights, count);
+    uint64_t differ;
+    if (gain == GAIN_ONE) {
+        const uint64_t base = (uint64_t)start - sums[0];
+        differ = add_sums(spread->next, sums + 1, count, base - DIGITS_OFF, base + DIGITS_OFF, table->bits);
+    } else {
+        const uint64_t off = DIGITS_OFF + DIGITS_OFF * (uint64_t)(FAST_GAIN_MAX >> GAIN_BITS) + table->per_weight;
+        const uint64_t range[2] = {(uint64_t)start - off, (uint64_t)start + off};
+        if (off >> (table->bits - 1))
+            return false;
+        differ = add_gained(spread->next, sums + 1, sums[0], count, gain, range, table->bits);
+    }
+    if (differ)
+        return false;
+    spread_weight(spread, (uint64_t)(gain == GAIN_ONE ? weight : gained(weight, gain)));
+    spread->next += count;
+    return true;
+}
+
+static void spread_stretch(maker_t *maker, const int64_t *weights, int64_t count, int64_t gain)
+{
+    if (!spread_by_table(maker, weights, count, gain))
+        spread_minutes(&maker->spread, weights, count, gain);
+}
+
+static int bits_of(cost_uwide_t value)
+{
+    int bits = 0;
+    for (; value; value >>= 1)
+        bits++;
+    return bits;
+}
+
+/* Units / whole for every weight of the week: a factor of 64 bits. */
+static void fill_table(maker_t *maker, uint64_t units, uint64_t whole)
+{
+    table_t *table = &maker->table;
+    const cost_uwide_t weeks = (cost_uwide_t)(maker->month->minutes / COST_WEEK_MINUTES + 1);
+    int64_t week = 0;
+    for (int day = 0; day < 7; day++)
+        week += table->days[day];
+    const int bits = POINT_BITS - bits_of((cost_uwide_t)units * (uint64_t)week / whole * weeks + weeks);
+    if (bits < POINT_LEAST)
+        return;
+    /* units x 2^bits / whole is factor x 2^(left - 64), of 64 bits where the weights' sum leaves room for them. */
+    cost_uwide_t factor = (cost_uwide_t)units << bits;
+    int left = 64;
+    for (; !(factor >> 127); factor <<= 1)
+        left--;
+    for (factor /= whole; factor >> 64 || left < 0; factor >>= 1)
+        left++;
+    uint64_t so_far = 0, *sums = table->sums;
+    for (const int64_t *weight = maker->week; weight < maker->week + COST_WEEK_MINUTES; weight += 2, sums += 2) {
+        sums[0] = (uint64_t)((cost_uwide_t)so_far * (uint64_t)factor >> 64);
+        so_far += (uint64_t)weight[0] << left;
+        sums[1] = (uint64_t)((cost_uwide_t)so_far * (uint64_t)factor >> 64);
+        so_far += (uint64_t)weight[1] << left;
+    }
+    *sums = (uint64_t)((cost_uwide_t)so_far * (uint64_t)factor >> 64);
+    table->per_weight = (uint64_t)((factor << left) >> 64) + 1;
+    table->bits = bits;
 }
 
 /* ---- growth and events ---- */
@@ -161,7 +312,7 @@ static bool spread_events(maker_t *maker, const int64_t *weights, int64_t from, 
             !cost_wide_mul_div(&weight, weights[minute - from], factor, NANO))
             return false;
         const int64_t multiplied = (int64_t)weight;
-        spread_plain(&maker->spread, &multiplied, 1);
+        spread_minutes(&maker->spread, &multiplied, 1, GAIN_ONE);
         if (maker->spread.sum > COST_COLUMN_MAX)
             return false;
     }
@@ -183,10 +334,8 @@ static bool spread_part(maker_t *maker, const cost_stretch_t *part)
         if (events_on(&until, maker, from)) {
             if (!spread_events(maker, weights, from, until, gain))
                 return false;
-        } else if (gain == GAIN_ONE) {
-            spread_plain(&maker->spread, weights, until - from);
         } else {
-            spread_gained(&maker->spread, weights, until - from, gain);
+            spread_stretch(maker, weights, until - from, gain);
         }
         if (maker->spread.sum > COST_COLUMN_MAX)
             return false;
@@ -196,19 +345,11 @@ static bool spread_part(maker_t *maker, const cost_stretch_t *part)
 
 /* ---- units and weights ---- */
 
-static int64_t sum_of(const int64_t *weights, int64_t count)
-{
-    int64_t sum = 0;
-    for (int64_t i = 0; i < count; i++)
-        sum += weights[i];
-    return sum;
-}
-
 /* The weights that the units are for. */
-static int64_t whole_weight(const maker_t *maker)
+static int64_t whole_weight(maker_t *maker)
 {
     cost_stretch_t part = {0};
-    int64_t days[7], sum = 0;
+    int64_t *days = maker->table.days, sum = 0;
     for (int day = 0; day < 7; day++)
         sum += days[day] = sum_of(maker->week + day * COST_DAY_MINUTES, COST_DAY_MINUTES);
     if (maker->demand->basis == COST_DEMAND_WEEK)
@@ -233,6 +374,8 @@ static bool begin(maker_t *maker, cost_ratio_t units, int64_t weight, int64_t *p
     if (units.num / units.den > COST_COLUMN_MAX || units.num > INT64_MAX)
         return false;
     spread_begin(&maker->spread, (uint64_t)units.num, (uint64_t)(weight * units.den), prefix);
+    if (units.num && maker->month->minutes > 2 * COST_WEEK_MINUTES) /* else it would not pay */
+        fill_table(maker, (uint64_t)units.num, (uint64_t)(weight * units.den));
     return true;
 }
 
@@ -289,8 +432,10 @@ static bool fill_sums(int64_t *prefix, maker_t *maker, cost_ratio_t units)
     const cost_demand_t *demand = maker->demand;
     cost_shape_week(maker->week, &demand->shape, maker->month->minutes);
     const int64_t whole = whole_weight(maker);
-    if (!whole) /* every day of this month weighs nothing: a month of hours */
+    if (!whole) { /* every day of this month weighs nothing: a month of hours */
+        memset(prefix, 0, ((size_t)maker->month->minutes + 1) * sizeof *prefix);
         return units.num == 0;
+    }
     if (!begin(maker, units, whole, prefix))
         return false;
     cost_stretch_t part = {0};
@@ -302,12 +447,15 @@ static bool fill_sums(int64_t *prefix, maker_t *maker, cost_ratio_t units)
 
 static cost_status_t make_sums(cost_column_t *column, cost_arena_t *arena, maker_t *maker, cost_ratio_t units)
 {
-    int64_t *prefix = cost_arena_array(arena, (size_t)maker->month->minutes + 1, sizeof *prefix);
-    maker->week = cost_alloc_array(COST_WEEK_MINUTES, sizeof *maker->week);
+    int64_t *prefix = cost_arena_raw(arena, (size_t)maker->month->minutes + 1, sizeof *prefix);
+    int64_t *room = cost_alloc_raw(2 * COST_WEEK_MINUTES + 1, sizeof *room);
     cost_status_t status = COST_ERR_MEMORY;
-    if (prefix && maker->week)
+    if (prefix && room) {
+        maker->week = room;
+        maker->table.sums = (uint64_t *)room + COST_WEEK_MINUTES;
         status = fill_sums(prefix, maker, units) ? COST_OK : COST_ERR_RANGE;
-    cost_free(maker->week);
+    }
+    cost_free(room);
     column->prefix = prefix;
     return status;
 }

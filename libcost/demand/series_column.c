@@ -129,6 +129,7 @@ static cost_status_t fill(int64_t *prefix, const window_t *window, cost_interpol
     const int64_t minutes = window->month->minutes;
     int64_t *scratch = cost_alloc_array((size_t)minutes + 1, 3 * sizeof *scratch);
     cost_status_t status = scratch ? COST_OK : COST_ERR_MEMORY;
+    prefix[0] = 0;
     for (int64_t first = 0, past; first < minutes && !status; first = past) {
         past = part_end(window, first);
         status = add_minutes(prefix, scratch, window, first, past, how);
@@ -170,7 +171,7 @@ cost_status_t cost_series_column(const cost_column_t **out, cost_arena_t *arena,
     if (status)
         return status;
     cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
-    int64_t *prefix = cost_arena_array(arena, (size_t)month->minutes + 1, sizeof *prefix);
+    int64_t *prefix = cost_arena_raw(arena, (size_t)month->minutes + 1, sizeof *prefix);
     if (!column || !prefix)
         return cost_fail_memory(err);
     status = fill(prefix, &window, use->interpolation);

@@ -153,11 +153,16 @@ static int64_t slope(int64_t before, int64_t here, int64_t after)
     return sign * (mean * sign < 4 * flatter ? mean * sign : 4 * flatter);
 }
 
+/* Four minutes at a time: two pairs that both rise by four slopes. */
 static void fill_hour(int64_t *minute, int64_t weight, int64_t each)
 {
-    int64_t value = PARTS * weight - each * (HOUR_MINUTES - 1);
-    for (int m = 0; m < HOUR_MINUTES; m++, value += 2 * each)
-        minute[m] = value;
+    typedef int64_t pair_t __attribute__((vector_size(16)));
+    const int64_t value = PARTS * weight - each * (HOUR_MINUTES - 1);
+    pair_t here = {value, value + 2 * each}, next = here + 4 * each;
+    for (int m = 0; m < HOUR_MINUTES; m += 4, here += 8 * each, next += 8 * each) {
+        memcpy(minute + m, &here, sizeof here);
+        memcpy(minute + m + 2, &next, sizeof next);
+    }
 }
 
 static void fill_week(int64_t week[COST_WEEK_MINUTES], const int64_t hours[COST_WEEK_HOURS], cost_hours_t how)

@@ -94,10 +94,12 @@ void free(void *block)
 /* Arenas ask for few, large blocks: what they hand out fails piece by piece as well. */
 void *__real_cost_arena_alloc(cost_arena_t *arena, size_t size);
 void *__real_cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
+void *__real_cost_arena_raw(cost_arena_t *arena, size_t count, size_t size);
 char *__real_cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
 char *__real_cost_arena_string(cost_arena_t *arena, const char *text);
 void *__wrap_cost_arena_alloc(cost_arena_t *arena, size_t size);
 void *__wrap_cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
+void *__wrap_cost_arena_raw(cost_arena_t *arena, size_t count, size_t size);
 char *__wrap_cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
 char *__wrap_cost_arena_string(cost_arena_t *arena, const char *text);
 char *__wrap_cost_arena_format(cost_arena_t *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -110,6 +112,11 @@ void *__wrap_cost_arena_alloc(cost_arena_t *arena, size_t size)
 void *__wrap_cost_arena_array(cost_arena_t *arena, size_t count, size_t size)
 {
     return may_allocate() ? __real_cost_arena_array(arena, count, size) : NULL;
+}
+
+void *__wrap_cost_arena_raw(cost_arena_t *arena, size_t count, size_t size)
+{
+    return may_allocate() ? __real_cost_arena_raw(arena, count, size) : NULL;
 }
 
 char *__wrap_cost_arena_text(cost_arena_t *arena, const char *text, size_t length)

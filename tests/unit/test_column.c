@@ -230,6 +230,43 @@ START_TEST(the_month_is_met_exactly)
 }
 END_TEST
 
+/* Every day's weights x its growth, rounded to a weight's 2^-40 over the day: no minute is off by one. */
+START_TEST(growing_months_are_exact_as_well)
+{
+    static int64_t week[COST_WEEK_MINUTES];
+    const cost_month_t november = traffic_month(2025, 11);
+    const int64_t rates[] = {-900000000, 50000000, 400000000, 9000000000};
+    for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
+        const cost_growth_t growth = {.rate = rates[r], .year = 2025, .month = 11};
+        const cost_demand_t demand = {
+            .shape = {.kind = COST_SHAPE_BUSINESS_HOURS}, .units = cost_ratio(9000000, 1), .growth = &growth};
+        const cost_column_t *column = make(&demand, &november);
+        cost_growth_curve_t curve;
+        cost_stretch_t part = {0};
+        cost_wide_t whole = 0, so_far = 0;
+        int64_t wrong = 0;
+        cost_growth_curve(&curve, &growth);
+        cost_shape_week(week, &demand.shape, november.minutes);
+        while (cost_shape_next(&part, &demand.shape, week, &november))
+            for (int64_t m = part.from; m < part.until; m++)
+                whole += part.weights[m - part.from];
+        part = (cost_stretch_t){0};
+        while (cost_shape_next(&part, &demand.shape, week, &november)) {
+            cost_wide_t factor, in_day = 0, gain, grown = 0;
+            ck_assert(cost_growth_of_day(&factor, &curve, (november.start + part.from * 60) / 86400));
+            gain = ((factor << 40) + COST_GROWTH_ONE / 2) / COST_GROWTH_ONE;
+            for (int64_t m = part.from; m < part.until; m++) {
+                in_day += part.weights[m - part.from];
+                grown = (in_day * gain + ((cost_wide_t)1 << 39)) >> 40;
+                wrong += column->prefix[m + 1] != (int64_t)((9000000 * (so_far + grown) + whole / 2) / whole);
+            }
+            so_far += grown;
+        }
+        ck_assert_int_eq(wrong, 0);
+    }
+}
+END_TEST
+
 START_TEST(a_month_of_ten_years)
 {
     const cost_month_t long_month = {.start = 978307200, .seconds = 87600LL * 3600, .hours = 87600, .minutes = 5256000};
@@ -263,6 +300,7 @@ static Suite *suite(void)
                                    growth_comes_on_top,
                                    too_much_is_an_answer,
                                    the_month_is_met_exactly,
+                                   growing_months_are_exact_as_well,
                                    a_month_of_ten_years,
                                    NULL};
     tcase_add_checked_fixture(tcase, begin, end);
