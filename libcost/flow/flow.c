@@ -150,6 +150,81 @@ bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t u
     return true;
 }
 
+/* ---- minutes ---- */
+
+enum { MINUTE_BITS = 50 };
+
+/* Units of load of a minute, one after the other. */
+typedef struct {
+    const cost_column_t *column;
+    int64_t minute;
+    size_t run;
+} cursor_t;
+
+static int64_t next_units(cursor_t *at)
+{
+    const cost_column_t *column = at->column;
+    const int64_t minute = at->minute++;
+    if (column->prefix)
+        return column->prefix[minute + 1] - column->prefix[minute];
+    while (at->run < column->run_count && column->runs[at->run].until <= minute)
+        at->run++;
+    if (at->run == column->run_count || column->runs[at->run].from > minute)
+        return 0;
+    const cost_run_t *run = &column->runs[at->run];
+    return run_head(run, minute + 1 - run->from) - run_head(run, minute - run->from);
+}
+
+/* The usual case: nothing leaves 64 bits. */
+static bool add_narrow(int64_t *out, const cost_column_t *column, int64_t num, int64_t den)
+{
+    cursor_t at = {.column = column};
+    int64_t carry = 0;
+    for (int64_t minute = 0; minute < column->minutes; minute++) {
+        int64_t scaled;
+        if (__builtin_mul_overflow(next_units(&at), num, &scaled) || __builtin_add_overflow(scaled, carry, &scaled))
+            return false;
+        const int64_t whole = den == 1 ? scaled : scaled / den;
+        carry = scaled - whole * den;
+        out[minute] += whole;
+        if (out[minute] >> MINUTE_BITS)
+            return false;
+    }
+    return true;
+}
+
+static bool add_wide(int64_t *out, const cost_column_t *column, cost_ratio_t ratio)
+{
+    cursor_t at = {.column = column};
+    cost_wide_t carry = 0;
+    for (int64_t minute = 0; minute < column->minutes; minute++) {
+        cost_wide_t scaled;
+        if (!cost_wide_mul(&scaled, next_units(&at), ratio.num) || !cost_wide_add(&scaled, scaled, carry))
+            return false;
+        const cost_wide_t whole = scaled / ratio.den;
+        carry = scaled - whole * ratio.den;
+        if (whole >> MINUTE_BITS)
+            return false;
+        out[minute] += (int64_t)whole;
+        if (out[minute] >> MINUTE_BITS)
+            return false;
+    }
+    return true;
+}
+
+bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_request)
+{
+    const cost_wide_t narrow = INT64_MAX >> 1;
+    cost_ratio_t ratio;
+    if (!cost_ratio_times(&ratio, flow->requests, per_request))
+        return false;
+    const int64_t units = cost_column_sum(flow->load, 0, flow->load->minutes);
+    cost_wide_t all;
+    if (ratio.den < narrow && cost_wide_mul(&all, ratio.num, units) && all < narrow - ratio.den)
+        return add_narrow(out, flow->load, (int64_t)ratio.num, (int64_t)ratio.den);
+    return add_wide(out, flow->load, ratio);
+}
+
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
 {
     cost_ratio_t requests, connections;

@@ -68,6 +68,9 @@ typedef struct {
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
 /* The same of so many units of load: a sum depends on nothing else of the column. */
 bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units);
+/* Adds to out[m] the flow's requests in each minute m of the month, in units of which `per_request` make one, rounded
+ * down so that what is left over comes in the next minute.  False when a minute has 2^50 units or more. */
+bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_request);
 /* Adds a flow to another when they differ in their ratios only; false, with nothing changed, when they differ in more.
  * A new member of cost_flow_t must be compared here. */
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other);

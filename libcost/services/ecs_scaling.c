@@ -71,18 +71,17 @@ static const cost_field_t policy_fields[COST_POLICY_FIELDS] = {
                                .fallback = "2"},
 };
 
-enum { RANGE_FROM, RANGE_TO, RANGE_CHANGE };
 static const cost_field_t range_fields[] = {
-    [RANGE_FROM] = {.name = "from",
+    [COST_RANGE_FROM] = {.name = "from",
                     .help = "where the step begins, as a distance from the threshold in the metric's "
                             "unit (percentage points, requests a minute, jobs); absent: no lower bound",
                     .kind = COST_KIND_RAW,
                     .schema = level_schema},
-    [RANGE_TO] = {.name = "to",
+    [COST_RANGE_TO] = {.name = "to",
                   .help = "where the step ends; absent: no upper bound",
                   .kind = COST_KIND_RAW,
                   .schema = level_schema},
-    [RANGE_CHANGE] = {.name = "change",
+    [COST_RANGE_CHANGE] = {.name = "change",
                       .help = "tasks to add (or take away), percent to add, or the exact number of "
                               "tasks",
                       .kind = COST_KIND_INTEGER,
@@ -91,67 +90,55 @@ static const cost_field_t range_fields[] = {
                       .required = true},
 };
 
-enum {
-    STEP_METRIC,
-    STEP_THRESHOLD,
-    STEP_COMPARISON,
-    STEP_PERIOD,
-    STEP_DATAPOINTS,
-    STEP_ADJUSTMENT,
-    STEP_RANGES,
-    STEP_MINIMUM,
-    STEP_COOLDOWN
-};
 static const char *const comparisons[] = {"above", "below", NULL};
-enum { CHANGE_IN_CAPACITY, PERCENT_CHANGE_IN_CAPACITY, EXACT_CAPACITY };
 static const char *const adjustments[] = {"change_in_capacity", "percent_change_in_capacity", "exact_capacity", NULL};
 static const cost_field_t step_fields[] = {
-    [STEP_METRIC] = {.name = "metric",
+    [COST_STEP_FIELD_METRIC] = {.name = "metric",
                      .help = "what the alarm watches",
                      .kind = COST_KIND_CHOICE,
                      .choices = metrics,
                      .required = true},
-    [STEP_THRESHOLD] = {.name = "threshold",
+    [COST_STEP_FIELD_THRESHOLD] = {.name = "threshold",
                         .help = "the alarm's threshold: 70%, 2000/min or 50, as for a target",
                         .kind = COST_KIND_RAW,
                         .schema = level_schema,
                         .required = true},
-    [STEP_COMPARISON] = {.name = "comparison",
+    [COST_STEP_FIELD_COMPARISON] = {.name = "comparison",
                          .help = "on which side of the threshold the alarm goes off",
                          .kind = COST_KIND_CHOICE,
                          .choices = comparisons,
                          .fallback = "above"},
-    [STEP_PERIOD] = {.name = "period",
+    [COST_STEP_FIELD_PERIOD] = {.name = "period",
                      .help = "length of a datapoint",
                      .kind = COST_KIND_AMOUNT,
                      .measure = COST_MEASURE_TIME,
                      .min = "1 s",
                      .fallback = "60 s"},
-    [STEP_DATAPOINTS] = {.name = "datapoints",
+    [COST_STEP_FIELD_DATAPOINTS] = {.name = "datapoints",
                          .help = "how many datapoints in a row set the alarm off",
                          .kind = COST_KIND_INTEGER,
                          .min = "1",
                          .max = "1000",
                          .fallback = "3"},
-    [STEP_ADJUSTMENT] = {.name = "adjustment",
+    [COST_STEP_FIELD_ADJUSTMENT] = {.name = "adjustment",
                          .help = "what `change` means",
                          .source = AAS,
                          .kind = COST_KIND_CHOICE,
                          .choices = adjustments,
                          .fallback = "change_in_capacity"},
-    [STEP_RANGES] = {.name = "ranges",
+    [COST_STEP_FIELD_RANGES] = {.name = "ranges",
                      .help = "the steps by name; they may neither overlap nor leave gaps",
                      .source = AAS,
                      .kind = COST_KIND_MAP,
                      .fields = range_fields,
                      .field_count = COST_COUNT(range_fields),
                      .required = true},
-    [STEP_MINIMUM] = {.name = "minimum_change",
+    [COST_STEP_FIELD_MINIMUM] = {.name = "minimum_change",
                       .help = "tasks that a change in percent moves at least",
                       .kind = COST_KIND_INTEGER,
                       .min = "1",
                       .max = COUNT_MAX},
-    [STEP_COOLDOWN] = {.name = "cooldown",
+    [COST_STEP_FIELD_COOLDOWN] = {.name = "cooldown",
                        .help = "after a step only a stronger one acts for this long",
                        .source = AAS,
                        .kind = COST_KIND_AMOUNT,
@@ -159,72 +146,62 @@ static const cost_field_t step_fields[] = {
                        .fallback = COOLDOWN},
 };
 
-enum { ACTION_SCHEDULE, ACTION_TIMEZONE, ACTION_MIN, ACTION_MAX, ACTION_START, ACTION_END };
 static const cost_field_t action_fields[] = {
-    [ACTION_SCHEDULE] = {.name = "schedule",
+    [COST_ACTION_SCHEDULE] = {.name = "schedule",
                          .help = "when it acts: cron(...), rate(...) or at(...)",
                          .source = AAS,
                          .kind = COST_KIND_TEXT,
                          .required = true},
-    [ACTION_TIMEZONE] = {.name = "timezone",
+    [COST_ACTION_TIMEZONE] = {.name = "timezone",
                          .help = "zone of the schedule, such as America/New_York",
                          .kind = COST_KIND_TEXT,
                          .fallback = "UTC"},
-    [ACTION_MIN] = {.name = "min",
+    [COST_ACTION_MIN] = {.name = "min",
                     .help = "least number of tasks from then on",
                     .kind = COST_KIND_INTEGER,
                     .max = COUNT_MAX},
-    [ACTION_MAX] = {.name = "max",
+    [COST_ACTION_MAX] = {.name = "max",
                     .help = "greatest number of tasks from then on",
                     .kind = COST_KIND_INTEGER,
                     .max = COUNT_MAX},
-    [ACTION_START] = {.name = "start",
+    [COST_ACTION_START] = {.name = "start",
                       .help = "first moment at which it may act, such as 2025-11-03T08:00Z",
                       .kind = COST_KIND_TEXT},
-    [ACTION_END] = {.name = "end",
+    [COST_ACTION_END] = {.name = "end",
                     .help = "last moment at which it may act; what it set stays",
                     .kind = COST_KIND_TEXT},
 };
 
-enum {
-    PREDICTIVE_MODE,
-    PREDICTIVE_METRIC,
-    PREDICTIVE_TARGET,
-    PREDICTIVE_BUFFER,
-    PREDICTIVE_ABOVE_MAX,
-    PREDICTIVE_MAX_BUFFER
-};
 static const char *const modes[] = {"forecast_only", "forecast_and_scale", NULL};
-enum { ABOVE_HONOR, ABOVE_INCREASE };
 static const char *const above_max[] = {"honor", "increase", NULL};
 static const cost_field_t predictive_fields[] = {
-    [PREDICTIVE_MODE] = {.name = "mode",
+    [COST_FORECAST_MODE] = {.name = "mode",
                          .help = "whether the forecast acts; it only ever adds tasks",
                          .source = AAS,
                          .kind = COST_KIND_CHOICE,
                          .choices = modes,
                          .fallback = "forecast_only"},
-    [PREDICTIVE_METRIC] =
+    [COST_FORECAST_METRIC] =
         {.name = "metric", .help = "what is forecast", .kind = COST_KIND_CHOICE, .choices = metrics, .fallback = "cpu"},
-    [PREDICTIVE_TARGET] = {.name = "target",
+    [COST_FORECAST_TARGET] = {.name = "target",
                            .help = "the value that the forecast is divided by, as for a policy",
                            .kind = COST_KIND_RAW,
                            .schema = level_schema,
                            .required = true},
-    [PREDICTIVE_BUFFER] = {.name = "buffer",
+    [COST_FORECAST_BUFFER] = {.name = "buffer",
                            .help = "how long before the hour its capacity is started",
                            .source = AAS,
                            .kind = COST_KIND_AMOUNT,
                            .measure = COST_MEASURE_TIME,
                            .max = "3599 s",
                            .fallback = "300 s"},
-    [PREDICTIVE_ABOVE_MAX] = {.name = "above_max",
+    [COST_FORECAST_ABOVE_MAX] = {.name = "above_max",
                               .help = "whether a forecast above max is cut or raises max",
                               .source = AAS,
                               .kind = COST_KIND_CHOICE,
                               .choices = above_max,
                               .fallback = "honor"},
-    [PREDICTIVE_MAX_BUFFER] = {.name = "max_buffer",
+    [COST_FORECAST_MAX_BUFFER] = {.name = "max_buffer",
                                .help = "with above_max increase: how far above the forecast max "
                                        "is raised",
                                .kind = COST_KIND_AMOUNT,
@@ -326,7 +303,7 @@ static cost_status_t check_policy(const cost_value_t *policy, cost_error_t *err)
 /* ---- step policies ---- */
 
 /* A bound in 1e-9 of the metric's unit; a bound that is absent lies at -infinity or infinity. */
-static cost_status_t read_bound(cost_wide_t *out, const cost_value_t *bound, cost_wide_t absent, cost_error_t *err)
+cost_status_t cost_scaling_bound(cost_wide_t *out, const cost_value_t *bound, cost_wide_t absent, cost_error_t *err)
 {
     const char *text = bound->given ? bound->node->text : NULL;
     const char *why = "is not a number";
@@ -371,15 +348,15 @@ static cost_status_t read_ranges(range_t *ranges, const cost_value_t *map, int a
     cost_status_t status = COST_OK;
     for (size_t i = 0; i < map->entry_count; i++) {
         const cost_value_t *range = map->entries[i].values;
-        cost_status_t bounds = read_bound(&ranges[i].from, &range[RANGE_FROM], COST_WIDE_MIN, err);
-        keep(&bounds, read_bound(&ranges[i].to, &range[RANGE_TO], COST_WIDE_MAX, err));
+        cost_status_t bounds = cost_scaling_bound(&ranges[i].from, &range[COST_RANGE_FROM], COST_WIDE_MIN, err);
+        keep(&bounds, cost_scaling_bound(&ranges[i].to, &range[COST_RANGE_TO], COST_WIDE_MAX, err));
         if (!bounds && ranges[i].from >= ranges[i].to)
             keep(&bounds, cost_fail_at(err, COST_ERR_RANGE, map->entries[i].node, "from is not below to"));
         keep(&status, bounds);
-        if (adjustment == EXACT_CAPACITY && range[RANGE_CHANGE].integer < 0)
-            keep(&status, cost_fail_at(err, COST_ERR_RANGE, range[RANGE_CHANGE].node,
+        if (adjustment == COST_EXACT_CAPACITY && range[COST_RANGE_CHANGE].integer < 0)
+            keep(&status, cost_fail_at(err, COST_ERR_RANGE, range[COST_RANGE_CHANGE].node,
                                        "%lld tasks cannot be an exact capacity; 0 or more can",
-                                       (long long)range[RANGE_CHANGE].integer));
+                                       (long long)range[COST_RANGE_CHANGE].integer));
     }
     return status;
 }
@@ -405,11 +382,11 @@ static cost_status_t check_ranges(const cost_value_t *map, int adjustment, cost_
 
 static cost_status_t check_step(const cost_value_t *step, cost_error_t *err)
 {
-    const cost_value_t *adjustment = &step[STEP_ADJUSTMENT];
-    cost_status_t status = check_level(&step[STEP_THRESHOLD], step[STEP_METRIC].choice, err);
-    keep(&status, check_ranges(&step[STEP_RANGES], adjustment->choice, err));
-    if (step[STEP_MINIMUM].given && adjustment->choice != PERCENT_CHANGE_IN_CAPACITY)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, step[STEP_MINIMUM].node,
+    const cost_value_t *adjustment = &step[COST_STEP_FIELD_ADJUSTMENT];
+    cost_status_t status = check_level(&step[COST_STEP_FIELD_THRESHOLD], step[COST_STEP_FIELD_METRIC].choice, err);
+    keep(&status, check_ranges(&step[COST_STEP_FIELD_RANGES], adjustment->choice, err));
+    if (step[COST_STEP_FIELD_MINIMUM].given && adjustment->choice != COST_PERCENT_CHANGE_IN_CAPACITY)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, step[COST_STEP_FIELD_MINIMUM].node,
                                    "minimum_change goes with adjustment percent_change_in_capacity, not with %s",
                                    adjustment->text));
     return status;
@@ -422,7 +399,7 @@ static cost_status_t check_schedule(const cost_value_t *action, cost_error_t *er
     char why[COST_CRON_WHY_SIZE], hint[COST_CRON_HINT_SIZE], zone_why[COST_ZONE_WHY_SIZE];
     const cost_cron_t *cron = NULL;
     const cost_zone_t *zone = NULL;
-    const cost_value_t *text = &action[ACTION_SCHEDULE], *name = &action[ACTION_TIMEZONE];
+    const cost_value_t *text = &action[COST_ACTION_SCHEDULE], *name = &action[COST_ACTION_TIMEZONE];
     cost_arena_t *arena = cost_arena_create();
     cost_status_t status = arena ? COST_OK : cost_fail_memory(err);
     if (arena && !cost_cron_parse(&cron, arena, text->text, COST_DIALECT_AAS, why, hint))
@@ -445,10 +422,10 @@ static cost_status_t check_moment(const cost_value_t *moment, cost_error_t *err)
 
 static cost_status_t check_action(const cost_value_t *action, const cost_node_t *node, cost_error_t *err)
 {
-    const cost_value_t *min = &action[ACTION_MIN], *max = &action[ACTION_MAX];
+    const cost_value_t *min = &action[COST_ACTION_MIN], *max = &action[COST_ACTION_MAX];
     cost_status_t status = check_schedule(action, err);
-    keep(&status, check_moment(&action[ACTION_START], err));
-    keep(&status, check_moment(&action[ACTION_END], err));
+    keep(&status, check_moment(&action[COST_ACTION_START], err));
+    keep(&status, check_moment(&action[COST_ACTION_END], err));
     if (!min->given && !max->given)
         keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, node, "it sets nothing; min, max or both say what it sets"));
     if (min->given && max->given && min->integer > max->integer)
@@ -461,15 +438,15 @@ static cost_status_t check_action(const cost_value_t *action, const cost_node_t 
 
 static cost_status_t check_predictive(const cost_value_t *predictive, cost_error_t *err)
 {
-    const cost_value_t *field = predictive->values, *buffer = &field[PREDICTIVE_MAX_BUFFER];
+    const cost_value_t *field = predictive->values, *buffer = &field[COST_FORECAST_MAX_BUFFER];
     if (predictive->given != COST_STATED)
         return COST_OK;
     cost_status_t status = COST_OK;
-    if (field[PREDICTIVE_METRIC].choice == COST_METRIC_BACKLOG)
-        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, field[PREDICTIVE_METRIC].node,
+    if (field[COST_FORECAST_METRIC].choice == COST_METRIC_BACKLOG)
+        keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, field[COST_FORECAST_METRIC].node,
                                    "backlog_per_task is not forecast; cpu, memory and requests_per_target are"));
-    keep(&status, check_level(&field[PREDICTIVE_TARGET], field[PREDICTIVE_METRIC].choice, err));
-    if (buffer->given && field[PREDICTIVE_ABOVE_MAX].choice != ABOVE_INCREASE)
+    keep(&status, check_level(&field[COST_FORECAST_TARGET], field[COST_FORECAST_METRIC].choice, err));
+    if (buffer->given && field[COST_FORECAST_ABOVE_MAX].choice != COST_ABOVE_INCREASE)
         keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, buffer->node, "max_buffer goes with above_max: increase"));
     return status;
 }

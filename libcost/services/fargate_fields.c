@@ -10,7 +10,6 @@
 #define ROLLING   "ECS API: DeploymentConfiguration"
 #define LOAD      "model: CPU = rate x time, in flight = rate x response time"
 #define WORKER    "model: jobs a second = concurrency / job time"
-#define SIMULATOR "the simulator of a later version uses it"
 
 static const char *const archs[] = {"x86_64", "arm64", NULL};
 static const char *const systems[] = {"linux", "windows", NULL};
@@ -82,8 +81,7 @@ static const cost_field_t spot_fields[SPOT_FIELDS] = {
                             .source = "assumption",
                             .kind = COST_KIND_AMOUNT,
                             .measure = COST_MEASURE_RATIO_RATE,
-                            .fallback = "5%/month",
-                            .later = SIMULATOR},
+                            .fallback = "5%/month"},
     [SPOT_SHARED] = {.name = "shared_interruptions",
                      .help = "part of the interruptions that hit all Spot tasks of "
                              "the service at once",
@@ -91,15 +89,13 @@ static const cost_field_t spot_fields[SPOT_FIELDS] = {
                      .kind = COST_KIND_AMOUNT,
                      .measure = COST_MEASURE_RATIO,
                      .max = "100%",
-                     .fallback = "20%",
-                     .later = SIMULATOR},
+                     .fallback = "20%"},
     [SPOT_WAIT] = {.name = "replacement_wait",
                    .help = "how long Spot capacity is missing after that, on average",
                    .source = "assumption",
                    .kind = COST_KIND_AMOUNT,
                    .measure = COST_MEASURE_TIME,
-                   .fallback = "10 min",
-                   .later = SIMULATOR},
+                   .fallback = "10 min"},
 };
 static const cost_field_t capacity_fields[PROVIDERS] = {
     [ON_DEMAND] = {.name = "fargate",
@@ -119,38 +115,33 @@ static const cost_field_t memory_fields[] = {
                      .help = "memory that an idle task uses, such as 250 MiB",
                      .source = LOAD,
                      .kind = COST_KIND_AMOUNT,
-                     .measure = COST_MEASURE_BYTES,
-                     .later = SIMULATOR},
+                     .measure = COST_MEASURE_BYTES},
     [MEMORY_PER_REQUEST] = {.name = "per_request",
                             .help = "memory that each request in flight adds, such as 2 MiB",
                             .source = LOAD,
                             .kind = COST_KIND_AMOUNT,
-                            .measure = COST_MEASURE_BYTES,
-                            .later = SIMULATOR},
+                            .measure = COST_MEASURE_BYTES},
 };
 
 static const cost_field_t job_fields[] = {
-    {.name = "time",
+    [JOB_TIME] = {.name = "time",
      .help = "how long a worker is busy with one job",
      .source = WORKER,
      .kind = COST_KIND_AMOUNT,
      .measure = COST_MEASURE_TIME,
-     .later = SIMULATOR,
      .required = true},
-    {.name = "cpu",
+    [JOB_CPU] = {.name = "cpu",
      .help = "CPU time of one job",
      .source = WORKER,
      .kind = COST_KIND_AMOUNT,
-     .measure = COST_MEASURE_TIME,
-     .later = SIMULATOR},
-    {.name = "concurrency",
+     .measure = COST_MEASURE_TIME},
+    [JOB_CONCURRENCY] = {.name = "concurrency",
      .help = "jobs that one task works on at once",
      .source = WORKER,
      .kind = COST_KIND_INTEGER,
      .min = "1",
      .max = "10000",
-     .fallback = "1",
-     .later = SIMULATOR},
+     .fallback = "1"},
 };
 
 static const cost_field_t health_fields[] = {
@@ -284,14 +275,12 @@ const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
                          .help = "CPU time of one request, such as 20 ms to 60 ms",
                          .source = LOAD,
                          .kind = COST_KIND_AMOUNT,
-                         .measure = COST_MEASURE_TIME,
-                         .later = SIMULATOR},
+                         .measure = COST_MEASURE_TIME},
     [RESPONSE_TIME] = {.name = "response_time",
                        .help = "how long a request is in flight",
                        .source = LOAD,
                        .kind = COST_KIND_AMOUNT,
-                       .measure = COST_MEASURE_TIME,
-                       .later = SIMULATOR},
+                       .measure = COST_MEASURE_TIME},
     [THREADS] = {.name = "threads",
                  .help = "threads of a task that can use CPU at once; one Node.js process has 1",
                  .source = "assumption: one Node.js process",
@@ -342,8 +331,7 @@ const cost_field_t cost_fargate_fields[FARGATE_FIELDS] = {
                  .help = "until a running task is at full speed",
                  .source = "assumption: none",
                  .kind = COST_KIND_AMOUNT,
-                 .measure = COST_MEASURE_TIME,
-                 .later = SIMULATOR},
+                 .measure = COST_MEASURE_TIME},
     [DRAIN] = {.name = "drain",
                .help = "deregistration delay of the target group: how long a stopping task stays, "
                        "when load comes in that is not jobs; stated, it always holds",

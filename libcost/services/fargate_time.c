@@ -2,6 +2,7 @@
 
 #include "libcost/capacity/task_time.h"
 #include "libcost/flow/frequency.h"
+#include "libcost/services/fargate_life.h"
 
 static const cost_wide_t micro = 1000000;
 
@@ -9,74 +10,23 @@ typedef struct {
     const cost_resource_t *resource;
     const cost_flows_t *flows;
     cost_fargate_time_t *out;
+    cost_fargate_life_t life;
 } bill_t;
-
-static int64_t up_to_seconds(cost_wide_t us)
-{
-    return (int64_t)((us + micro - 1) / micro);
-}
-
-/* A task leaves a balancer slowly.  Jobs come from a queue, without one. */
-static bool is_attached(const bill_t *bill)
-{
-    return bill->flows->in_count > 0 && bill->resource->field[JOB].given != COST_STATED;
-}
-
-static int64_t minimum_seconds(const bill_t *bill)
-{
-    bool windows = bill->resource->field[TASK].values[TASK_OS].choice == OS_WINDOWS;
-    return up_to_seconds(bill->resource->rule[windows ? RULE_MINIMUM_WINDOWS : RULE_MINIMUM_LINUX]);
-}
-
-static cost_wide_t drain_us(const bill_t *bill)
-{
-    const cost_value_t *drain = &bill->resource->field[DRAIN];
-    return is_attached(bill) || drain->given == COST_STATED ? drain->amount.value : 0;
-}
-
-static cost_wide_t tail_us(const bill_t *bill)
-{
-    return drain_us(bill) + bill->resource->field[STOP_TIMEOUT].amount.value;
-}
-
-static bool start_us(cost_wide_t *out, const bill_t *bill)
-{
-    const cost_value_t *start = &bill->resource->field[START], *image = &bill->resource->field[IMAGE];
-    const cost_wide_t *rule = bill->resource->rule, mib = micro << 20;
-    *out = start->amount.value;
-    if (start->given == COST_STATED || !image->given)
-        return true;
-    if (!cost_wide_mul_div(out, image->amount.value, rule[RULE_START_PER_MB], mib))
-        return false;
-    *out += rule[RULE_START_BASE];
-    if (*out < rule[RULE_START_MINIMUM])
-        *out = rule[RULE_START_MINIMUM];
-    return true;
-}
-
-static cost_wide_t health_us(const bill_t *bill)
-{
-    const cost_value_t *check = &bill->resource->field[HEALTH_CHECK];
-    if (!is_attached(bill) && check->given != COST_STATED)
-        return 0;
-    return check->values[HEALTH_INTERVAL].amount.value * check->values[HEALTH_HEALTHY].integer;
-}
 
 /* Every task of the service is replaced once in a deployment.  With room above the desired count its replacement runs
  * beside it until it is healthy and the old one has stopped; without, the old one has stopped first. */
 static bool deployments_us(cost_wide_t *out, const bill_t *bill)
 {
     const cost_value_t *deployments = &bill->resource->field[DEPLOYMENTS], *field = deployments->values;
-    cost_wide_t start;
+    const cost_fargate_life_t *life = &bill->life;
     *out = 0;
     if (deployments->given != COST_STATED ||
         cost_task_roll(bill->out->tasks, field[DEPLOYMENTS_MAXIMUM].amount.value,
                        field[DEPLOYMENTS_HEALTHY].amount.value) != COST_ROLL_BESIDE)
         return true;
-    return start_us(&start, bill) &&
-           cost_frequency_total(out, &field[DEPLOYMENTS_COUNT].amount, &bill->flows->month,
+    return cost_frequency_total(out, &field[DEPLOYMENTS_COUNT].amount, &bill->flows->month,
                                 cost_window_seconds(bill->flows->exists, bill->flows->exist_count),
-                                up_to_seconds(start + health_us(bill) + tail_us(bill)));
+                                cost_up_to_seconds(life->start + life->health + life->drain + life->stop));
 }
 
 /* A replacement starts when its task crashes; the crashed one has no container left to stop, but still drains.  Tasks
@@ -89,8 +39,8 @@ static bool restarts_us(cost_wide_t *out, const bill_t *bill, cost_wide_t servic
     *out = 0;
     if (!restarts->given || !bill->out->tasks)
         return true;
-    if (!cost_frequency_total(out, &restarts->amount, &bill->flows->month, exists, up_to_seconds(drain_us(bill))) ||
-        !cost_frequency_total(&least, &restarts->amount, &bill->flows->month, exists, minimum_seconds(bill)))
+    if (!cost_frequency_total(out, &restarts->amount, &bill->flows->month, exists, cost_up_to_seconds(bill->life.drain)) ||
+        !cost_frequency_total(&least, &restarts->amount, &bill->flows->month, exists, bill->life.minimum_s))
         return false;
     cost_wide_t billed;
     if (!cost_wide_add(&billed, service_us, *out))
@@ -112,13 +62,24 @@ static bool share_out(const bill_t *bill, cost_wide_t total, int64_t on_demand, 
            cost_wide_add(&bill->out->us[SPOT], bill->out->us[SPOT], shares[SPOT]);
 }
 
+/* What the service's capacity did in time was counted second by second. */
+static bool add_ran(const bill_t *bill)
+{
+    const cost_ran_t *ran = bill->flows->ran;
+    for (int i = 0; i < PROVIDERS; i++)
+        bill->out->us[i] = ran->billed_s[i] * micro;
+    return true;
+}
+
 static bool add_service(const bill_t *bill)
 {
     const cost_flows_t *flows = bill->flows;
+    if (flows->ran)
+        return add_ran(bill);
     const cost_provider_t providers[PROVIDERS] = {cost_fargate_provider(bill->resource, ON_DEMAND),
                                                   cost_fargate_provider(bill->resource, SPOT)};
     int64_t counts[PROVIDERS];
-    cost_task_life_t life = {minimum_seconds(bill), up_to_seconds(tail_us(bill))};
+    cost_task_life_t life = {bill->life.minimum_s, cost_up_to_seconds(bill->life.drain + bill->life.stop)};
     cost_wide_t one = (cost_wide_t)cost_task_seconds(flows->on, flows->on_count, flows->month.seconds, life) * micro;
     cost_wide_t overlap, crashed;
     if (!deployments_us(&overlap, bill) || !cost_wide_add(&one, one, overlap) ||
@@ -136,7 +97,7 @@ static bool add_launches(const bill_t *bill)
     cost_wide_t total;
     if (launches->given != COST_STATED)
         return true;
-    int64_t each = cost_task_billed(launches->values[LAUNCHES_TIME].amount.value, minimum_seconds(bill));
+    int64_t each = cost_task_billed(launches->values[LAUNCHES_TIME].amount.value, bill->life.minimum_s);
     return cost_frequency_total(&total, &launches->values[LAUNCHES_COUNT].amount, &bill->flows->month,
                                 cost_window_seconds(bill->flows->exists, bill->flows->exist_count), each) &&
            share_out(bill, total, cost_fargate_provider(bill->resource, ON_DEMAND).weight,
@@ -168,10 +129,11 @@ static bool add_starts(const bill_t *bill, bool happens, const cost_value_t *rat
 static bool count_starts(const bill_t *bill)
 {
     const cost_value_t *field = bill->resource->field;
-    bill->out->starts = opened(bill) * micro;
-    return add_starts(bill, field[DEPLOYMENTS].given == COST_STATED, &field[DEPLOYMENTS].values[DEPLOYMENTS_COUNT],
-                      bill->out->tasks) &&
-           add_starts(bill, field[RESTARTS].given && bill->out->tasks, &field[RESTARTS], 1) &&
+    const cost_ran_t *ran = bill->flows->ran; /* which has all starts but those of launches */
+    bill->out->starts = (ran ? ran->starts : opened(bill)) * micro;
+    return add_starts(bill, !ran && field[DEPLOYMENTS].given == COST_STATED,
+                      &field[DEPLOYMENTS].values[DEPLOYMENTS_COUNT], bill->out->tasks) &&
+           add_starts(bill, !ran && field[RESTARTS].given && bill->out->tasks, &field[RESTARTS], 1) &&
            add_starts(bill, field[LAUNCHES].given == COST_STATED, &field[LAUNCHES].values[LAUNCHES_COUNT], 1) &&
            cost_wide_mul(&bill->out->starts, bill->out->starts, bill->resource->count);
 }
@@ -179,10 +141,10 @@ static bool count_starts(const bill_t *bill)
 cost_status_t cost_fargate_time(cost_fargate_time_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
                                 cost_error_t *err)
 {
-    bill_t bill = {resource, flows, out};
+    bill_t bill = {.resource = resource, .flows = flows, .out = out};
     *out = (cost_fargate_time_t){.tasks = cost_fargate_tasks(resource)};
     const cost_wide_t limit = (cost_wide_t)1 << 120; /* so that both providers' can be added */
-    bool good = add_service(&bill) && add_launches(&bill) && count_starts(&bill);
+    bool good = cost_fargate_life(&bill.life, resource, flows) && add_service(&bill) && add_launches(&bill) && count_starts(&bill);
     for (int i = 0; i < PROVIDERS; i++)
         good = good && cost_wide_mul(&out->us[i], out->us[i], resource->count) && out->us[i] < limit;
     return good ? COST_OK
