@@ -33,6 +33,12 @@ typedef struct {
     cost_money_t cost;
 } cost_bill_sum_t;
 
+typedef struct {
+    const cost_resource_t *resource;
+    const cost_ran_t *ran;
+    size_t month;
+} cost_bill_quality_t;
+
 struct cost_bill {
     cost_arena_t *arena;
     const cost_catalog_t *catalog;
@@ -48,6 +54,8 @@ struct cost_bill {
     size_t line_count;
     cost_bill_sum_t *by_resource, *by_service;
     size_t resource_count, service_count;
+    cost_bill_quality_t *quality; /* by month, then as the meters went through the resources */
+    size_t quality_count;
     cost_money_t total;
     cost_notes_t defaults, unpriced, warnings;
     const cost_note_t **default_at, **unpriced_at, **warning_at; /* the same by number */

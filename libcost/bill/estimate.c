@@ -46,6 +46,23 @@ static cost_status_t refuse_unpriced(const job_t *job)
 
 /* ---- months ---- */
 
+static cost_status_t take_quality(const job_t *job, size_t month, const cost_usage_t *usage)
+{
+    cost_bill_t *bill = job->bill;
+    size_t count = 0;
+    for (const cost_ran_record_t *ran = usage->first_ran; ran; ran = ran->next)
+        count++;
+    cost_bill_quality_t *grown = cost_arena_array(bill->arena, bill->quality_count + count + 1, sizeof *grown);
+    if (!grown)
+        return cost_fail_memory(job->err);
+    for (size_t i = 0; i < bill->quality_count; i++)
+        grown[i] = bill->quality[i];
+    for (const cost_ran_record_t *ran = usage->first_ran; ran; ran = ran->next)
+        grown[bill->quality_count++] = (cost_bill_quality_t){ran->resource, ran->ran, month};
+    bill->quality = grown;
+    return COST_OK;
+}
+
 static cost_status_t run_month(job_t *job, size_t i, cost_usage_t *notes)
 {
     const cost_period_t *period = &job->workloads[0]->period;
@@ -59,6 +76,8 @@ static cost_status_t run_month(job_t *job, size_t i, cost_usage_t *notes)
         status = cost_month_simulate(&usage, &job->resolved[k], 1, span, job->err);
     notes->unpriced = usage.unpriced;
     notes->warnings = usage.warnings;
+    if (!status)
+        status = take_quality(job, i, &usage);
     return status ? status : cost_rate_month(&job->rater, &usage, i, month->seconds, job->err);
 }
 

@@ -203,6 +203,15 @@ static void replace(loop_t *loop, const cost_loop_action_t *action, int32_t prov
     need(loop, cost_tasks_launch(tasks, provider, count, action->at_s + action->wait_s));
 }
 
+static void interrupt(loop_t *loop, const cost_loop_action_t *action)
+{
+    const int64_t alive = loop->out->tasks.alive[action->provider];
+    if (action->slot >= alive)
+        return;
+    loop->out->interrupted += least(action->count, alive);
+    replace(loop, action, action->provider, COST_STOP_RECLAIM);
+}
+
 static void act(loop_t *loop, const cost_loop_action_t *action, int64_t step)
 {
     switch (action->kind) {
@@ -216,7 +225,7 @@ static void act(loop_t *loop, const cost_loop_action_t *action, int64_t step)
         replace(loop, action, largest_provider(loop), COST_STOP_CRASH);
         break;
     case COST_LOOP_INTERRUPT:
-        replace(loop, action, action->provider, COST_STOP_RECLAIM);
+        interrupt(loop, action);
         break;
     }
 }

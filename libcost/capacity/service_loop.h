@@ -46,6 +46,7 @@ typedef struct {
     int64_t min, max; /* BOUNDS; COST_UNCHANGED: as it is */
     int64_t count;
     int32_t provider;
+    int64_t slot; /* INTERRUPT: nothing happens unless the provider has more tasks than that */
     int64_t wait_s, notice_s;
 } cost_loop_action_t;
 
@@ -97,6 +98,7 @@ typedef struct {
     int64_t saturated_minutes;           /* in which requests were lost, or jobs had to wait */
     int64_t backlog, backlog_most;       /* jobs: at the end, and most at a step's end */
     int64_t wait_most_s;                 /* estimate: backlog / speed, at its worst; INT64_MAX: nothing worked */
+    int64_t interrupted;                 /* tasks that Spot took back */
     int64_t stuck_deployments;           /* whose limits let no task be replaced: maximum 100 %, healthy 100 % */
 } cost_loop_result_t;
 

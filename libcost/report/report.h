@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cost/quality.h"
 #include "cost/report.h"
 #include "libcost/base/buffer.h"
 #include "libcost/bill/bill.h"

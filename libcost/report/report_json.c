@@ -106,6 +106,33 @@ static void open_note(cost_json_writer_t *json, const cost_note_t *note)
     cost_json_string(json, "path", known(note->path));
 }
 
+static bool is_count(cost_quality_field_t field)
+{
+    return field == COST_QUALITY_LEAST || field == COST_QUALITY_MOST || field == COST_QUALITY_STARTS ||
+           field == COST_QUALITY_DECISIONS || field == COST_QUALITY_INTERRUPTIONS ||
+           field == COST_QUALITY_SATURATED_MINUTES || field == COST_QUALITY_BACKLOG ||
+           field == COST_QUALITY_BACKLOG_MOST;
+}
+
+static void put_quality(cost_json_writer_t *json, const cost_bill_t *bill)
+{
+    char text[COST_QUALITY_TEXT_SIZE];
+    cost_json_open(json, "service_quality", '[');
+    for (size_t i = 0; i < cost_bill_quality_count(bill); i++) {
+        cost_json_open(json, NULL, '{');
+        for (int k = 0; k < COST_QUALITY_FIELDS; k++) {
+            const cost_quality_field_t field = (cost_quality_field_t)k;
+            const char *value = cost_bill_quality_field(bill, i, field, text, sizeof text);
+            if (is_count(field))
+                cost_json_literal(json, cost_quality_field_name(field), value);
+            else
+                cost_json_optional(json, cost_quality_field_name(field), *value ? value : NULL);
+        }
+        cost_json_close(json, '}');
+    }
+    cost_json_close(json, ']');
+}
+
 static void put_defaults(cost_json_writer_t *json, const cost_bill_t *bill)
 {
     cost_json_open(json, "defaults", '[');
@@ -156,6 +183,7 @@ void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill)
     put_lines(&json, bill);
     put_sums(&json, "by_resource", bill->by_resource, bill->resource_count);
     put_sums(&json, "by_service", bill->by_service, bill->service_count);
+    put_quality(&json, bill);
     put_defaults(&json, bill);
     put_unpriced(&json, bill);
     put_warnings(&json, bill);

@@ -92,6 +92,10 @@ void cost_report_markdown(cost_buffer_t *out, const cost_bill_t *bill, unsigned 
         grid = cost_months_grid(arena, bill);
         add_section(&page, "Months", &grid);
     }
+    if (cost_bill_quality_count(bill)) {
+        grid = cost_quality_grid(arena, bill);
+        add_section(&page, "Service quality", &grid);
+    }
     if (lines && bill->line_count) {
         grid = cost_lines_grid(arena, bill);
         add_section(&page, "Lines", &grid);

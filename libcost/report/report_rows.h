@@ -10,6 +10,8 @@ cost_grid_t cost_summary_grid(cost_arena_t *arena, const cost_bill_t *bill);
 /* Every line, to its last digit. */
 cost_grid_t cost_lines_grid(cost_arena_t *arena, const cost_bill_t *bill);
 cost_grid_t cost_months_grid(cost_arena_t *arena, const cost_bill_t *bill);
+/* Capacity beside what it serves; a column that says nothing is left out. */
+cost_grid_t cost_quality_grid(cost_arena_t *arena, const cost_bill_t *bill);
 cost_grid_t cost_defaults_grid(cost_arena_t *arena, const cost_bill_t *bill);
 
 /* "2025-11 (720 hours)", "2025-11 to 2026-10 (8760 hours)", "730 hours".  NULL when memory is out. */

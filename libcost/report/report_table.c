@@ -59,6 +59,15 @@ static void add_months(const table_t *table)
     add_grid(table, &grid);
 }
 
+static void add_quality(const table_t *table)
+{
+    if (!cost_bill_quality_count(table->bill))
+        return;
+    cost_buffer_add_char(table->out, '\n');
+    cost_grid_t grid = cost_quality_grid(table->arena, table->bill);
+    add_grid(table, &grid);
+}
+
 static void add_lines(const table_t *table)
 {
     if (!table->lines || !table->bill->line_count)
@@ -133,6 +142,7 @@ void cost_report_table(cost_buffer_t *out, const cost_bill_t *bill, unsigned fla
     cost_grid_t summary = cost_summary_grid(arena, bill);
     add_grid(&table, &summary);
     add_months(&table);
+    add_quality(&table);
     add_lines(&table);
     add_unpriced(&table);
     add_warnings(&table);

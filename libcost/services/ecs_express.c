@@ -4,6 +4,7 @@
 #include "libcost/services/alb.h"
 #include "libcost/services/ecs_scaling.h"
 #include "libcost/services/fargate_fields.h"
+#include "libcost/services/fargate_flow.h"
 #include "libcost/services/part.h"
 #include "libcost/services/tracking_alarms.h"
 
@@ -73,6 +74,21 @@ static cost_status_t imply_service(const cost_resource_t *resource, const cost_f
     cost_status_t status =
         cost_part_init(&service, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
     return status ? status : cost_part_meter(&service, flows, out, err);
+}
+
+/* The same as one of Fargate's. */
+static cost_status_t flow(const cost_resource_t *const *resources, cost_flows_t *flows, size_t worlds,
+                          cost_arena_t *arena, cost_error_t *err)
+{
+    const cost_resource_t **services = cost_arena_array(arena, worlds, sizeof *services);
+    cost_part_t *parts = cost_arena_array(arena, worlds, sizeof *parts);
+    cost_status_t status = services && parts ? COST_OK : cost_fail_memory(err);
+    for (size_t w = 0; !status && w < worlds; w++) {
+        status = cost_part_init(&parts[w], resources[w], &cost_service_fargate,
+                                resources[w]->field[SERVICE].values, err);
+        services[w] = &parts[w].resource;
+    }
+    return status ? status : cost_fargate_flow(services, flows, worlds, arena, err);
 }
 
 /* ---- the balancer ---- */
@@ -166,5 +182,6 @@ const cost_service_t cost_service_ecs_express = {
     .answers = true,
     .check = check,
     .stops = true,
+    .flow = flow,
     .meter = meter,
 };

@@ -217,8 +217,9 @@ static cost_status_t read_predictive(cost_ecs_policies_t *out, const reader_t *r
     return status ? status : read_seconds(&out->predictive.buffer_s, reader, &field[COST_FORECAST_BUFFER]);
 }
 
-cost_status_t cost_ecs_policies(cost_ecs_policies_t *out, const cost_value_t *scaling, const cost_ecs_metrics_t *metrics,
-                                const cost_month_t *month, cost_arena_t *arena, cost_error_t *err)
+cost_status_t cost_ecs_policies(cost_ecs_policies_t *out, const cost_value_t *scaling,
+                                const cost_ecs_metrics_t *metrics, const cost_month_t *month, cost_arena_t *arena,
+                                cost_error_t *err)
 {
     const cost_value_t *field = scaling->values;
     const reader_t reader = {metrics, month, arena, err};

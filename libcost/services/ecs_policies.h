@@ -27,7 +27,8 @@ typedef struct {
 
 /* Reads a group that cost_scaling_check() found good.  Policies over metrics that are not known are left out: who
  * counts warns of them.  COST_ERR_RANGE when a target or cooldown is too large to be counted with; COST_ERR_MEMORY. */
-cost_status_t cost_ecs_policies(cost_ecs_policies_t *out, const cost_value_t *scaling, const cost_ecs_metrics_t *metrics,
-                                const cost_month_t *month, cost_arena_t *arena, cost_error_t *err);
+cost_status_t cost_ecs_policies(cost_ecs_policies_t *out, const cost_value_t *scaling,
+                                const cost_ecs_metrics_t *metrics, const cost_month_t *month, cost_arena_t *arena,
+                                cost_error_t *err);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "libcost/services/ecs_scaling.h"
 #include "libcost/services/fargate_fields.h"
+#include "libcost/services/fargate_flow.h"
 #include "libcost/services/fargate_imply.h"
 #include "libcost/services/fargate_time.h"
 
@@ -132,18 +133,38 @@ static cost_status_t warn_unreachable(const bill_t *bill, cost_usage_t *out, con
                            cost_wide_decimal(vcpu, micro, 6, size), cost_wide_decimal(usable * 100, vcpu, 1, top));
 }
 
+/* A policy whose metric nobody can know has no say; without any load they all have none. */
+static cost_status_t warn_blind(const bill_t *bill, cost_usage_t *out, const cost_entry_t *policy, cost_error_t *err)
+{
+    const cost_value_t *metric = &policy->values[COST_POLICY_METRIC];
+    const char *lacks = cost_fargate_metric_lacks(bill->resource, metric->choice);
+    if (!lacks)
+        return COST_OK;
+    return cost_usage_warn(out, "policy-blind", policy->node, err,
+                           "%s is not known, so that this policy has no say; write %s", metric->text, lacks);
+}
+
+static cost_status_t warn_held(const bill_t *bill, cost_usage_t *out, cost_error_t *err)
+{
+    const char *plural = bill->time.tasks == 1 ? " runs" : "s run";
+    return cost_usage_warn(out, "scaling-held", bill->resource->field[AUTOSCALING].node, err,
+                           "no load is stated that the tasks could follow, so that %lld task%s all the time; write "
+                           "from: the traffic that they serve",
+                           (long long)bill->time.tasks, plural);
+}
+
 static cost_status_t warn_scaling(const bill_t *bill, cost_usage_t *out, cost_error_t *err)
 {
     const cost_value_t *scaling = &bill->resource->field[AUTOSCALING];
     if (scaling->given != COST_STATED)
         return COST_OK;
     const cost_value_t *policies = &scaling->values[COST_SCALING_POLICIES];
-    cost_status_t status = cost_usage_warn(out, "scaling-held", scaling->node, err,
-                                           "scaling takes effect in the simulator of a later version; %lld task%s all "
-                                           "the time",
-                                           (long long)bill->time.tasks, bill->time.tasks == 1 ? " runs" : "s run");
-    for (size_t i = 0; !status && i < policies->entry_count; i++)
+    cost_status_t status = bill->flows->ran ? COST_OK : warn_held(bill, out, err);
+    for (size_t i = 0; !status && i < policies->entry_count; i++) {
         status = warn_unreachable(bill, out, policies->entries[i].values, err);
+        if (!status && bill->flows->ran)
+            status = warn_blind(bill, out, &policies->entries[i], err);
+    }
     return status;
 }
 
@@ -196,5 +217,6 @@ const cost_service_t cost_service_fargate = {
     .check = cost_fargate_check,
     .key = key,
     .stops = true,
+    .flow = cost_fargate_flow,
     .meter = meter,
 };

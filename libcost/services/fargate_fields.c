@@ -2,14 +2,14 @@
 
 #include "libcost/services/ecs_scaling.h"
 
-#define PRICING   "https://aws.amazon.com/fargate/pricing/"
-#define GUIDE     "ECS developer guide: "
-#define SIZES     GUIDE "AWS_Fargate.md"
-#define STRATEGY  GUIDE "cluster-capacity-providers.md"
-#define LIFE      GUIDE "task-lifecycle.md"
-#define ROLLING   "ECS API: DeploymentConfiguration"
-#define LOAD      "model: CPU = rate x time, in flight = rate x response time"
-#define WORKER    "model: jobs a second = concurrency / job time"
+#define PRICING  "https://aws.amazon.com/fargate/pricing/"
+#define GUIDE    "ECS developer guide: "
+#define SIZES    GUIDE "AWS_Fargate.md"
+#define STRATEGY GUIDE "cluster-capacity-providers.md"
+#define LIFE     GUIDE "task-lifecycle.md"
+#define ROLLING  "ECS API: DeploymentConfiguration"
+#define LOAD     "model: CPU = rate x time, in flight = rate x response time"
+#define WORKER   "model: jobs a second = concurrency / job time"
 
 static const char *const archs[] = {"x86_64", "arm64", NULL};
 static const char *const systems[] = {"linux", "windows", NULL};
@@ -125,23 +125,23 @@ static const cost_field_t memory_fields[] = {
 
 static const cost_field_t job_fields[] = {
     [JOB_TIME] = {.name = "time",
-     .help = "how long a worker is busy with one job",
-     .source = WORKER,
-     .kind = COST_KIND_AMOUNT,
-     .measure = COST_MEASURE_TIME,
-     .required = true},
+                  .help = "how long a worker is busy with one job",
+                  .source = WORKER,
+                  .kind = COST_KIND_AMOUNT,
+                  .measure = COST_MEASURE_TIME,
+                  .required = true},
     [JOB_CPU] = {.name = "cpu",
-     .help = "CPU time of one job",
-     .source = WORKER,
-     .kind = COST_KIND_AMOUNT,
-     .measure = COST_MEASURE_TIME},
+                 .help = "CPU time of one job",
+                 .source = WORKER,
+                 .kind = COST_KIND_AMOUNT,
+                 .measure = COST_MEASURE_TIME},
     [JOB_CONCURRENCY] = {.name = "concurrency",
-     .help = "jobs that one task works on at once",
-     .source = WORKER,
-     .kind = COST_KIND_INTEGER,
-     .min = "1",
-     .max = "10000",
-     .fallback = "1"},
+                         .help = "jobs that one task works on at once",
+                         .source = WORKER,
+                         .kind = COST_KIND_INTEGER,
+                         .min = "1",
+                         .max = "10000",
+                         .fallback = "1"},
 };
 
 static const cost_field_t health_fields[] = {

@@ -6,12 +6,12 @@
 
 /* In microseconds. */
 typedef struct {
-    cost_wide_t start;    /* from the start of the image pull until it runs */
-    cost_wide_t health;   /* until it is in traffic; 0 without a balancer */
-    cost_wide_t warm_up;  /* until it counts at full speed */
-    cost_wide_t drain;    /* deregistration; 0 without a balancer, unless stated */
-    cost_wide_t stop;     /* from SIGTERM until it has stopped */
-    int64_t minimum_s;    /* that every start is billed at least, in seconds */
+    cost_wide_t start;   /* from the start of the image pull until it runs */
+    cost_wide_t health;  /* until it is in traffic; 0 without a balancer */
+    cost_wide_t warm_up; /* until it counts at full speed */
+    cost_wide_t drain;   /* deregistration; 0 without a balancer, unless stated */
+    cost_wide_t stop;    /* from SIGTERM until it has stopped */
+    int64_t minimum_s;   /* that every start is billed at least, in seconds */
 } cost_fargate_life_t;
 
 /* False when a latency is too large to be counted. */

@@ -39,7 +39,8 @@ static bool restarts_us(cost_wide_t *out, const bill_t *bill, cost_wide_t servic
     *out = 0;
     if (!restarts->given || !bill->out->tasks)
         return true;
-    if (!cost_frequency_total(out, &restarts->amount, &bill->flows->month, exists, cost_up_to_seconds(bill->life.drain)) ||
+    if (!cost_frequency_total(out, &restarts->amount, &bill->flows->month, exists,
+                              cost_up_to_seconds(bill->life.drain)) ||
         !cost_frequency_total(&least, &restarts->amount, &bill->flows->month, exists, bill->life.minimum_s))
         return false;
     cost_wide_t billed;
@@ -144,7 +145,8 @@ cost_status_t cost_fargate_time(cost_fargate_time_t *out, const cost_resource_t 
     bill_t bill = {.resource = resource, .flows = flows, .out = out};
     *out = (cost_fargate_time_t){.tasks = cost_fargate_tasks(resource)};
     const cost_wide_t limit = (cost_wide_t)1 << 120; /* so that both providers' can be added */
-    bool good = cost_fargate_life(&bill.life, resource, flows) && add_service(&bill) && add_launches(&bill) && count_starts(&bill);
+    bool good = cost_fargate_life(&bill.life, resource, flows) && add_service(&bill) && add_launches(&bill) &&
+                count_starts(&bill);
     for (int i = 0; i < PROVIDERS; i++)
         good = good && cost_wide_mul(&out->us[i], out->us[i], resource->count) && out->us[i] < limit;
     return good ? COST_OK

@@ -27,8 +27,7 @@ const cost_field_t cost_edge_fields[COST_EDGE_FIELDS] = {
                             .help = "mean bytes of its answer"},
     [COST_EDGE_THROUGH] = {.name = "through",
                            .kind = COST_KIND_TEXT,
-                           .help = "the cache or queue that holds and bills the backlog",
-                           .later = SIMULATOR},
+                           .help = "the cache or queue between the two: what comes here comes into it as well"},
 };
 
 /* ---- traffic ---- */

@@ -1,0 +1,285 @@
+/* Source: scaling rules, sections 2 to 4 and 10. */
+#include "libcost/services/fargate_plan.h"
+
+#include "libcost/base/alloc.h"
+#include "libcost/demand/websocket.h"
+#include "libcost/services/fargate_flow.h"
+#include "libcost/services/fargate_life.h"
+
+enum { MINUTE_S = 60 };
+static const int64_t micro = 1000000;
+
+static bool is_worker(const cost_resource_t *resource)
+{
+    return resource->field[JOB].given == COST_STATED;
+}
+
+/* ---- metrics ---- */
+
+const char *cost_fargate_metric_lacks(const cost_resource_t *resource, int metric)
+{
+    const cost_value_t *field = resource->field, *memory = field[MEMORY].values;
+    const bool worker = is_worker(resource);
+    switch ((cost_metric_t)metric) {
+    case COST_METRIC_CPU:
+        if (worker)
+            return cost_given(&field[JOB].values[JOB_CPU]) ? NULL : "job: {cpu: 200 ms}";
+        return cost_given(&field[CPU_PER_REQUEST]) ? NULL : "cpu_per_request: 20 ms";
+    case COST_METRIC_MEMORY:
+        if (!cost_given(&memory[MEMORY_BASE]))
+            return "memory: {base: 250 MiB, per_request: 2 MiB}";
+        return worker || cost_given(&field[RESPONSE_TIME]) || !memory[MEMORY_PER_REQUEST].amount.value
+                   ? NULL
+                   : "response_time: 200 ms";
+    case COST_METRIC_REQUESTS:
+        return worker ? "a policy on backlog_per_task: jobs reach no target group" : NULL;
+    case COST_METRIC_BACKLOG:
+        return worker ? NULL : "job: {time: 4 s}, or a policy on requests_per_target";
+    }
+    return NULL;
+}
+
+static cost_ecs_metrics_t metrics_of(const cost_resource_t *resource)
+{
+    cost_ecs_metrics_t metrics;
+    for (int i = 0; i <= COST_METRIC_BACKLOG; i++)
+        metrics.known[i] = !cost_fargate_metric_lacks(resource, i);
+    return metrics;
+}
+
+/* ---- the task ---- */
+
+static int64_t within(cost_wide_t value, int64_t most)
+{
+    return (int64_t)(value < most ? value : most);
+}
+
+static cost_task_model_t model_of(const cost_resource_t *resource)
+{
+    const cost_value_t *field = resource->field, *task = field[TASK].values, *memory = field[MEMORY].values;
+    const bool worker = is_worker(resource);
+    const cost_value_t *cpu = worker ? &field[JOB].values[JOB_CPU] : &field[CPU_PER_REQUEST];
+    const cost_value_t *time = worker ? &field[JOB].values[JOB_TIME] : &field[RESPONSE_TIME];
+    const int64_t vcpu = (int64_t)task[TASK_VCPU].amount.value, threads = field[THREADS].integer * micro;
+    return (cost_task_model_t){.vcpu_micro = vcpu,
+                               .usable_micro = threads < vcpu ? threads : vcpu,
+                               .memory_bytes = within(task[TASK_MEMORY].amount.value / micro, (int64_t)1 << 40),
+                               .memory_base_bytes = within(memory[MEMORY_BASE].amount.value / micro, (int64_t)1 << 40),
+                               .memory_each_bytes =
+                                   within(memory[MEMORY_PER_REQUEST].amount.value / micro, (int64_t)1 << 32),
+                               .units = worker ? 1 : micro,
+                               .cpu_us = within(cpu->amount.value, (int64_t)1 << 40),
+                               .response_us = within(time->amount.value, (int64_t)1 << 32)};
+}
+
+static bool life_of(cost_task_times_t *out, const cost_resource_t *resource, const cost_flows_t *flows)
+{
+    cost_fargate_life_t life;
+    if (!cost_fargate_life(&life, resource, flows))
+        return false;
+    *out = (cost_task_times_t){.start_s = cost_up_to_seconds(life.start),
+                               .health_s = cost_up_to_seconds(life.health),
+                               .warm_up_s = cost_up_to_seconds(life.warm_up),
+                               .drain_s = cost_up_to_seconds(life.drain),
+                               .stop_s = cost_up_to_seconds(life.stop),
+                               .minimum_s = life.minimum_s};
+    return true;
+}
+
+/* ---- the load ---- */
+
+/* One stretch over the whole month, as a flat traffic has. */
+static const cost_run_t *only_run(const cost_flow_t *flow)
+{
+    const cost_column_t *column = flow->load;
+    const bool alone = !column->prefix && column->run_count == 1 && column->runs[0].from == 0;
+    return alone && column->runs[0].until == column->minutes ? &column->runs[0] : NULL;
+}
+
+static bool is_flat(const cost_flows_t *flows)
+{
+    for (size_t i = 0; i < flows->in_count; i++)
+        if (!only_run(&flows->in[i]))
+            return false;
+    return true;
+}
+
+static bool add_flat(cost_fargate_plan_t *out, const cost_flow_t *flow, cost_ratio_t per_request)
+{
+    cost_ratio_t ratio;
+    cost_wide_t units;
+    if (!cost_ratio_times(&ratio, flow->requests, per_request) ||
+        !cost_wide_mul(&units, only_run(flow)->total, ratio.num))
+        return false;
+    units = units / ratio.den + out->run.total;
+    out->run.total = (int64_t)units;
+    return !(units >> 62) && !((units / out->column.minutes) >> 49);
+}
+
+/* Messages of a session come as long as it is open, not at its start. */
+static cost_status_t spread(cost_flow_t *out, const cost_flow_t *flow, cost_arena_t *arena)
+{
+    cost_ratio_t per_second = cost_ratio(micro, flow->connection_us);
+    *out = *flow;
+    if (!flow->websocket || flow->connection_us <= 0 || flow->connection_us > INT64_MAX)
+        return COST_OK;
+    if (!cost_ratio_times(&out->requests, flow->requests, per_second))
+        return COST_ERR_RANGE;
+    return cost_open_column(&out->load, arena, flow->load, (int64_t)flow->connection_us);
+}
+
+static cost_status_t add_minutes(cost_fargate_plan_t *out, const cost_flow_t *flow, cost_ratio_t per_request,
+                                 cost_arena_t *arena)
+{
+    cost_flow_t spread_flow;
+    cost_status_t status = spread(&spread_flow, flow, arena);
+    if (status)
+        return status;
+    return cost_flow_minutes(out->load, &spread_flow, per_request) ? COST_OK : COST_ERR_RANGE;
+}
+
+/* Requests in 1e-6, jobs whole; of one of the `count` services. */
+static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
+                             cost_arena_t *arena)
+{
+    const int64_t minutes = flows->month.minutes;
+    const cost_ratio_t per_request = cost_ratio(is_worker(resource) ? 1 : micro, resource->count);
+    cost_status_t status = COST_OK;
+    out->micro_per_unit = is_worker(resource) ? micro : 1;
+    out->run = (cost_run_t){.from = 0, .until = minutes};
+    out->column = (cost_column_t){.runs = &out->run, .run_count = 1, .minutes = minutes};
+    if (is_flat(flows)) {
+        for (size_t i = 0; !status && i < flows->in_count; i++)
+            status = add_flat(out, &flows->in[i], per_request) ? COST_OK : COST_ERR_RANGE;
+        out->loop.column = &out->column;
+        return status;
+    }
+    out->load = cost_alloc_array((size_t)minutes, sizeof *out->load);
+    if (!out->load)
+        return COST_ERR_MEMORY;
+    for (size_t i = 0; !status && i < flows->in_count; i++)
+        status = add_minutes(out, &flows->in[i], per_request, arena);
+    out->loop.load = out->load;
+    return status;
+}
+
+static int64_t peak_of(const cost_fargate_plan_t *plan)
+{
+    int64_t peak = 0;
+    if (!plan->load)
+        return (plan->run.total + plan->column.minutes - 1) / plan->column.minutes;
+    for (int64_t minute = 0; minute < plan->column.minutes; minute++)
+        peak = plan->load[minute] > peak ? plan->load[minute] : peak;
+    return peak;
+}
+
+/* Predictive scaling has seen the two weeks before the month: those of a month like this one. */
+static cost_status_t remember_hours(cost_fargate_plan_t *plan, const cost_month_t *month, cost_arena_t *arena)
+{
+    if (!plan->policies.predicts || month->hours < COST_PREDICTIVE_HOURS || !plan->load)
+        return COST_OK;
+    int64_t *hours = cost_arena_array(arena, COST_PREDICTIVE_HOURS, sizeof *hours);
+    if (!hours)
+        return COST_ERR_MEMORY;
+    for (int64_t minute = 0; minute < COST_PREDICTIVE_HOURS * MINUTE_S; minute++)
+        hours[minute / MINUTE_S] += plan->load[minute];
+    plan->loop.hours_before = hours;
+    plan->loop.hour_before_count = COST_PREDICTIVE_HOURS;
+    return COST_OK;
+}
+
+/* ---- the plan ---- */
+
+static cost_status_t plan_worker(cost_fargate_plan_t *out, const cost_resource_t *resource, cost_arena_t *arena)
+{
+    const cost_value_t *job = resource->field[JOB].values;
+    out->queue = cost_queue_rate(job[JOB_CONCURRENCY].integer, within(job[JOB_TIME].amount.value, (int64_t)1 << 40),
+                                 within(job[JOB_CPU].amount.value, (int64_t)1 << 40), out->loop.model.usable_micro);
+    out->loop.queue = &out->queue;
+    out->loop.served = cost_arena_array(arena, (size_t)out->column.minutes, sizeof *out->loop.served);
+    return out->loop.served ? COST_OK : COST_ERR_MEMORY;
+}
+
+static cost_status_t plan_policies(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
+                                   cost_arena_t *arena, cost_error_t *err)
+{
+    const cost_value_t *scaling = &resource->field[AUTOSCALING];
+    const cost_ecs_metrics_t metrics = metrics_of(resource);
+    const int64_t tasks = cost_fargate_tasks(resource);
+    out->policies = (cost_ecs_policies_t){.bounds = {tasks, tasks}};
+    if (scaling->given != COST_STATED)
+        return COST_OK;
+    cost_status_t status = cost_ecs_policies(&out->policies, scaling, &metrics, &flows->month, arena, err);
+    out->loop.policies = out->policies.tracking;
+    out->loop.policy_count = out->policies.tracking_count;
+    out->loop.steps = out->policies.steps;
+    out->loop.step_count = out->policies.step_count;
+    out->loop.predictive = out->policies.predicts ? &out->policies.predictive : NULL;
+    return status;
+}
+
+static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *err)
+{
+    return cost_fail_at(err, COST_ERR_RANGE, resource->node, "the load is too large to be counted");
+}
+
+/* Whether the load has a say in what runs or is served. */
+static bool follows_load(const cost_fargate_plan_t *plan, const cost_resource_t *resource)
+{
+    return is_worker(resource) || resource->field[AUTOSCALING].given == COST_STATED ||
+           peak_of(plan) > cost_task_capacity(&plan->loop.model, MINUTE_S, (int32_t)plan->loop.start);
+}
+
+static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
+                          cost_arena_t *arena, cost_error_t *err)
+{
+    const cost_value_t *deployments = resource->field[DEPLOYMENTS].values;
+    for (int i = 0; i < PROVIDERS; i++)
+        out->providers[i] = cost_fargate_provider(resource, i);
+    cost_loop_plan_t *loop = &out->loop;
+    loop->month_seconds = flows->month.seconds;
+    loop->model = model_of(resource);
+    loop->providers = out->providers;
+    loop->provider_count = PROVIDERS;
+    loop->start = cost_fargate_tasks(resource);
+    loop->maximum_percent = deployments[DEPLOYMENTS_MAXIMUM].amount.value;
+    loop->minimum_healthy = deployments[DEPLOYMENTS_HEALTHY].amount.value;
+    cost_status_t status = load_of(out, resource, flows, arena);
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(err);
+    if (status || !life_of(&loop->life, resource, flows))
+        return too_large(resource, err);
+    out->needed = follows_load(out, resource);
+    if (!out->needed)
+        return COST_OK;
+    if (is_worker(resource) && plan_worker(out, resource, arena))
+        return cost_fail_memory(err);
+    status = plan_policies(out, resource, flows, arena, err);
+    if (!status)
+        status = cost_fargate_actions(out, resource, flows, arena, err);
+    if (!status && remember_hours(out, &flows->month, arena))
+        status = cost_fail_memory(err);
+    return status;
+}
+
+cost_status_t cost_fargate_plan(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
+                                cost_arena_t *arena, cost_error_t *err)
+{
+    const cost_value_t *field = resource->field, *task = field[TASK].values;
+    const bool sized = cost_given(&task[TASK_VCPU]) && cost_given(&task[TASK_MEMORY]);
+    const bool asks =
+        is_worker(resource) || field[AUTOSCALING].given == COST_STATED || cost_given(&field[CPU_PER_REQUEST]);
+    *out = (cost_fargate_plan_t){.needed = false};
+    if (!sized || !asks || !flows->load_stated || !flows->in_count || !resource->count)
+        return COST_OK;
+    cost_status_t status = fill(out, resource, flows, arena, err);
+    if (status)
+        cost_fargate_plan_clear(out);
+    return status;
+}
+
+void cost_fargate_plan_clear(cost_fargate_plan_t *plan)
+{
+    cost_free(plan->load);
+    plan->load = NULL;
+}

@@ -1,0 +1,12 @@
+/* How long what comes in waits, from a month that ran. */
+#ifndef COST_FARGATE_QUALITY_H
+#define COST_FARGATE_QUALITY_H
+
+#include "libcost/services/fargate_plan.h"
+
+/* The estimated wait, in microseconds, that hours with 95 of 100 requests or jobs do not exceed: of requests for a free
+ * CPU (M/M/n, every usable vCPU a server; scaling rules, section 10.2), of jobs until their backlog is worked off.  -1
+ * when the CPU time of a request is not stated or nothing came; INT64_MAX when more came than was served. */
+int64_t cost_fargate_wait_us(const cost_fargate_plan_t *plan, const cost_loop_result_t *month);
+
+#endif
