@@ -175,22 +175,23 @@ static int64_t next_units(cursor_t *at)
     return run_head(run, minute + 1 - run->from) - run_head(run, minute - run->from);
 }
 
-/* The usual case: nothing leaves 64 bits. */
-static bool add_narrow(int64_t *out, const cost_column_t *column, int64_t num, int64_t den)
+/* The usual case: nothing leaves 64 bits.  What has come by the end of each minute is rounded down. */
+static void add_narrow(int64_t *restrict out, const cost_column_t *column, int64_t num, int64_t den)
 {
+    const int64_t *restrict prefix = column->prefix;
     cursor_t at = {.column = column};
-    int64_t carry = 0;
-    for (int64_t minute = 0; minute < column->minutes; minute++) {
-        int64_t scaled;
-        if (__builtin_mul_overflow(next_units(&at), num, &scaled) || __builtin_add_overflow(scaled, carry, &scaled))
-            return false;
-        const int64_t whole = den == 1 ? scaled : scaled / den;
-        carry = scaled - whole * den;
-        out[minute] += whole;
-        if (out[minute] >> MINUTE_BITS)
-            return false;
+    int64_t before = 0, units = 0;
+    if (prefix && den == 1) {
+        for (int64_t minute = 0; minute < column->minutes; minute++)
+            out[minute] += (prefix[minute + 1] - prefix[minute]) * num;
+        return;
     }
-    return true;
+    for (int64_t minute = 0; minute < column->minutes; minute++) {
+        units += prefix ? prefix[minute + 1] - prefix[minute] : next_units(&at);
+        const int64_t whole = units * num / den;
+        out[minute] += whole - before;
+        before = whole;
+    }
 }
 
 static bool add_wide(int64_t *out, const cost_column_t *column, cost_ratio_t ratio)
@@ -206,10 +207,16 @@ static bool add_wide(int64_t *out, const cost_column_t *column, cost_ratio_t rat
         if (whole >> MINUTE_BITS)
             return false;
         out[minute] += (int64_t)whole;
-        if (out[minute] >> MINUTE_BITS)
-            return false;
     }
     return true;
+}
+
+static bool fits(const int64_t *out, int64_t minutes)
+{
+    int64_t seen = 0;
+    for (int64_t minute = 0; minute < minutes; minute++)
+        seen |= out[minute];
+    return !(seen >> MINUTE_BITS);
 }
 
 bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_request)
@@ -218,11 +225,13 @@ bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_r
     cost_ratio_t ratio;
     if (!cost_ratio_times(&ratio, flow->requests, per_request))
         return false;
-    const int64_t units = cost_column_sum(flow->load, 0, flow->load->minutes);
+    const cost_column_t *load = flow->load;
     cost_wide_t all;
-    if (ratio.den < narrow && cost_wide_mul(&all, ratio.num, units) && all < narrow - ratio.den)
-        return add_narrow(out, flow->load, (int64_t)ratio.num, (int64_t)ratio.den);
-    return add_wide(out, flow->load, ratio);
+    if (ratio.den < narrow && cost_wide_mul(&all, ratio.num, cost_column_sum(load, 0, load->minutes)) && all < narrow)
+        add_narrow(out, load, (int64_t)ratio.num, (int64_t)ratio.den);
+    else if (!add_wide(out, load, ratio))
+        return false;
+    return fits(out, load->minutes);
 }
 
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)

@@ -25,6 +25,38 @@ START_TEST(outside_the_month_there_is_nothing)
 }
 END_TEST
 
+static void check_minutes(const cost_column_t *load, cost_ratio_t requests, const int64_t *expected)
+{
+    const cost_flow_t flow = {.load = load, .requests = requests};
+    int64_t minutes[MINUTES] = {0};
+    ck_assert(cost_flow_minutes(minutes, &flow, (cost_ratio_t){1, 1}));
+    for (int m = 0; m < MINUTES; m++)
+        ck_assert_int_eq(minutes[m], expected[m]);
+}
+
+/* By the end of each minute 0 0 2 4 6 6 6 7 9 9 9 units have come. */
+START_TEST(minutes_of_requests_are_rounded_down_as_they_add_up)
+{
+    const cost_wide_t large = (cost_wide_t)100000000000 * 1000000000;      /* 1e20: beyond 64 bits */
+    static const int64_t halves[MINUTES] = {0, 1, 1, 1, 0, 0, 0, 1, 0, 0}; /* 1 2 3 3 3 3 4 */
+    static const int64_t triples[MINUTES] = {0, 6, 6, 6, 0, 0, 3, 6, 0, 0};
+    static const int64_t below_half[MINUTES] = {0, 0, 1, 1, 0, 0, 1, 1, 0, 0}; /* 0 1 2 2 2 3 4 */
+    check_minutes(&dense, (cost_ratio_t){1, 2}, halves);
+    check_minutes(&dense, (cost_ratio_t){3, 1}, triples);
+    check_minutes(&sparse, (cost_ratio_t){3, 1}, triples);
+    check_minutes(&sparse, (cost_ratio_t){1, 2}, halves);
+    check_minutes(&dense, (cost_ratio_t){large, 2 * large + 1}, below_half);
+}
+END_TEST
+
+START_TEST(a_minute_of_too_many_requests_is_refused)
+{
+    const cost_flow_t flow = {.load = &dense, .requests = {(cost_wide_t)1 << 49, 1}};
+    int64_t minutes[MINUTES] = {0};
+    ck_assert(!cost_flow_minutes(minutes, &flow, (cost_ratio_t){1, 1}));
+}
+END_TEST
+
 START_TEST(a_rate_changes_where_it_changes)
 {
     static const int64_t of_runs[] = {1, 4, 4, 4, 6, 6, 8, 8};
@@ -41,7 +73,9 @@ END_TEST
 static Suite *suite(void)
 {
     return unit_suite("flow", (const TTest *const[]){sums_and_runs_agree, outside_the_month_there_is_nothing,
-                                                     a_rate_changes_where_it_changes, NULL});
+                                                     a_rate_changes_where_it_changes,
+                                                     minutes_of_requests_are_rounded_down_as_they_add_up,
+                                                     a_minute_of_too_many_requests_is_refused, NULL});
 }
 
 UNIT_MAIN(suite)
