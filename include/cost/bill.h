@@ -10,7 +10,7 @@
  *     cost_bill_destroy(bill);
  *
  * Threads: a bill does not change after it was made; any number of threads may share one.  It points into the catalog
- * and the workloads that it was made from, which must outlive it.
+ * and the workloads that it was made from, which must outlive it; a bill that was read points at nothing.
  */
 #ifndef COST_BILL_H
 #define COST_BILL_H
@@ -45,8 +45,28 @@ typedef struct cost_bill cost_bill_t;
 COST_API cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog,
                                      const cost_workload_t *const *workloads, size_t count,
                                      const cost_options_t *options, cost_error_t *err);
+/** Reads a bill that was saved: JSON "libcost-bill/1", or the CSV of its lines when the file ends in .csv.  It answers
+ * like the bill that was saved and is written the same; of CSV, which has nothing else, only lines and what they add up
+ * to.  Keys that this version does not know are left out.  Whatever does not add up is refused: a total, a month's,
+ * resource's or service's sum that is not that of its lines.
+ *
+ * @param[out] out   the bill, or NULL on failure; yours to release with cost_bill_destroy().  It points at nothing
+ * @param      file  its name, or "-" for standard input (JSON).  At most 8 MiB of JSON, 64 MiB of CSV
+ * @param[out] err   may be NULL; names file, line and path of every problem
+ * @return COST_OK, COST_ERR_IO, COST_ERR_SYNTAX, COST_ERR_SCHEMA, COST_ERR_RANGE, COST_ERR_LIMIT or COST_ERR_MEMORY
+ */
+COST_API cost_status_t cost_bill_load(cost_bill_t **out, const char *file, cost_error_t *err);
+/** The same from `length` bytes of memory; `name` stands for the file in messages, and its ending for the form. */
+COST_API cost_status_t cost_bill_parse(cost_bill_t **out, const char *text, size_t length, const char *name,
+                                       cost_error_t *err);
 /** Releases the bill.  NULL is fine. */
 COST_API void cost_bill_destroy(cost_bill_t *bill);
+
+/** The scenario that was applied; NULL for none.  Belongs to the bill. */
+COST_API const char *cost_bill_scenario(const cost_bill_t *bill);
+/** How many workloads it is of, and their names. */
+COST_API size_t cost_bill_workload_count(const cost_bill_t *bill);
+COST_API const char *cost_bill_workload(const cost_bill_t *bill, size_t i);
 
 /** What all lines add up to. */
 COST_API cost_money_t cost_bill_total(const cost_bill_t *bill);

@@ -3,7 +3,23 @@
 #include <string.h>
 
 #include "libcost/bill/estimate.h"
+#include "libcost/bill/line_keys.h"
 #include "libcost/money/unit.h"
+
+const char *cost_bill_scenario(const cost_bill_t *bill)
+{
+    return bill->scenario;
+}
+
+size_t cost_bill_workload_count(const cost_bill_t *bill)
+{
+    return bill->workload_count;
+}
+
+const char *cost_bill_workload(const cost_bill_t *bill, size_t i)
+{
+    return i < bill->workload_count ? bill->workloads[i] : NULL;
+}
 
 cost_money_t cost_bill_total(const cost_bill_t *bill)
 {
@@ -41,8 +57,6 @@ cost_money_t cost_bill_line_cost(const cost_bill_t *bill, size_t i)
 {
     return i < bill->line_count ? bill->lines[i].cost : (cost_money_t){0};
 }
-
-static const char *const categories[] = {"standard", "spot", "committed", "free"};
 
 static const char *put(char *buffer, size_t size, const char *text)
 {
@@ -82,7 +96,7 @@ const char *cost_bill_line_field(const cost_bill_t *bill, size_t i, cost_line_fi
     const cost_resource_t *resource = line->record->resource;
     switch (field) {
     case COST_LINE_ID:
-        return line_id(bill, line, buffer, size);
+        return line->id ? line->id : line_id(bill, line, buffer, size);
     case COST_LINE_WORKLOAD:
         return resource->workload;
     case COST_LINE_RESOURCE:
@@ -100,7 +114,7 @@ const char *cost_bill_line_field(const cost_bill_t *bill, size_t i, cost_line_fi
     case COST_LINE_REGION:
         return line->record->key.region;
     case COST_LINE_CATEGORY:
-        return categories[line->category];
+        return cost_category_names[line->category];
     case COST_LINE_TIER_FROM:
         return put(buffer, size, cost_wide_decimal(line->tier_from_micro, 1000000, 6, text));
     case COST_LINE_QUANTITY:

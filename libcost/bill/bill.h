@@ -19,6 +19,7 @@ typedef struct {
     const char *implied_by; /* NULL: nothing */
     bool minimum;           /* makes up for what a plan's percentages lack of its least charge */
     const char *source_id;
+    const char *id; /* NULL: made from the rest; else as it was saved */
 } cost_line_t;
 
 typedef struct {
@@ -41,13 +42,14 @@ typedef struct {
 
 struct cost_bill {
     cost_arena_t *arena;
-    const cost_catalog_t *catalog;
+    const cost_catalog_t *catalog; /* NULL: the bill was read */
+    const char *price_version;     /* "" when not known */
     const char *const *workloads;
     size_t workload_count;
     const char *scenario; /* NULL: the base */
     int64_t start, end;   /* of the period, POSIX seconds */
     bool hours_only;      /* a period in hours: its dates mean nothing */
-    int32_t price_date;
+    int32_t price_date;   /* yyyymmdd; 0 when not known */
     cost_bill_month_t *months;
     size_t month_count;
     cost_line_t *lines; /* by month, workload, resource, dimension, variant, region, tier */

@@ -180,6 +180,7 @@ cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog, co
     }
     bill->arena = arena;
     bill->catalog = catalog;
+    bill->price_version = cost_catalog_version(catalog);
     job_t job = {.bill = bill, .workloads = workloads, .count = count, .err = err};
     cost_status_t status = run(&job, options);
     if (status) {

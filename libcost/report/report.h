@@ -10,6 +10,7 @@
 #include "cost/report.h"
 #include "libcost/base/buffer.h"
 #include "libcost/bill/bill.h"
+#include "libcost/bill/line_keys.h"
 
 /* The last step of every public report: gives the text away, or says that memory was out. */
 cost_status_t cost_report_take(char **text, size_t *length, cost_buffer_t *out, cost_error_t *err);
@@ -23,22 +24,6 @@ void cost_report_csv(cost_buffer_t *out, const cost_bill_t *bill);
 void cost_report_csv_text(cost_buffer_t *out, const char *text);
 void cost_report_table(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
 void cost_report_markdown(cost_buffer_t *out, const cost_bill_t *bill, unsigned flags);
-
-typedef enum {
-    COST_KEY_TEXT,
-    COST_KEY_NUMBER,   /* a decimal: text in JSON, bare in CSV */
-    COST_KEY_OPTIONAL, /* a text; null when it is empty */
-    COST_KEY_TAGS      /* .field means nothing */
-} cost_key_kind_t;
-
-/* The keys of a line in JSON and the columns of CSV, in their order. */
-typedef struct {
-    const char *name;
-    cost_key_kind_t kind;
-    cost_line_field_t field;
-} cost_line_key_t;
-extern const cost_line_key_t cost_line_keys[];
-extern const size_t cost_line_key_count;
 
 /* A field of a line; the text lives until `scratch` is used again.  "" when memory is out (then scratch->failed). */
 const char *cost_report_field(cost_buffer_t *scratch, const cost_bill_t *bill, size_t line, cost_line_field_t field);

@@ -199,14 +199,13 @@ static void write_page(cost_buffer_t *out, const cost_comparison_t *comparison, 
     }
     const cost_bill_t *base = comparison->columns[0].bill;
     cost_page_t page = {out, arena, markdown, (flags & COST_REPORT_COLOR) != 0};
-    char date[COST_DATE_TEXT_SIZE];
     const char *subject = cost_report_subject(arena, base), *period = cost_report_period(arena, base);
-    out->failed = out->failed || !subject || !period;
+    const char *prices = cost_report_prices(arena, base);
+    out->failed = out->failed || !subject || !period || !prices;
     if (!out->failed) {
         cost_page_title(&page, "%s and %zu scenario%s: AWS bills for %s", subject, comparison->count - 1,
                         comparison->count == 2 ? "" : "s", period);
-        cost_page_text(&page, COST_TONE_PLAIN, "central estimates, USD before tax at list prices of %s (price book %s)",
-                       cost_report_date(base->price_date, date), cost_catalog_version(base->catalog));
+        cost_page_text(&page, COST_TONE_PLAIN, "central estimates, USD before tax%s", prices);
         if (!markdown)
             cost_page_space(&page);
     }

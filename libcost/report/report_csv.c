@@ -54,7 +54,7 @@ static void add_tags(cost_buffer_t *out, const cost_tags_t *tags)
 
 static void add_row(cost_buffer_t *out, cost_buffer_t *scratch, const cost_bill_t *bill, size_t line)
 {
-    for (size_t i = 0; i < cost_line_key_count; i++) {
+    for (size_t i = 0; i < COST_LINE_KEYS; i++) {
         const cost_line_key_t *key = &cost_line_keys[i];
         if (i)
             cost_buffer_add_char(out, ',');
@@ -72,7 +72,7 @@ void cost_report_csv(cost_buffer_t *out, const cost_bill_t *bill)
 {
     cost_buffer_t scratch;
     cost_buffer_init(&scratch);
-    for (size_t i = 0; i < cost_line_key_count; i++) {
+    for (size_t i = 0; i < COST_LINE_KEYS; i++) {
         cost_buffer_add_string(out, i ? "," : "");
         cost_csv_add(out, cost_line_keys[i].name);
     }

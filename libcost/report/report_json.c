@@ -33,8 +33,8 @@ static void put_head(cost_json_writer_t *json, const cost_bill_t *bill)
     cost_json_close(json, ']');
     put_period(json, bill);
     cost_json_open(json, "prices", '{');
-    cost_json_string(json, "version", cost_catalog_version(bill->catalog));
-    cost_json_string(json, "date", cost_report_date(bill->price_date, date));
+    cost_json_string(json, "version", bill->price_version);
+    cost_json_optional(json, "date", bill->price_date ? cost_report_date(bill->price_date, date) : NULL);
     cost_json_close(json, '}');
 }
 
@@ -62,7 +62,7 @@ static void put_tags(cost_json_writer_t *json, const cost_tags_t *tags)
 static void put_line(cost_json_writer_t *json, cost_buffer_t *scratch, const cost_bill_t *bill, size_t line)
 {
     cost_json_open(json, NULL, '{');
-    for (size_t i = 0; i < cost_line_key_count; i++) {
+    for (size_t i = 0; i < COST_LINE_KEYS; i++) {
         const cost_line_key_t *key = &cost_line_keys[i];
         if (key->kind == COST_KEY_TAGS) {
             put_tags(json, cost_report_tags(bill, line));
@@ -91,6 +91,14 @@ static void put_sums(cost_json_writer_t *json, const char *key, const cost_bill_
     cost_json_open(json, key, '{');
     for (size_t i = 0; i < count; i++)
         put_money(json, sums[i].name, sums[i].cost);
+    cost_json_close(json, '}');
+}
+
+static void put_services(cost_json_writer_t *json, const cost_bill_t *bill)
+{
+    cost_json_open(json, "resource_services", '{');
+    for (size_t i = 0; i < bill->resource_count; i++)
+        cost_json_string(json, bill->by_resource[i].name, bill->by_resource[i].service);
     cost_json_close(json, '}');
 }
 
@@ -133,6 +141,12 @@ static void put_quality(cost_json_writer_t *json, const cost_bill_t *bill)
     cost_json_close(json, ']');
 }
 
+static void put_place(cost_json_writer_t *json, const cost_note_t *note)
+{
+    cost_json_string(json, "file", known(note->file));
+    cost_json_integer(json, "line", note->line);
+}
+
 static void put_defaults(cost_json_writer_t *json, const cost_bill_t *bill)
 {
     cost_json_open(json, "defaults", '[');
@@ -152,6 +166,7 @@ static void put_unpriced(cost_json_writer_t *json, const cost_bill_t *bill)
         open_note(json, note);
         cost_json_string(json, "dimension", known(note->first));
         cost_json_string(json, "write", known(note->second));
+        put_place(json, note);
         cost_json_close(json, '}');
     }
     cost_json_close(json, ']');
@@ -165,8 +180,7 @@ static void put_warnings(cost_json_writer_t *json, const cost_bill_t *bill)
         cost_json_string(json, "code", known(note->first));
         cost_json_string(json, "workload", known(note->workload));
         cost_json_string(json, "path", known(note->path));
-        cost_json_string(json, "file", known(note->file));
-        cost_json_integer(json, "line", note->line);
+        put_place(json, note);
         cost_json_string(json, "text", known(note->second));
         cost_json_close(json, '}');
     }
@@ -183,6 +197,7 @@ void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill)
     put_lines(&json, bill);
     put_sums(&json, "by_resource", bill->by_resource, bill->resource_count);
     put_sums(&json, "by_service", bill->by_service, bill->service_count);
+    put_services(&json, bill);
     put_quality(&json, bill);
     put_defaults(&json, bill);
     put_unpriced(&json, bill);

@@ -16,13 +16,13 @@ static void add_text(const page_t *page, const char *text)
 static void add_title(const page_t *page)
 {
     const cost_bill_t *bill = page->bill;
-    char date[COST_DATE_TEXT_SIZE];
     cost_buffer_add_string(page->out, "# AWS bill of ");
     add_text(page, cost_report_subject(page->arena, bill));
     cost_buffer_add_string(page->out, "\n\n");
     add_text(page, cost_report_period(page->arena, bill));
-    cost_buffer_add_format(page->out, ", central estimate, USD before tax at list prices of %s (price book %s).\n\n",
-                           cost_report_date(bill->price_date, date), cost_catalog_version(bill->catalog));
+    cost_buffer_add_string(page->out, ", central estimate, USD before tax");
+    add_text(page, cost_report_prices(page->arena, bill));
+    cost_buffer_add_string(page->out, ".\n\n");
 }
 
 static void add_section(const page_t *page, const char *title, const cost_grid_t *grid)

@@ -383,6 +383,15 @@ const char *cost_report_period(cost_arena_t *arena, const cost_bill_t *bill)
                              bill->months[bill->month_count - 1].name, hours);
 }
 
+const char *cost_report_prices(cost_arena_t *arena, const cost_bill_t *bill)
+{
+    char date[COST_DATE_TEXT_SIZE];
+    if (!bill->price_date)
+        return "";
+    return cost_arena_format(arena, " at list prices of %s (price book %s)", cost_report_date(bill->price_date, date),
+                             bill->price_version);
+}
+
 const char *cost_report_subject(cost_arena_t *arena, const cost_bill_t *bill)
 {
     cost_buffer_t text;

@@ -30,12 +30,12 @@ static void add_text(const table_t *table, const char *text)
 static void add_title(const table_t *table)
 {
     const cost_bill_t *bill = table->bill;
-    char date[COST_DATE_TEXT_SIZE];
     add_colored(table, BOLD, cost_report_subject(table->arena, bill));
     cost_buffer_add_string(table->out, ": AWS bill for ");
     add_text(table, cost_report_period(table->arena, bill));
-    cost_buffer_add_format(table->out, ", central estimate\nUSD before tax at list prices of %s (price book %s)\n\n",
-                           cost_report_date(bill->price_date, date), cost_catalog_version(bill->catalog));
+    cost_buffer_add_string(table->out, ", central estimate\nUSD before tax");
+    add_text(table, cost_report_prices(table->arena, bill));
+    cost_buffer_add_string(table->out, "\n\n");
 }
 
 static void add_heading(const table_t *table, const char *color, const char *text)
