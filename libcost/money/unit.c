@@ -287,6 +287,12 @@ typedef struct {
     char *why;
 } reader_t;
 
+static const char *example(const reader_t *reader)
+{
+    const thing_t *const thing = reader->unit.thing;
+    return thing && is_monthly(&reader->unit) ? thing->many : reader->name;
+}
+
 /* "requests such as 100 requests are expected", "GB-months such as 100 GB are expected". */
 static void put_expected(reader_t *reader)
 {
@@ -296,8 +302,7 @@ static void put_expected(reader_t *reader)
         (void)snprintf(reader->name, NAME_SIZE, "%s-%s", thing->one, duration->many);
     else
         (void)snprintf(reader->name, NAME_SIZE, "%s", thing ? thing->many : duration->many);
-    const char *const example = thing && is_monthly(&reader->unit) ? thing->many : reader->name;
-    (void)snprintf(reader->expected, EXPECTED_SIZE, "%s such as 100 %s are expected", reader->name, example);
+    (void)snprintf(reader->expected, EXPECTED_SIZE, "%s such as 100 %s are expected", reader->name, example(reader));
 }
 
 static bool same_thing(const thing_t *a, const thing_t *b)
@@ -438,4 +443,15 @@ bool cost_unit_parse_usage(cost_wide_t *out, const char *text, const char *unit,
         return cost_amount_refuse(why, "\"%.*s\" is a range; one quantity is expected", cost_span_quoted(reader.text),
                                   reader.text.at);
     return read_usage(out, &reader);
+}
+
+const char *cost_unit_example(const char *unit, char *text, size_t size)
+{
+    reader_t reader = {.month_seconds = 1};
+    *text = '\0';
+    if (!read_unit(&reader.unit, unit))
+        return text;
+    put_expected(&reader);
+    (void)snprintf(text, size, "100 %s", example(&reader));
+    return text;
 }

@@ -40,6 +40,9 @@ bool cost_unit_one(cost_wide_t *out, const char *unit, int64_t month_seconds);
  * month.  Not negative, no range.  On failure `why` says what would be right. */
 bool cost_unit_parse_usage(cost_wide_t *out, const char *text, const char *unit, int64_t month_seconds,
                            char why[COST_AMOUNT_WHY_SIZE]);
+/* Usage of a dimension of this unit as cost_unit_parse_usage() takes it: "100 requests", "100 GB"; "" for a unit that
+ * is not in the table.  Returns text. */
+const char *cost_unit_example(const char *unit, char *text, size_t size);
 /* The unit without its multiplier, as the tiers count it: "requests" for "1M-requests", else the unit itself.
  * Returns text. */
 const char *cost_unit_plain(const char *unit, char *text, size_t size);

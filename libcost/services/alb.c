@@ -184,6 +184,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     return status ? status : cost_alb_meter_lcu(r, flows, out, err);
 }
 
+static const cost_implied_t implied[] = {
+    {"public-ipv4", "in_use_hours", "an internet-facing balancer has an address in each zone"},
+};
+
 const cost_service_t cost_service_alb = {
     .name = "alb",
     .title = "Application Load Balancer",
@@ -192,6 +196,8 @@ const cost_service_t cost_service_alb = {
             "resource is spread evenly over `count` balancers. Cross-zone balancing is always on and free.",
     .example = "    zones: 3\n    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

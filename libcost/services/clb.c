@@ -30,6 +30,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
                   : cost_address_imply_balancer(out, r, flows, &r->field[SCHEME], r->rule[ADDRESSES_PER_ZONE], err);
 }
 
+static const cost_implied_t implied[] = {
+    {"public-ipv4", "in_use_hours", "an internet-facing balancer has an address in each zone"},
+};
+
 const cost_service_t cost_service_clb = {
     .name = "clb",
     .title = "Classic Load Balancer",
@@ -37,6 +41,8 @@ const cost_service_t cost_service_clb = {
             "responses.",
     .example = "    scheme: internet-facing\n    zones: 2\n    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

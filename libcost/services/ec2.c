@@ -197,6 +197,16 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
     return status ? status : cost_ec2_imply(out, resource, flows, &bill.time, err);
 }
 
+static const cost_implied_t implied[] = {
+    {"ebs", "storage", "root and further volumes"},
+    {"ebs", "iops", "provisioned IOPS of the volumes"},
+    {"ebs", "throughput", "provisioned throughput of gp3 volumes"},
+    {"ebs", "io_requests", "requests of magnetic volumes"},
+    {"cloudwatch", "metrics", "detailed monitoring"},
+    {"public-ipv4", "in_use_hours", "instances with a public address"},
+    {"cloudwatch", "alarms", "target tracking policies own alarms"},
+};
+
 const cost_service_t cost_service_ec2 = {
     .name = "ec2",
     .title = "Amazon EC2",
@@ -208,6 +218,8 @@ const cost_service_t cost_service_ec2 = {
     .example =
         "    instance_type: t3.medium\n    count: 2\n    cpu: {utilisation: 15%}\n    root: {type: gp3, size: 30 "
         "GiB}\n    public_address: false\n",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = cost_ec2_fields,
     .field_count = COST_EC2_FIELDS,
     .dimensions = dimensions,

@@ -206,17 +206,17 @@ static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *type = &resource->field[COST_ECS_INSTANCES].values[COST_EC2_INSTANCE_TYPE];
     instances_t instances;
-    const cost_status_t implied = cost_part_check_implied(resource, err);
+    const cost_status_t lines = cost_part_check_implied(resource, err);
     cost_status_t status = make_instances(&instances, resource, 1, err);
     if (!status)
         status = cost_class_check(&instances.part.resource, type, "instance_hours", "instance", err);
     if (!status)
         status = check_tasks(resource, err);
     if (status)
-        return implied ? implied : status;
+        return lines ? lines : status;
     instances.part.resource.count = count_instances(resource);
     status = cost_part_check(&instances.part, err);
-    return implied ? implied : status;
+    return lines ? lines : status;
 }
 
 static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
@@ -234,6 +234,10 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
                                       resource->count, err);
 }
 
+static const cost_implied_t implied[] = {
+    {"ec2", NULL, "the instances"},
+};
+
 const cost_service_t cost_service_ecs_ec2 = {
     .name = "ecs-ec2",
     .title = "Amazon ECS on EC2",
@@ -244,6 +248,8 @@ const cost_service_t cost_service_ecs_ec2 = {
     .source = "https://aws.amazon.com/ecs/pricing/",
     .example = "    instances: {instance_type: t3.medium, root: {type: gp3, size: 30 GiB}, cpu: {utilisation: 15%}, "
                "public_address: false}\n    tasks: {web: {count: 3, vcpu: 0.5, memory: 1 GiB}}\n",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = cost_ecs_ec2_fields,
     .field_count = COST_ECS_FIELDS,
     .answers = true,

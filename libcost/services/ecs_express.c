@@ -59,12 +59,12 @@ static const cost_wide_t micro = 1000000;
 static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
 {
     cost_part_t service;
-    const cost_status_t implied = cost_part_check_implied(resource, err);
+    const cost_status_t lines = cost_part_check_implied(resource, err);
     cost_status_t status =
         cost_part_init(&service, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
     if (!status)
         status = cost_part_check(&service, err);
-    return implied ? implied : status;
+    return lines ? lines : status;
 }
 
 static cost_status_t imply_service(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
@@ -110,9 +110,10 @@ static cost_status_t imply_lcu(const cost_resource_t *resource, const cost_flows
     cost_status_t status = cost_part_init(&part, resource, &cost_service_alb, field, err);
     if (status)
         return status;
-    cost_usage_as(out, &part.resource);
-    status = cost_alb_meter_lcu(&part.resource, flows, out, err);
-    cost_usage_as(out, NULL);
+    status = cost_usage_as(out, &part.resource, err);
+    if (!status)
+        status = cost_alb_meter_lcu(&part.resource, flows, out, err);
+    (void)cost_usage_as(out, NULL, err);
     return status;
 }
 
@@ -169,6 +170,12 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
     return status ? status : imply_alarms(resource, flows, out, err);
 }
 
+static const cost_implied_t implied[] = {
+    {"fargate", NULL, "the service"},
+    {"alb", "hours", "the balancer, or its part of it"},
+    {"alb", "lcu_hours", "the load on the balancer"},
+};
+
 const cost_service_t cost_service_ecs_express = {
     .name = "ecs-express",
     .title = "Amazon ECS Express Mode",
@@ -177,6 +184,8 @@ const cost_service_t cost_service_ecs_express = {
     .source = "https://aws.amazon.com/ecs/pricing/",
     .example = "    zones: 2\n    from: web\n    fargate: {tasks: 1, task: {vcpu: 1, memory: 2 GiB}, subnets: public}\n"
                "    balancer: {services: 3, scheme: internet-facing}\n",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .answers = true,

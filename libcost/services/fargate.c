@@ -198,6 +198,18 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
     return status ? status : warn_spot(&bill, out, err);
 }
 
+static const cost_implied_t implied[] = {
+    {"public-ipv4", "in_use_hours", "tasks in public subnets"},
+    {"cloudwatch", "alarms", "target tracking policies own alarms"},
+    {"cloudwatch", "metrics", "metrics of 20 s resolution; Container Insights"},
+    {"cloudwatch", "container_insights_metrics", "Container Insights with enhanced observability"},
+    {"cloudwatch", "logs_ingested", "logs"},
+    {"cloudwatch", "logs_stored", "logs with a retention"},
+    {"secrets-manager", "requests", "each task that starts reads its secrets"},
+    {"nat-gateway", "data_processed", "pulls: nat"},
+    {"vpc-endpoint", "data_processed", "pulls: endpoint"},
+};
+
 const cost_service_t cost_service_fargate = {
     .name = "fargate",
     .title = "AWS Fargate",
@@ -207,6 +219,8 @@ const cost_service_t cost_service_fargate = {
             "tasks that are started apart from it, such as batch jobs.",
     .example = "    tasks: 2\n    task: {vcpu: 2, memory: 4 GiB}\n",
     .source = "https://aws.amazon.com/fargate/pricing/",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = cost_fargate_fields,
     .field_count = FARGATE_FIELDS,
     .dimensions = dimensions,

@@ -89,6 +89,10 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     return status ? status : meter_addresses(r, flows, out, err);
 }
 
+static const cost_implied_t implied[] = {
+    {"public-ipv4", "in_use_hours", "the addresses of a public gateway"},
+};
+
 const cost_service_t cost_service_nat_gateway = {
     .name = "nat-gateway",
     .title = "NAT gateway",
@@ -97,6 +101,8 @@ const cost_service_t cost_service_nat_gateway = {
             "transfer besides.",
     .example = "    count: 3\n    from: {web: {per_request: 0.1, request: 1 KiB, response: 20 KiB}}\n",
     .source = "https://aws.amazon.com/vpc/pricing/",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

@@ -156,6 +156,11 @@ static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, 
     return status;
 }
 
+static const cost_implied_t implied[] = {
+    {"public-ipv4", "in_use_hours", "an internet-facing balancer has an address in each zone"},
+    {"data-transfer", "inter_az", "cross-zone balancing"},
+};
+
 const cost_service_t cost_service_nlb = {
     .name = "nlb",
     .title = "Network Load Balancer",
@@ -165,6 +170,8 @@ const cost_service_t cost_service_nlb = {
         "the resource is spread evenly over `count` balancers.",
     .example = "    from: web\n",
     .source = "https://aws.amazon.com/elasticloadbalancing/pricing/",
+    .implied = implied,
+    .implied_count = COST_COUNT(implied),
     .fields = fields,
     .field_count = COST_COUNT(fields),
     .dimensions = dimensions,

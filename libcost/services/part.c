@@ -27,9 +27,10 @@ cost_status_t cost_part_check(const cost_part_t *part, cost_error_t *err)
 
 cost_status_t cost_part_meter(const cost_part_t *part, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
 {
-    cost_usage_as(out, &part->resource);
-    cost_status_t status = part->resource.service->meter(&part->resource, flows, out, err);
-    cost_usage_as(out, NULL);
+    cost_status_t status = cost_usage_as(out, &part->resource, err);
+    if (!status)
+        status = part->resource.service->meter(&part->resource, flows, out, err);
+    (void)cost_usage_as(out, NULL, err);
     return status;
 }
 

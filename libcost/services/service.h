@@ -95,6 +95,13 @@ typedef struct {
     const char *const *nested; /* NULL; or the names under which stated usage of it nests: {us-mexico: 4 TB} */
 } cost_dimension_t;
 
+/* A line that AWS bills alongside a resource: what its meter may hand to cost_usage_imply(). */
+typedef struct {
+    const char *service;
+    const char *dimension; /* NULL: the resource is made of one of that service, and has all of its lines */
+    const char *when;      /* one phrase: whence the line comes */
+} cost_implied_t;
+
 /* What selects a price, filled by the service's `key`. */
 enum { COST_VARIANT_SIZE = 160 };
 typedef struct {
@@ -146,6 +153,8 @@ struct cost_service {
     size_t dimension_count;
     const char *const *rules; /* names in rules.csv */
     size_t rule_count;
+    const cost_implied_t *implied; /* without the bytes that `answers` and `zonal` imply */
+    size_t implied_count;
     bool answers; /* it answers traffic itself: what leaves implies internet egress */
     bool zonal;   /* it stands in one zone at a time: calls from several zones imply bytes between zones */
     bool stops;   /* a `schedule` can stop it, and its meter heeds flows->on */
@@ -183,18 +192,19 @@ cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *neste
 cost_status_t cost_usage_add_at(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base,
                                 int price_dimension, cost_wide_t factor, cost_error_t *err);
 /* What AWS bills alongside the resource, as a line of its own with `implied_by`: `base` units of another service's
- * dimension, variant as the book has it (NULL: none).  Call it only when everything it depends on is stated, else
- * cost_usage_imply_unpriced().  Does nothing when the file says `implied: false`, or when a resource of that service
- * stands `for` this one. */
+ * dimension, variant as the book has it (NULL: none); the service's table `implied` names it.  Call it only when
+ * everything it depends on is stated, else cost_usage_imply_unpriced().  Does nothing when the file says `implied:
+ * false`, or when a resource of that service stands `for` this one; usage that the file states for it stands instead of
+ * `base`. */
 cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const char *dimension, const char *variant,
                                cost_wide_t base, cost_error_t *err);
 /* The same when something is not stated: the bill lists it with what to write. */
 cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, const char *dimension,
                                         const char *write, cost_error_t *err);
 /* From here on the resource is metered as `part`, which is the same one as a resource of another service: an ECS
- * service in Express Mode as one of Fargate.  All that is counted then becomes implied lines of that service, stated
- * usage stands for none of it, and `part` need not live longer than this lasts.  NULL: the resource itself again. */
-void cost_usage_as(cost_usage_t *out, const cost_resource_t *part);
+ * service in Express Mode as one of Fargate.  All that is counted then becomes implied lines of that service, and
+ * `part` need not live longer than this lasts.  NULL: the resource itself again. */
+cost_status_t cost_usage_as(cost_usage_t *out, const cost_resource_t *part, cost_error_t *err);
 /* Whether this is the first resource of the account, by workload and name, that says `what` in this month: for what
  * several resources share and AWS bills once, such as the metrics of a cluster. */
 cost_status_t cost_usage_first(cost_usage_t *out, const char *what, bool *first, cost_error_t *err);
@@ -235,5 +245,12 @@ extern const cost_service_t *const cost_services[];
 extern const size_t cost_services_count;
 /* By name; NULL when unknown. */
 const cost_service_t *cost_service_find(const char *name);
+/* By name; -1 when unknown. */
+int cost_dimension_find(const cost_service_t *service, const char *name);
+/* The i-th line that a resource of the service may imply, those of its parts and of its transfer among them, each with
+ * its dimension; false past the last. */
+bool cost_service_implied(const cost_service_t *service, size_t i, cost_implied_t *out);
+/* Whether that dimension of `of` is one of them. */
+bool cost_service_may_imply(const cost_service_t *service, const cost_service_t *of, int dimension);
 
 #endif

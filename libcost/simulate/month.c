@@ -76,6 +76,8 @@ static cost_status_t count_member(const cost_pass_t *pass, size_t number, size_t
         status = resource->service->meter(resource, flows, usage, pass->err);
     if (!status && there)
         status = cost_transfer_imply(usage, flows, pass->err);
+    if (!status && there)
+        status = cost_usage_end(usage, pass->err);
     return status || !flows->ran ? status : cost_usage_ran(usage, flows->ran, pass->err);
 }
 

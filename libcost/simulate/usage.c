@@ -1,6 +1,7 @@
 /* Adds up what meters count. */
 #include "libcost/simulate/usage.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -93,10 +94,21 @@ static bool refused(const cost_usage_t *usage, const cost_service_t *service)
     return usage->resource->implied_refused || replaced(usage, service);
 }
 
+/* Whether the owner states the usage of an implied line. */
+static bool line_stated(const cost_usage_t *usage, const cost_service_t *service, int dimension)
+{
+    for (size_t i = 0; i < usage->member->implied_count; i++)
+        if (usage->member->implied[i].service == service && usage->member->implied[i].stated.dimension == dimension)
+            return true;
+    return false;
+}
+
 /* Whether the count is not wanted: the file states it, or something else stands for the whole service. */
 static bool superseded(const cost_usage_t *usage, int dimension)
 {
-    return usage->as ? refused(usage, usage->as->service) : cost_usage_stated(usage, dimension);
+    if (usage->as)
+        return refused(usage, usage->as->service) || line_stated(usage, usage->as->service, dimension);
+    return cost_usage_stated(usage, dimension);
 }
 
 bool cost_usage_stated(const cost_usage_t *out, int dimension)
@@ -105,11 +117,6 @@ bool cost_usage_stated(const cost_usage_t *out, int dimension)
         if (out->resource->stated[i].dimension == dimension)
             return true;
     return false;
-}
-
-void cost_usage_as(cost_usage_t *out, const cost_resource_t *part)
-{
-    out->as = part;
 }
 
 cost_status_t cost_usage_add(cost_usage_t *out, int dimension, const char *nested, cost_wide_t base, cost_error_t *err)
@@ -144,14 +151,6 @@ cost_status_t cost_usage_add_product(cost_usage_t *out, int dimension, const cha
 
 /* ---- implied lines ---- */
 
-static int dimension_of(const cost_service_t *service, const char *name)
-{
-    for (size_t i = 0; i < service->dimension_count; i++)
-        if (!strcmp(service->dimensions[i].name, name))
-            return (int)i;
-    return -1;
-}
-
 /* False when the line is not wanted: refused, replaced, or its service is not known to this library. */
 static bool implied_record(const cost_usage_t *usage, const char *service, const char *dimension, cost_record_t *out)
 {
@@ -159,9 +158,52 @@ static bool implied_record(const cost_usage_t *usage, const char *service, const
         .member = usage->member, .resource = usage->resource, .service = cost_service_find(service), .implied = true};
     if (!out->service || refused(usage, out->service))
         return false;
-    out->dimension = out->price_dimension = dimension_of(out->service, dimension);
+    out->dimension = out->price_dimension = cost_dimension_find(out->service, dimension);
     out->key = (cost_key_t){.variant = "", .region = out->service->global ? "global" : usage->resource->region};
+    assert(out->dimension < 0 || cost_service_may_imply(usage->resource->service, out->service, out->dimension));
     return out->dimension >= 0;
+}
+
+static cost_status_t parse_stated(cost_wide_t *base, const cost_usage_t *usage, const cost_service_t *service,
+                                  const cost_stated_t *stated, cost_error_t *err)
+{
+    char why[COST_AMOUNT_WHY_SIZE];
+    if (cost_unit_parse_usage(base, stated->text, service->dimensions[stated->dimension].unit, usage->month_seconds,
+                              why))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_SCHEMA, stated->node, "%s", why);
+}
+
+/* Counts the i-th stated usage of an implied line under the record's key. */
+static cost_status_t count_stated(cost_usage_t *usage, size_t i, cost_record_t record, cost_error_t *err)
+{
+    const cost_implied_usage_t *line = &usage->member->implied[i];
+    usage->placed[i] = cost_arena_alloc(usage->arena, sizeof record.key);
+    if (!usage->placed[i])
+        return cost_fail_memory(err);
+    *usage->placed[i] = record.key;
+    cost_status_t status = parse_stated(&record.base, usage, line->service, &line->stated, err);
+    return status ? status : put(usage, &record, err);
+}
+
+/* The stated usage of a line takes the key of what it replaces, which must be one; where it nests, it brings its own.
+ */
+static cost_status_t place_stated(cost_usage_t *usage, const cost_record_t *record, cost_error_t *err)
+{
+    for (size_t i = 0; i < usage->member->implied_count; i++) {
+        const cost_implied_usage_t *line = &usage->member->implied[i];
+        const cost_key_t *placed = usage->placed[i];
+        if (line->service != record->service || line->stated.dimension != record->dimension || line->stated.nested)
+            continue;
+        if (!placed)
+            return count_stated(usage, i, *record, err);
+        if (strcmp(placed->variant, record->key.variant))
+            return cost_fail_at(err, COST_ERR_SCHEMA, line->stated.node,
+                                "%s has it at two prices, %s and %s; write resources of %s with for: %s instead",
+                                usage->resource->id, placed->variant, record->key.variant, line->service->name,
+                                usage->resource->id);
+    }
+    return COST_OK;
 }
 
 cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const char *dimension, const char *variant,
@@ -172,8 +214,22 @@ cost_status_t cost_usage_imply(cost_usage_t *out, const char *service, const cha
         return COST_OK;
     if (variant)
         snprintf(record.key.variant, sizeof record.key.variant, "%s", variant);
+    if (line_stated(out, record.service, record.dimension))
+        return place_stated(out, &record, err);
     record.base = base;
     return put(out, &record, err);
+}
+
+cost_status_t cost_usage_as(cost_usage_t *out, const cost_resource_t *part, cost_error_t *err)
+{
+    cost_status_t status = COST_OK;
+    out->as = part;
+    for (size_t i = 0; !status && part && i < out->member->implied_count; i++) {
+        const cost_implied_usage_t *usage = &out->member->implied[i];
+        if (usage->service == part->service && !out->placed[i])
+            status = count_stated(out, i, record_of(out, usage->stated.dimension, usage->stated.nested, 0), err);
+    }
+    return status;
 }
 
 cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
@@ -184,19 +240,36 @@ cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member,
     usage->as = NULL;
     usage->month_seconds = month_seconds;
     usage->mark = usage->last;
+    usage->placed = cost_arena_array(usage->arena, member->implied_count + 1, sizeof(cost_key_t *));
+    if (!usage->placed)
+        return cost_fail_memory(err);
     for (size_t i = 0; there && i < resource->stated_count; i++) {
         const cost_stated_t *stated = &resource->stated[i];
-        char why[COST_AMOUNT_WHY_SIZE];
-        cost_wide_t base;
-        if (!cost_unit_parse_usage(&base, stated->text, resource->service->dimensions[stated->dimension].unit,
-                                   month_seconds, why))
-            return cost_fail_at(err, COST_ERR_SCHEMA, stated->node, "%s", why);
-        cost_record_t record = record_of(usage, stated->dimension, stated->nested, base);
-        cost_status_t status = put(usage, &record, err);
+        cost_record_t record = record_of(usage, stated->dimension, stated->nested, 0);
+        cost_status_t status = parse_stated(&record.base, usage, resource->service, stated, err);
+        if (!status)
+            status = put(usage, &record, err);
         if (status)
             return status;
     }
     return COST_OK;
+}
+
+cost_status_t cost_usage_end(cost_usage_t *usage, cost_error_t *err)
+{
+    cost_status_t status = COST_OK;
+    for (size_t i = 0; !status && i < usage->member->implied_count; i++) {
+        const cost_implied_usage_t *line = &usage->member->implied[i];
+        cost_resource_t as = *usage->resource;
+        if (usage->placed[i])
+            continue;
+        as.service = line->service;
+        as.field = line->field;
+        usage->as = &as;
+        status = count_stated(usage, i, record_of(usage, line->stated.dimension, line->stated.nested, 0), err);
+        usage->as = NULL;
+    }
+    return status;
 }
 
 cost_status_t cost_usage_ran(cost_usage_t *usage, const cost_ran_t *ran, cost_error_t *err)
@@ -246,7 +319,7 @@ cost_status_t cost_usage_imply_unpriced(cost_usage_t *out, const char *service, 
                                         const char *write, cost_error_t *err)
 {
     cost_record_t record;
-    if (!implied_record(out, service, dimension, &record))
+    if (!implied_record(out, service, dimension, &record) || line_stated(out, record.service, record.dimension))
         return COST_OK;
     const char *name = cost_arena_format(out->arena, "%s.%s", service, dimension);
     if (!name)

@@ -37,6 +37,7 @@ struct cost_usage {
     const cost_resource_t *resource;
     const cost_resource_t *as; /* NULL; or the resource as one of another service, all of whose lines are implied */
     int64_t month_seconds;
+    cost_key_t **placed; /* by the number of the member's implied usage: the key that it was counted under, or NULL */
     cost_notes_t said;   /* what cost_usage_first() was told */
     cost_record_t *mark; /* the last record before this resource's */
     cost_ran_record_t *first_ran, *last_ran;
@@ -45,6 +46,9 @@ struct cost_usage {
 /* Begins a resource: adds the usage that its file states, unless the resource is not `there` in the month. */
 cost_status_t cost_usage_begin(cost_usage_t *usage, const cost_member_t *member, const cost_resource_t *resource,
                                bool there, int64_t month_seconds, cost_error_t *err);
+/* Ends it, after its meter and cost_transfer_imply(): counts the stated usage of implied lines that nothing else
+ * brought about in the month. */
+cost_status_t cost_usage_end(cost_usage_t *usage, cost_error_t *err);
 /* Notes what the capacity of the resource that was begun did. */
 cost_status_t cost_usage_ran(cost_usage_t *usage, const cost_ran_t *ran, cost_error_t *err);
 

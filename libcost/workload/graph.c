@@ -295,6 +295,8 @@ cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload)
         read_edges(&graph, &workload->members[i]);
     for (size_t i = 0; i < workload->member_count; i++)
         find_owner(&graph, &workload->members[i]);
+    for (size_t i = 0; i < workload->member_count; i++)
+        cost_implied_usage_check(reader, &workload->members[i]);
     cost_shares_check(reader, workload);
     lead_through(&graph);
     cost_members_sort(reader, workload);

@@ -1,6 +1,8 @@
 /* The manual page of a service, from the same tables as the reader and the schema. */
+#include <stdio.h>
 #include <string.h>
 
+#include "libcost/money/unit.h"
 #include "libcost/workload/field_words.h"
 #include "libcost/workload/workload.h"
 
@@ -102,26 +104,68 @@ static void add_field_table(cost_buffer_t *out, const cost_service_t *service)
     add_common(out);
 }
 
+/* `hours: 100 hours`, or `transfer_out: {japan: 100 GB}` and the names that may stand instead. */
+static void add_stated(cost_buffer_t *out, const char *name, const cost_dimension_t *dimension)
+{
+    char example[64];
+    (void)cost_unit_example(dimension->unit, example, sizeof example);
+    if (!dimension->nested) {
+        cost_buffer_add_format(out, "`%s: %s`", name, example);
+        return;
+    }
+    cost_buffer_add_format(out, "`%s: {%s: %s}`", name, dimension->nested[0], example);
+    for (size_t i = 1; dimension->nested[i]; i++)
+        cost_buffer_add_format(out, "%s`%s`", i > 1 ? ", " : "; also ", dimension->nested[i]);
+}
+
 static void add_dimension(cost_buffer_t *out, const cost_dimension_t *dimension)
 {
     static const char *const categories[] = {"standard", "spot", "committed", "free"};
     cost_buffer_add_format(out, "| `%s` | ", dimension->name);
     add_cell(out, dimension->help ? dimension->help : "");
     cost_buffer_add_format(out, " | %s | %s | ", dimension->unit, categories[dimension->category]);
-    for (size_t i = 0; dimension->nested && dimension->nested[i]; i++)
-        cost_buffer_add_format(out, "%s`%s`", i ? ", " : "", dimension->nested[i]);
+    add_stated(out, dimension->name, dimension);
     cost_buffer_add_string(out, " |\n");
 }
 
 static void add_dimension_table(cost_buffer_t *out, const cost_service_t *service)
 {
+    if (!service->dimension_count)
+        return;
     cost_buffer_add_string(out,
-                           "\n## Dimensions\n\nWhat is counted. `usage: {dimension: quantity}` states a month's usage "
-                           "instead of metering it.\n\n"
-                           "| Dimension | What it counts | Unit | Category | Stated by |\n"
+                           "\n## Dimensions\n\nWhat is counted. `usage:` states a month's usage instead of having it "
+                           "metered.\n\n"
+                           "| Dimension | What it counts | Unit | Category | Stated by `usage:` |\n"
                            "| --- | --- | --- | --- | --- |\n");
     for (size_t i = 0; i < service->dimension_count; i++)
         add_dimension(out, &service->dimensions[i]);
+}
+
+static void add_implied_line(cost_buffer_t *out, const cost_implied_t *line)
+{
+    const cost_service_t *service = cost_service_find(line->service);
+    const cost_dimension_t *dimension = &service->dimensions[cost_dimension_find(service, line->dimension)];
+    char name[96];
+    (void)snprintf(name, sizeof name, "%s.%s", line->service, line->dimension);
+    cost_buffer_add_format(out, "| `%s` | ", name);
+    add_cell(out, line->when);
+    cost_buffer_add_format(out, " | %s | ", dimension->unit);
+    add_stated(out, name, dimension);
+    cost_buffer_add_string(out, " |\n");
+}
+
+static void add_implied_table(cost_buffer_t *out, const cost_service_t *service)
+{
+    cost_implied_t line;
+    if (!cost_service_implied(service, 0, &line))
+        return;
+    cost_buffer_add_string(out, "\n## Implied lines\n\nWhat AWS bills alongside, as lines with `implied_by`. `usage:` "
+                                "states one's usage instead of "
+                                "having it follow; a resource of that service with `for: NAME` replaces its lines");
+    cost_buffer_add_string(out, service->dimension_count ? "; `implied: false` refuses them all.\n\n" : ".\n\n");
+    cost_buffer_add_string(out, "| Line | Whence | Unit | Stated by `usage:` |\n| --- | --- | --- | --- |\n");
+    for (size_t i = 0; cost_service_implied(service, i, &line); i++)
+        add_implied_line(out, &line);
 }
 
 static void add_rules(cost_buffer_t *out, const cost_service_t *service)
@@ -156,6 +200,7 @@ cost_status_t cost_service_manual(char **out, const char *name, cost_error_t *er
     add_example(&text, service);
     add_field_table(&text, service);
     add_dimension_table(&text, service);
+    add_implied_table(&text, service);
     add_rules(&text, service);
     if (service->source)
         cost_buffer_add_format(&text, "\nSource: %s\n", service->source);

@@ -98,7 +98,7 @@ static void read_common(cost_reader_t *reader, const cost_workload_t *workload, 
     read_runs(reader, member, &common[COST_COMMON_RUNS]);
     check_stop(reader, base, &common[COST_COMMON_SCHEDULE]);
     cost_dates_check(reader, workload, &common[COST_COMMON_RUNS]);
-    cost_usage_read(reader, base, common[COST_COMMON_USAGE].node);
+    cost_usage_read(reader, member, common[COST_COMMON_USAGE].node);
     if (!base->region && !region->given && !reader->region_refused)
         cost_reader_fail(reader,
                          cost_fail_key(reader->err, COST_ERR_SCHEMA, base->node,

@@ -323,10 +323,10 @@ static void put_quantity(cost_json_writer_t *json, const char *key)
         cost_json_close(json, '}');
 }
 
-static void put_usage_dimension(cost_json_writer_t *json, const cost_dimension_t *dimension)
+static void put_usage_dimension(cost_json_writer_t *json, const char *name, const cost_dimension_t *dimension)
 {
     char text[512];
-    cost_json_open(json, dimension->name, '{');
+    cost_json_open(json, name, '{');
     snprintf(text, sizeof text, "%s, in %s.", dimension->help ? dimension->help : dimension->name, dimension->unit);
     cost_json_string(json, "description", text);
     if (!dimension->nested) {
@@ -336,19 +336,37 @@ static void put_usage_dimension(cost_json_writer_t *json, const cost_dimension_t
     }
     cost_json_string(json, "type", "object");
     cost_json_open(json, "properties", '{');
-    for (const char *const *name = dimension->nested; *name; name++)
-        put_quantity(json, *name);
+    for (const char *const *nested = dimension->nested; *nested; nested++)
+        put_quantity(json, *nested);
     cost_json_close(json, '}');
     cost_json_literal(json, "additionalProperties", "false");
     cost_json_close(json, '}');
 }
 
+/* `public-ipv4.in_use_hours`, which may also be written public_ipv4.in_use_hours. */
+static void put_implied(cost_json_writer_t *json, const cost_implied_t *line)
+{
+    const cost_service_t *service = cost_service_find(line->service);
+    const cost_dimension_t *dimension = &service->dimensions[cost_dimension_find(service, line->dimension)];
+    char name[96];
+    (void)snprintf(name, sizeof name, "%s.%s", line->service, line->dimension);
+    put_usage_dimension(json, name, dimension);
+    if (!strchr(line->service, '-'))
+        return;
+    for (char *c = name; *c != '.'; c++)
+        *c = (char)(*c == '-' ? '_' : *c);
+    put_usage_dimension(json, name, dimension);
+}
+
 static void put_usage(cost_json_writer_t *json, const cost_service_t *service)
 {
+    cost_implied_t line;
     cost_json_open(json, "usage", '{');
     cost_json_open(json, "properties", '{');
     for (size_t i = 0; i < service->dimension_count; i++)
-        put_usage_dimension(json, &service->dimensions[i]);
+        put_usage_dimension(json, service->dimensions[i].name, &service->dimensions[i]);
+    for (size_t i = 0; cost_service_implied(service, i, &line); i++)
+        put_implied(json, &line);
     cost_json_close(json, '}');
     cost_json_literal(json, "additionalProperties", "false");
     cost_json_close(json, '}');

@@ -141,12 +141,21 @@ typedef struct {
     size_t count;
 } cost_tags_t;
 
+/* Usage of an implied line that its owner states: `usage: {public-ipv4.in_use_hours: 10}`. */
+typedef struct {
+    const cost_service_t *service;
+    cost_stated_t stated;
+    const cost_value_t *field; /* the service's, at their defaults */
+} cost_implied_usage_t;
+
 /* A resource with what only the graph and the calendar need. */
 typedef struct cost_member {
     cost_resource_t base;
     cost_tags_t tags; /* the file's and its own, its own winning */
     const cost_edge_t *edges;
     size_t edge_count;
+    const cost_implied_usage_t *implied;
+    size_t implied_count;
     const struct cost_member *stand_ins;     /* the first of those that stand `for` it, or NULL */
     const struct cost_member *next_stand_in; /* the next that stands for the same one */
     int schedule;                            /* its number, or -1 */
@@ -244,7 +253,9 @@ void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, co
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
 void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 /* A resource's `usage` and the account's. */
-void cost_usage_read(cost_reader_t *reader, cost_resource_t *resource, const cost_node_t *map);
+void cost_usage_read(cost_reader_t *reader, cost_member_t *member, const cost_node_t *map);
+/* Refuses usage of implied lines that the member refuses or that another resource stands for. */
+void cost_implied_usage_check(cost_reader_t *reader, const cost_member_t *member);
 void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, const cost_node_t *map);
 /* Tags at `node` (NULL: none) laid over `base`, which it shares when there are none of its own. */
 void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out);

@@ -159,7 +159,8 @@ static const char yaml[] =
     "schedules: {office: {start: \"cron(0 8 ? * 2-6 *)\", stop: \"rate(1 day)\", timezone: Europe/Berlin}}\n"
     "resources:\n"
     "  cdn: {service: cloudfront, from: web, behaviours: {static: {share: 60%}, rest: {share: 40%}}}\n"
-    "  lb: {service: alb, from: [cdn.rest, api], tags: {team: a}, runs: {from: 2025-11-03, until: 2025-12-20}}\n"
+    "  lb: {service: alb, from: [cdn.rest, api], tags: {team: a}, runs: {from: 2025-11-03, until: 2025-12-20},\n"
+    "       usage: {public-ipv4.in_use_hours: 10, data_transfer.internet_out: 7 GB}}\n"
     "  app: {service: fargate, from: lb, tasks: 2, task: {vcpu: 2, memory: 4 GiB}, schedule: office,\n"
     "        capacity: {fargate: {weight: 1}, fargate_spot: {weight: 1}}}\n"
     "  db: {service: rds, engine: postgres, class: db.t3.medium, storage: {type: gp3, size: 100 GiB},\n"
@@ -184,7 +185,8 @@ static const char broken[] =
     "schedules: {office: {start: \"cron(0 8 * * 1-5)\", stop: 3}}\n"
     "resources:\n"
     "  a: {service: fargat}\n"
-    "  b: {service: alb, from: [b, wep, b.x], zones: 99, taks: 1, usage: {hour: 1, lcu_hours: x}}\n"
+    "  b: {service: alb, from: [b, wep, b.x], zones: 99, taks: 1, usage: {hour: 1, lcu_hours: x, "
+    "public-ipv4.in_use_hour: 3, cloudwatch.metrics: 3}}\n"
     "  c: {service: fargate, tasks: many, task: {vcpu: 3 GiB}, schedule: offise, runs: {from: soon}}\n"
     "  d: {service: fargate, region: us-east-1, taks: 2, task: {vcpu: 3, memory: 4 GiB}}\n";
 

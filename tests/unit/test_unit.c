@@ -258,6 +258,29 @@ START_TEST(plain)
 }
 END_TEST
 
+/* What the pages show can be written. */
+START_TEST(examples)
+{
+    static const struct {
+        const char *unit, *example;
+        cost_wide_t base;
+    } rows[] = {
+        {"1M-requests", "100 requests", 100000000},
+        {"GB-month", "100 GB", 107374182400000000 * (cost_wide_t)MONTH},
+        {"GB-hour", "100 GB-hours", 107374182400000000 * (cost_wide_t)3600},
+        {"hour", "100 hours", 360000000000},
+        {"nonsense", "", 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[32], why[COST_AMOUNT_WHY_SIZE];
+        cost_wide_t base = 0;
+        ck_assert_str_eq(cost_unit_example(rows[i].unit, text, sizeof text), rows[i].example);
+        ck_assert_int_eq(cost_unit_parse_usage(&base, text, rows[i].unit, MONTH, why), rows[i].base != 0);
+        expect_wide(base, rows[i].base, rows[i].unit);
+    }
+}
+END_TEST
+
 START_TEST(usage)
 {
     const struct {
@@ -357,8 +380,9 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("unit", (const TTest *const[]){ones, lcu_divisors, units_of_the_price_book, things_read_back,
-                                                     unknown, overflow_is_an_answer, plain, usage, wrong_usage, NULL});
+    return unit_suite("unit",
+                      (const TTest *const[]){ones, lcu_divisors, units_of_the_price_book, things_read_back, unknown,
+                                             overflow_is_an_answer, plain, examples, usage, wrong_usage, NULL});
 }
 
 UNIT_MAIN(suite)
