@@ -217,6 +217,7 @@ check-property: $(PROP_BIN)
 
 check-golden: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost
+	@$(PYTHON) tests/counterparts.py --command $(BUILD)/ilm-cost
 
 check-data: $(BUILD)/ilm-cost
 	@$(BUILD)/ilm-cost prices check

@@ -103,6 +103,8 @@ def check_warnings():
     for code in sorted(used):
         if f"[{code}]" not in golden and f'"code": "{code}"' not in golden:
             yield f"no golden case provokes the warning {code}"
+    for code in sorted(set(re.findall(r'"code": "([a-z0-9-]+)"', golden)) - listed):
+        yield f"docs/warnings.md: {code}, which a golden case gives, is missing"
 
 
 def check_schema(command):

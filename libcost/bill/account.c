@@ -49,7 +49,8 @@ static used_t *sort_usage(cost_arena_t *arena, const cost_workload_t *workload, 
 static cost_status_t same_account(bool *same, cost_arena_t *arena, const cost_workload_t *a, const cost_workload_t *b)
 {
     int64_t start, seconds;
-    *same = a->always_free == b->always_free && a->account_usage_count == b->account_usage_count;
+    *same = a->always_free == b->always_free && a->database_savings_plan == b->database_savings_plan &&
+            a->apprunner_customer == b->apprunner_customer && a->account_usage_count == b->account_usage_count;
     if (!*same)
         return COST_OK;
     cost_period_month(&a->period, 0, &start, &seconds);

@@ -118,10 +118,29 @@ static cost_status_t look_at_savings_plan(const account_t *account, const cost_w
         resource->field[COST_RDS_CLASS].text);
 }
 
+/* Who used it before may go on. */
+static cost_status_t look_at_apprunner(const account_t *account, const cost_workload_t *workload,
+                                       const cost_resource_t *resource)
+{
+    static const char rule[] = "closed_to_new_customers";
+    const int32_t last_day = 99991231;
+    cost_wide_t day;
+    if (workload->apprunner_customer || !is_service(resource, "apprunner"))
+        return COST_OK;
+    const bool closed = cost_catalog_find_rule(resource->catalog, "apprunner", rule, resource->date, &day);
+    if (!closed && !cost_catalog_find_rule(resource->catalog, "apprunner", rule, last_day, &day))
+        return COST_OK;
+    const int date = (int)(day / 1000000);
+    return hint(account, resource, "apprunner-closed",
+                "App Runner takes no new customers %s %04d-%02d-%02d%s; AWS points to Amazon ECS Express Mode (Fargate "
+                "behind a load balancer); an account that has it already says account: {apprunner_customer: true}",
+                closed ? "since" : "from", date / 10000, date / 100 % 100, date % 100, closed ? "" : " on");
+}
+
 cost_status_t cost_account_hints_add(cost_bill_t *bill, const cost_resolved_t *resolved, size_t count,
                                      cost_error_t *err)
 {
-    static const look_t looks[] = {look_for_way_out, look_at_quota, look_at_savings_plan};
+    static const look_t looks[] = {look_for_way_out, look_at_quota, look_at_savings_plan, look_at_apprunner};
     const account_t account = {bill, resolved, count, err};
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < resolved[i].workload->member_count; k++)

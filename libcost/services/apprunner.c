@@ -22,7 +22,6 @@ static const char *const rules[APPRUNNER_RULES] = {
     [RULE_MINIMUM_ACTIVE] = "minimum_active",
     [RULE_MIN_SIZE_MAX] = "min_size_max",
 };
-static const char closed_rule[] = "closed_to_new_customers"; /* yyyymmdd; no rule yet before that day */
 
 /* ---- how long instances are provisioned and active ---- */
 
@@ -246,33 +245,13 @@ static cost_status_t count_fees(const bill_t *bill)
     return status;
 }
 
-static cost_status_t warn_closed(const bill_t *bill)
-{
-    const cost_resource_t *r = bill->r;
-    const int32_t last_day = 99991231;
-    bool closed = true;
-    cost_wide_t day;
-    if (!cost_catalog_find_rule(r->catalog, r->service->name, closed_rule, r->date, &day)) {
-        closed = false;
-        if (!cost_catalog_find_rule(r->catalog, r->service->name, closed_rule, last_day, &day))
-            return COST_OK;
-    }
-    int date = (int)(day / micro);
-    return cost_usage_warn(bill->out, "apprunner-closed", NULL, bill->err,
-                           "App Runner takes no new customers %s %04d-%02d-%02d%s; AWS points to Amazon ECS Express "
-                           "Mode (Fargate behind a load balancer)",
-                           closed ? "since" : "from", date / 10000, date / 100 % 100, date % 100, closed ? "" : " on");
-}
-
 static cost_status_t meter(const cost_resource_t *r, const cost_flows_t *flows, cost_usage_t *out, cost_error_t *err)
 {
     bill_t bill = {.r = r, .flows = flows, .out = out, .err = err};
     cost_status_t status = find_on(&bill);
     if (!status)
         status = r->field[INSTANCE].given == COST_STATED ? count_instances(&bill) : count_unsized(&bill);
-    if (!status)
-        status = count_fees(&bill);
-    return status ? status : warn_closed(&bill);
+    return status ? status : count_fees(&bill);
 }
 
 const cost_service_t cost_service_apprunner = {

@@ -331,6 +331,9 @@ static const cost_field_t account_fields[] = {
                                             .kind = COST_KIND_SWITCH,
                                             .help = "the account has a Database Savings Plan",
                                             .later = "hourly commitments come with a later version"},
+    [COST_ACCOUNT_APPRUNNER_CUSTOMER] = {.name = "apprunner_customer",
+                                         .kind = COST_KIND_SWITCH,
+                                         .help = "the account used App Runner before it was closed to new customers"},
 };
 
 const cost_field_t cost_top_fields[COST_TOP_FIELDS] = {

@@ -116,6 +116,7 @@ static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cos
     const cost_value_t *account = top[COST_TOP_ACCOUNT].values;
     workload->always_free = !account || account[COST_ACCOUNT_ALWAYS_FREE].on;
     workload->database_savings_plan = account && account[COST_ACCOUNT_DATABASE_SAVINGS_PLAN].on;
+    workload->apprunner_customer = account && account[COST_ACCOUNT_APPRUNNER_CUSTOMER].on;
     cost_account_usage_read(reader, workload, account ? account[COST_ACCOUNT_USAGE].node : NULL);
     cost_graph_read(reader, workload);
 }

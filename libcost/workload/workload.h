@@ -131,7 +131,12 @@ enum {
     COST_TOP_FIELDS
 };
 extern const cost_field_t cost_top_fields[COST_TOP_FIELDS];
-enum { COST_ACCOUNT_ALWAYS_FREE, COST_ACCOUNT_USAGE, COST_ACCOUNT_DATABASE_SAVINGS_PLAN };
+enum {
+    COST_ACCOUNT_ALWAYS_FREE,
+    COST_ACCOUNT_USAGE,
+    COST_ACCOUNT_DATABASE_SAVINGS_PLAN,
+    COST_ACCOUNT_APPRUNNER_CUSTOMER
+};
 
 typedef struct {
     const char *key, *value;
@@ -181,6 +186,7 @@ struct cost_workload {
     cost_tags_t tags;
     bool always_free;
     bool database_savings_plan;
+    bool apprunner_customer;
     cost_account_usage_t *account_usage;
     size_t account_usage_count;
     cost_traffic_t *traffic;
