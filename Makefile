@@ -11,6 +11,7 @@
 #   make check-memory  make every allocation fail once
 #   make check-no-gsl  build without GSL, and test what such a build refuses
 #   make check-install install into build/, use what was installed as a stranger would, uninstall
+#   make check-python  the Python package; the golden folders through the library in C and in Python
 #   make install       into DESTDIR and PREFIX (/usr/local); make uninstall takes it away again
 #   make fuzz          run each fuzz target for FUZZ_SECONDS (60) with clang's libFuzzer
 #   make bench         a cold estimate against /bin/true, as a ratio, and the instructions counted
@@ -185,6 +186,13 @@ uninstall:
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
 	@echo "libcost is gone from $(DESTDIR)$(PREFIX)"
 
+# A client of the shared library.
+$(OBJ)/tests/border/%: tests/border/%.c $(BUILD)/libcost.so
+	@mkdir -p $(@D)
+	@echo "  TEST  $@"
+	@$(CC) -std=c11 $(WARN) -Iinclude $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -L$(BUILD) -lcost \
+	    -Wl,-rpath,$(abspath $(BUILD))
+
 # ---- tests ----------------------------------------------------------------------------------------------------------
 check: deps
 	@$(MAKE) --no-print-directory check-all
@@ -199,7 +207,7 @@ check-all:
 	@$(MAKE) --no-print-directory check-no-gsl
 	@echo "check: everything passed"
 
-check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz check-install
+check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz check-install check-python
 
 # A busy machine is no failure: Check's own limit is four seconds a test.
 export CK_DEFAULT_TIMEOUT ?= 120
@@ -248,6 +256,12 @@ check-clang:
 check-install: all
 	@$(PYTHON) tests/install.py --make "$(MAKE)" --build $(BUILD)
 
+# The binding, and the golden folders through the library and through the binding.
+check-python: all $(OBJ)/tests/border/golden_library
+	@PYTHONPATH=bindings/python LIBCOST_LIBRARY=$(abspath $(BUILD)/libcost.so) PYTHONDONTWRITEBYTECODE=1 \
+	    $(PYTHON) -W error -m unittest discover -s bindings/python/tests
+	@$(PYTHON) tests/three_ways.py --program $(OBJ)/tests/border/golden_library --library $(BUILD)/libcost.so
+
 # Nothing of GSL is left in it, and what needs it says so.
 check-no-gsl:
 	@$(MAKE) --no-print-directory BUILD=build/no-gsl GSL=0 CFLAGS=-O0 all \
@@ -271,6 +285,7 @@ golden: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost --rewrite
 
 docs: all
+	@$(PYTHON) bindings/python/generate_ffi.py
 	@$(PYTHON) tests/conformance.py --write-docs docs/differences.md >/dev/null
 	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so --rewrite
 
@@ -283,7 +298,7 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: install uninstall check-install
+.PHONY: install uninstall check-install check-python
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-data \
         check-fuzz check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

@@ -1,0 +1,27 @@
+"""libcost: from a workload and its traffic to the AWS bill that it will cause.
+
+    import libcost
+
+    bill = libcost.Workload.load("shop.yaml").estimate()
+    print(bill.total)                                  # Decimal('548.744561080')
+    for line in bill.lines:
+        print(line.service, line.dimension, line.quantity, line.cost)
+
+Needs no account, no key and no network.  Everything that is read or made is immutable and may be shared by threads; the
+interpreter is free for other threads while the library works.
+"""
+from . import _exceptions
+from ._exceptions import *
+from ._ffi import VERSION as __version__
+from .bill import Bill, BillWarning, Default, Line, Month, Unpriced
+from .catalog import Catalog, Price, default_catalog
+from .comparison import Comparison
+from .problem import CostError, Problem
+from .service import Dimension, Service, schema, services
+from .workload import Workload, estimate
+
+__all__ = [
+    "Bill", "BillWarning", "Catalog", "Comparison", "CostError", "Default", "Dimension", "Line", "Month", "Price", "Problem", "Service",
+    "Unpriced", "Workload", "__version__", "default_catalog", "estimate", "schema", "services",
+]
+__all__ += _exceptions.__all__

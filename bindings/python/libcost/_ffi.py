@@ -1,0 +1,287 @@
+"""The functions and types of the public headers for ctypes.
+
+Made by generate_ffi.py from include/cost/*.h; do not edit.  Every function of the library is here under its own name;
+the headers say what it does, who owns what it returns, and which threads may call it."""
+# pylint: disable=all
+from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_bool, c_char_p, c_double, c_int, c_int32, c_int64, c_long,
+                    c_size_t, c_uint, c_uint64, c_void_p)
+from enum import IntEnum
+from typing import Any, Dict, List, Tuple
+
+VERSION = "0.1.0"
+SOVERSION = 0
+COST_MONEY_TEXT_SIZE = 24
+COST_QUALITY_TEXT_SIZE = 64
+COST_REPORT_COLOR = 1
+COST_REPORT_LINES = 2
+
+
+class Status(IntEnum):
+    """cost_status_t"""
+    OK = 0
+    MEMORY = 1
+    IO = 2
+    SYNTAX = 3
+    SCHEMA = 4
+    RANGE = 5
+    NO_PRICE = 6
+    LIMIT = 7
+    UNSUPPORTED = 8
+    UNPRICED = 9
+
+
+class PriceField(IntEnum):
+    """cost_price_field_t"""
+    SERVICE = 0
+    DIMENSION = 1
+    VARIANT = 2
+    REGION = 3
+    USAGE_TYPE = 4
+    UNIT = 5
+    TIER_FROM = 6
+    USD = 7
+    MODEL = 8
+    OBSERVED = 9
+    VALID_FROM = 10
+    VALID_TO = 11
+    CONFIDENCE = 12
+    SOURCE = 13
+    SOURCE_URL = 14
+
+
+class LineField(IntEnum):
+    """cost_line_field_t"""
+    ID = 0
+    WORKLOAD = 1
+    RESOURCE = 2
+    MONTH = 3
+    SERVICE = 4
+    DIMENSION = 5
+    VARIANT = 6
+    USAGE_TYPE = 7
+    REGION = 8
+    CATEGORY = 9
+    TIER_FROM = 10
+    QUANTITY = 11
+    UNIT = 12
+    UNIT_PRICE = 13
+    LIST_COST = 14
+    COST = 15
+    EFFECTIVE_COST = 16
+    IMPLIED_BY = 17
+    PRICE_SOURCE = 18
+
+
+class QualityField(IntEnum):
+    """cost_quality_field_t"""
+    WORKLOAD = 0
+    RESOURCE = 1
+    MONTH = 2
+    UNIT = 3
+    LEAST = 4
+    MEAN = 5
+    MOST = 6
+    STARTS = 7
+    DECISIONS = 8
+    INTERRUPTIONS = 9
+    LOAD = 10
+    SERVED = 11
+    LOST = 12
+    SATURATED_MINUTES = 13
+    WAIT_S = 14
+    BACKLOG = 15
+    BACKLOG_MOST = 16
+    FIELDS = 17
+
+
+class FieldFact(IntEnum):
+    """cost_field_fact_t"""
+    HELP = 0
+    KIND = 1
+    MEASURE = 2
+    MIN = 3
+    MAX = 4
+    FALLBACK = 5
+    SOURCE = 6
+
+
+class Format(IntEnum):
+    """cost_format_t"""
+    TABLE = 0
+    CSV = 1
+    JSON = 2
+    MARKDOWN = 3
+    JUNIT = 4
+    GITHUB = 5
+
+
+STATUS_TEXTS: Dict[int, str] = {
+    0: "no error",
+    1: "out of memory",
+    2: "a file could not be read or written",
+    3: "a text is not well-formed YAML, JSON, CSV or UTF-8",
+    4: "a field is missing, unknown or of the wrong type",
+    5: "a value lies outside its documented range",
+    6: "the price book has no price for this usage",
+    7: "a document is larger or deeper than the library accepts",
+    8: "this build or this version of the library cannot do it",
+    9: "a load that nobody stated, under strict rules",
+}
+FORMATS: Dict[str, str] = {  # name: ending of files
+    "table": "txt",
+    "csv": "csv",
+    "json": "json",
+    "markdown": "md",
+    "junit": "xml",
+    "github": "",
+}
+
+
+class cost_error_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_catalog_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_options_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_workload_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_bill_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_comparison_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_money_t(Structure):
+    _fields_ = [("nano_usd", c_int64)]
+
+
+# Name: what it returns, then what it takes.
+FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
+    "cost_status_count": (c_int,),
+    "cost_status_name": (c_char_p, c_int,),
+    "cost_status_text": (c_char_p, c_int,),
+    "cost_error_create": (POINTER(cost_error_t),),
+    "cost_error_destroy": (None, POINTER(cost_error_t),),
+    "cost_error_clear": (None, POINTER(cost_error_t),),
+    "cost_error_count": (c_size_t, POINTER(cost_error_t),),
+    "cost_error_text": (c_char_p, POINTER(cost_error_t), c_size_t,),
+    "cost_error_message": (c_char_p, POINTER(cost_error_t), c_size_t,),
+    "cost_error_file": (c_char_p, POINTER(cost_error_t), c_size_t,),
+    "cost_error_path": (c_char_p, POINTER(cost_error_t), c_size_t,),
+    "cost_error_line": (c_int, POINTER(cost_error_t), c_size_t,),
+    "cost_error_column": (c_int, POINTER(cost_error_t), c_size_t,),
+    "cost_error_status": (c_int, POINTER(cost_error_t), c_size_t,),
+    "cost_catalog_create": (c_int, POINTER(POINTER(cost_catalog_t)), c_char_p, POINTER(cost_error_t),),
+    "cost_catalog_destroy": (None, POINTER(cost_catalog_t),),
+    "cost_catalog_version": (c_char_p, POINTER(cost_catalog_t),),
+    "cost_catalog_date": (c_int32, POINTER(cost_catalog_t),),
+    "cost_catalog_price_count": (c_size_t, POINTER(cost_catalog_t),),
+    "cost_catalog_price_field": (c_char_p, POINTER(cost_catalog_t), c_size_t, c_int, c_char_p, c_size_t,),
+    "cost_catalog_price_matches": (c_bool, POINTER(cost_catalog_t), c_size_t, c_char_p,),
+    "cost_catalog_check": (c_int, POINTER(cost_catalog_t), POINTER(cost_error_t),),
+    "cost_money_text": (c_char_p, cost_money_t, c_int, c_char_p,),
+    "cost_money_parse": (c_int, POINTER(cost_money_t), c_char_p,),
+    "cost_options_create": (POINTER(cost_options_t),),
+    "cost_options_destroy": (None, POINTER(cost_options_t),),
+    "cost_options_set_period": (c_int, POINTER(cost_options_t), c_char_p,),
+    "cost_options_set_region": (c_int, POINTER(cost_options_t), c_char_p,),
+    "cost_options_set_scenario": (c_int, POINTER(cost_options_t), c_char_p,),
+    "cost_options_add_override": (c_int, POINTER(cost_options_t), c_char_p,),
+    "cost_options_set_as_of": (c_int, POINTER(cost_options_t), c_char_p,),
+    "cost_options_set_catalog": (None, POINTER(cost_options_t), POINTER(cost_catalog_t),),
+    "cost_options_set_strict": (None, POINTER(cost_options_t), c_int,),
+    "cost_workload_load": (c_int, POINTER(POINTER(cost_workload_t)), c_char_p, POINTER(cost_options_t), POINTER(cost_error_t),),
+    "cost_workload_parse": (c_int, POINTER(POINTER(cost_workload_t)), c_char_p, c_size_t, c_char_p, POINTER(cost_options_t), POINTER(cost_error_t),),
+    "cost_workload_destroy": (None, POINTER(cost_workload_t),),
+    "cost_workload_name": (c_char_p, POINTER(cost_workload_t),),
+    "cost_workload_resource_count": (c_size_t, POINTER(cost_workload_t),),
+    "cost_workload_resource": (c_char_p, POINTER(cost_workload_t), c_size_t,),
+    "cost_workload_scenario_count": (c_size_t, POINTER(cost_workload_t),),
+    "cost_workload_scenario": (c_char_p, POINTER(cost_workload_t), c_size_t,),
+    "cost_workload_check": (c_int, POINTER(cost_workload_t), POINTER(cost_catalog_t), POINTER(cost_options_t), POINTER(cost_error_t),),
+    "cost_estimate": (c_int, POINTER(POINTER(cost_bill_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), POINTER(cost_error_t),),
+    "cost_bill_destroy": (None, POINTER(cost_bill_t),),
+    "cost_bill_total": (cost_money_t, POINTER(cost_bill_t),),
+    "cost_bill_month_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_month_name": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_month_hours": (c_long, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_month_total": (cost_money_t, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_line_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_line_field": (c_char_p, POINTER(cost_bill_t), c_size_t, c_int, c_char_p, c_size_t,),
+    "cost_bill_line_cost": (cost_money_t, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_resource_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_resource_name": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_resource_service": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_resource_cost": (cost_money_t, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_service_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_service_name": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_service_cost": (cost_money_t, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_default_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_default_path": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_default_value": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_default_source": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_unpriced_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_unpriced_path": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_unpriced_dimension": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_unpriced_remedy": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_warning_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_warning_code": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_warning_text": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_warning_path": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_warning_file": (c_char_p, POINTER(cost_bill_t), c_size_t,),
+    "cost_bill_warning_line": (c_int, POINTER(cost_bill_t), c_size_t,),
+    "cost_compare": (c_int, POINTER(POINTER(cost_comparison_t)), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(cost_error_t),),
+    "cost_comparison_destroy": (None, POINTER(cost_comparison_t),),
+    "cost_comparison_count": (c_size_t, POINTER(cost_comparison_t),),
+    "cost_comparison_name": (c_char_p, POINTER(cost_comparison_t), c_size_t,),
+    "cost_comparison_bill": (POINTER(cost_bill_t), POINTER(cost_comparison_t), c_size_t,),
+    "cost_comparison_cheapest": (c_size_t, POINTER(cost_comparison_t),),
+    "cost_comparison_row_count": (c_size_t, POINTER(cost_comparison_t),),
+    "cost_comparison_row_service": (c_char_p, POINTER(cost_comparison_t), c_size_t,),
+    "cost_comparison_row_resource": (c_char_p, POINTER(cost_comparison_t), c_size_t,),
+    "cost_comparison_row_cost": (cost_money_t, POINTER(cost_comparison_t), c_size_t, c_size_t,),
+    "cost_comparison_row_there": (c_int, POINTER(cost_comparison_t), c_size_t, c_size_t,),
+    "cost_bill_quality_count": (c_size_t, POINTER(cost_bill_t),),
+    "cost_bill_quality_field": (c_char_p, POINTER(cost_bill_t), c_size_t, c_int, c_char_p, c_size_t,),
+    "cost_quality_field_name": (c_char_p, c_int,),
+    "cost_service_count": (c_size_t,),
+    "cost_service_name": (c_char_p, c_size_t,),
+    "cost_service_title": (c_char_p, c_size_t,),
+    "cost_service_dimension_count": (c_size_t, c_size_t,),
+    "cost_service_dimension": (c_char_p, c_size_t, c_size_t,),
+    "cost_service_dimension_unit": (c_char_p, c_size_t, c_size_t,),
+    "cost_service_field": (c_char_p, c_char_p, c_char_p, c_int,),
+    "cost_schema_text": (c_int, POINTER(c_char_p), POINTER(cost_error_t),),
+    "cost_service_manual": (c_int, POINTER(c_char_p), c_char_p, POINTER(cost_error_t),),
+    "cost_text_free": (None, c_char_p,),
+    "cost_format_find": (c_int, c_char_p,),
+    "cost_format_name": (c_char_p, c_int,),
+    "cost_format_for_file": (c_int, c_char_p,),
+    "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_version": (c_char_p,),
+}
+
+
+def bind(library: CDLL) -> List[str]:
+    """Tells ctypes the types of every function.  Answers the names that the library does not have."""
+    missing = []
+    for name, (result, *arguments) in FUNCTIONS.items():
+        try:
+            function = getattr(library, name)
+        except AttributeError:
+            missing.append(name)
+            continue
+        function.restype = result
+        function.argtypes = arguments
+    return missing

@@ -1,0 +1,65 @@
+"""A workload beside each of its scenarios."""
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Dict, Optional, Tuple
+
+from . import _ffi
+from ._handle import Handle, Owner
+from ._library import lib
+from ._money import usd
+from .bill import Bill, format_of, report, write_file
+from .catalog import PathLike
+from .errors import text_of
+
+
+def _nothing(_pointer: object) -> None:
+    """A bill of a comparison goes with it."""
+
+
+class Comparison(Owner):
+    """Bills side by side: the workload as it is, then each scenario in the file's order.  Immutable."""
+
+    def __init__(self, handle: Handle) -> None:
+        """Use `Workload.compare`."""
+        self._handle = handle
+
+    @property
+    def names(self) -> Tuple[Optional[str], ...]:
+        """The scenario of each column; None is the workload as it is."""
+        pointer = self._handle.pointer
+        raw = (lib.cost_comparison_name(pointer, i) for i in range(lib.cost_comparison_count(pointer)))
+        return tuple(None if name is None else text_of(name) for name in raw)
+
+    @property
+    def bills(self) -> Dict[Optional[str], Bill]:
+        """The bill of each column by its name."""
+        return {name: self._bill(i) for i, name in enumerate(self.names)}
+
+    def _bill(self, column: int) -> Bill:
+        return Bill(Handle(lib.cost_comparison_bill(self._handle.pointer, column), _nothing, [self._handle]))
+
+    @property
+    def totals(self) -> Dict[Optional[str], Decimal]:
+        """What each column costs."""
+        pointer = self._handle.pointer
+        return {name: usd(lib.cost_bill_total(lib.cost_comparison_bill(pointer, i))) for i, name in enumerate(self.names)}
+
+    @property
+    def cheapest(self) -> Optional[str]:
+        """The column with the least total; None is the workload as it is.  What a bill does not price is not in its total."""
+        return self.names[int(lib.cost_comparison_cheapest(self._handle.pointer))]
+
+    def report(self, format: str = "table", *, color: bool = False) -> str:
+        """The comparison as text: "table", "csv", "json" or "markdown"."""
+        return report(lib.cost_report_comparison, self._handle, format, color * _ffi.COST_REPORT_COLOR).decode()
+
+    def save(self, file: PathLike, *, format: Optional[str] = None) -> None:
+        """Writes a report to a file, its format told by the ending or by `format`."""
+        write_file(file, report(lib.cost_report_comparison, self._handle, format_of(file, format), 0))
+
+    def __str__(self) -> str:
+        return self.report()
+
+    def __repr__(self) -> str:
+        return "<libcost.Comparison, closed>" if self._handle._closed else f"<libcost.Comparison of {len(self.names)} bills>"

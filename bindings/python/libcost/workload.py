@@ -1,0 +1,147 @@
+"""Workloads: what runs, what comes in, when."""
+from __future__ import annotations
+
+import os
+from ctypes import POINTER, byref
+from typing import Any, Mapping, Optional, Sequence, Tuple
+
+from . import _ffi
+from ._handle import Handle, Owner
+from ._library import lib
+from ._options import Date, Reading, as_json
+from .bill import Bill
+from .catalog import Catalog, PathLike
+from .comparison import Comparison
+from .errors import Errors, text_of
+
+
+class Workload(Owner):
+    """A workload that was read and checked.  Immutable; any number of threads may share one.
+
+    Every way to read one takes the same keywords:
+
+    - `scenario`: the scenario of the file that is laid over it
+    - `overrides`: values laid over the file after that, by their paths: ``{"resources.app.tasks": 3}``
+    - `period`, `region`: instead of the file's, such as ``"2025-11"``, ``"730h"``, ``"eu-west-1"``
+    - `as_of`: the day whose prices hold, such as ``"2025-11-01"``
+    - `strict`: a load that nobody stated is an error instead of an entry of `Bill.unpriced`
+    - `catalog`: the price book; the one that is compiled in when left out
+    """
+
+    def __init__(self, handle: Handle, options: Handle, reading: Reading) -> None:
+        """Use `load`, `from_text` or `from_dict`."""
+        self._handle = handle
+        self._options = options
+        self._reading = reading
+
+    @classmethod
+    def load(cls, file: PathLike, *, scenario: Optional[str] = None, overrides: Optional[Mapping[str, Any]] = None,
+             period: Optional[str] = None, region: Optional[str] = None, as_of: Optional[Date] = None,
+             strict: bool = False, catalog: Optional[Catalog] = None) -> "Workload":
+        """Reads a file, YAML or JSON.  Raises a CostError that has every problem of the file."""
+        reading = Reading(scenario, overrides, period, region, as_of, strict, catalog)
+        options = reading.options()
+        out = POINTER(_ffi.cost_workload_t)()
+        with Errors() as errors:
+            errors.check(lib.cost_workload_load(byref(out), os.fsencode(file), options.pointer, errors.pointer))
+        return cls(Handle(out, lib.cost_workload_destroy), options, reading)
+
+    @classmethod
+    def from_text(cls, text: str, *, name: str = "<text>", scenario: Optional[str] = None,
+                  overrides: Optional[Mapping[str, Any]] = None, period: Optional[str] = None,
+                  region: Optional[str] = None, as_of: Optional[Date] = None, strict: bool = False,
+                  catalog: Optional[Catalog] = None) -> "Workload":
+        """Reads a text, YAML or JSON; `name` stands for the file in messages."""
+        reading = Reading(scenario, overrides, period, region, as_of, strict, catalog)
+        options = reading.options()
+        out = POINTER(_ffi.cost_workload_t)()
+        raw = text.encode()
+        with Errors() as errors:
+            errors.check(lib.cost_workload_parse(byref(out), raw, len(raw), os.fsencode(name), options.pointer,
+                                                 errors.pointer))
+        return cls(Handle(out, lib.cost_workload_destroy), options, reading)
+
+    @classmethod
+    def from_dict(cls, tree: Mapping[str, Any], *, name: str = "<dict>", scenario: Optional[str] = None,
+                  overrides: Optional[Mapping[str, Any]] = None, period: Optional[str] = None,
+                  region: Optional[str] = None, as_of: Optional[Date] = None, strict: bool = False,
+                  catalog: Optional[Catalog] = None) -> "Workload":
+        """Takes what a file says as Python has it: ``{"format": "libcost-workload/1", "workload": "shop", ...}``.
+
+        Problems name the path of the value (`CostError.path`); their lines are those of the same tree as JSON.
+        """
+        return cls.from_text(as_json(tree), name=name, scenario=scenario, overrides=overrides, period=period,
+                             region=region, as_of=as_of, strict=strict, catalog=catalog)
+
+    @property
+    def name(self) -> str:
+        """The file's `workload`."""
+        return text_of(lib.cost_workload_name(self._handle.pointer))
+
+    @property
+    def resources(self) -> Tuple[str, ...]:
+        """The ids of its resources, in the file's order."""
+        pointer = self._handle.pointer
+        return tuple(text_of(lib.cost_workload_resource(pointer, i))
+                     for i in range(lib.cost_workload_resource_count(pointer)))
+
+    @property
+    def scenarios(self) -> Tuple[str, ...]:
+        """The names of its scenarios, in the file's order."""
+        pointer = self._handle.pointer
+        return tuple(text_of(lib.cost_workload_scenario(pointer, i))
+                     for i in range(lib.cost_workload_scenario_count(pointer)))
+
+    def check(self) -> None:
+        """Everything that reading alone does not check; `estimate` does it too.  Raises a CostError."""
+        with Errors() as errors:
+            errors.check(lib.cost_workload_check(self._handle.pointer, self._reading.book._handle.pointer,
+                                                 self._options.pointer, errors.pointer))
+
+    def estimate(self) -> Bill:
+        """The bill of the central month (of every month of the period)."""
+        return estimate([self])
+
+    def compare(self) -> Comparison:
+        """The workload as it is and with each of its scenarios."""
+        out = POINTER(_ffi.cost_comparison_t)()
+        with Errors() as errors:
+            errors.check(lib.cost_compare(byref(out), self._reading.book._handle.pointer, self._handle.pointer,
+                                          self._options.pointer, errors.pointer))
+        parents = [self._reading.book._handle, self._options, self._handle]
+        return Comparison(Handle(out, lib.cost_comparison_destroy, parents))
+
+    def __repr__(self) -> str:
+        if self._handle._closed:
+            return "<libcost.Workload, closed>"
+        count = lib.cost_workload_resource_count(self._handle.pointer)
+        return f"<libcost.Workload {self.name!r}, {count} resource{'' if count == 1 else 's'}>"
+
+
+class Account:
+    """Workloads that are billed together, as functions of the library take them."""
+
+    def __init__(self, workloads: Sequence[Workload]) -> None:
+        if not workloads:
+            raise ValueError("there is no workload to bill")
+        first = workloads[0]._reading
+        for workload in workloads[1:]:
+            other = workload._reading
+            if (other.as_of, other.strict, other.book) != (first.as_of, first.strict, first.book):
+                raise ValueError(f"{workload.name} was read with another as_of, strict or catalog than "
+                                 f"{workloads[0].name}; what is billed together must agree")
+        self.count = len(workloads)
+        self.book = first.book._handle
+        self.options = workloads[0]._options
+        self.array = (POINTER(_ffi.cost_workload_t) * self.count)(*(w._handle.pointer for w in workloads))
+        self.parents = [self.book, self.options, *(workload._handle for workload in workloads)]
+
+
+def estimate(workloads: Sequence[Workload]) -> Bill:
+    """The bill of several workloads that are one account: they share tiers and free allowances."""
+    account = Account(workloads)
+    out = POINTER(_ffi.cost_bill_t)()
+    with Errors() as errors:
+        errors.check(lib.cost_estimate(byref(out), account.book.pointer, account.array, account.count,
+                                       account.options.pointer, errors.pointer))
+    return Bill(Handle(out, lib.cost_bill_destroy, account.parents))
