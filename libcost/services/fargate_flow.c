@@ -29,7 +29,9 @@ static cost_status_t serve_flow(cost_flow_t *out, const cost_fargate_plan_t *pla
     for (int64_t minute = 0; minute < in->minutes; minute++) {
         served += plan->loop.served[minute];
         if (plan->loop.queue) {
-            prefix[minute + 1] = total_load ? (int64_t)(served * units / total_load) : 0;
+            const cost_wide_t part = served * units;
+            const bool narrow = part <= INT64_MAX; /* a division of 64 bits is several times as fast */
+            prefix[minute + 1] = !total_load ? 0 : narrow ? (int64_t)part / total_load : (int64_t)(part / total_load);
             continue;
         }
         const int64_t came = cost_column_sum(in, minute, minute + 1);
