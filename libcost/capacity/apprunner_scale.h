@@ -1,41 +1,34 @@
-/* App Runner in time: instances follow the requests in flight.  Source: scaling rules, section 5.
+/* App Runner: instances follow the requests in flight, in a stretch of time in which requests come evenly.
+ * Source: scaling rules, section 5; billing rules, section 3.
  *
- *     in flight = load x response time / 60 s;  active = min(max_size, ceil(in flight / concurrency))
- *     provisioned = max(min_size, active), always; nothing while paused
+ *     in flight = requests x response time / seconds;  active = min(max_size, ceil(in flight / concurrency))
+ *     provisioned = max(min_size, active)
  *
- * A minute with requests is billed as active whole (the activation minimum of 60 s is the minute itself), and `idle`
- * more minutes after it. */
+ * While at least one request a minute comes, those instances are active all the time: a minute with requests is active
+ * as a whole, which is the minimum of 60 s that an activation is billed.  Below that each request is an activation of
+ * its own.  Requests that max_size instances have no room for are lost. */
 #ifndef COST_APPRUNNER_SCALE_H
 #define COST_APPRUNNER_SCALE_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
-#include "libcost/flow/flow.h"
-
-enum { COST_IDLE_MINUTES_MAX = 60 };
+#include "libcost/money/wide.h"
 
 typedef struct {
-    int64_t min_size, max_size; /* 1 <= min_size <= max_size <= 2^20 */
+    int64_t min_size, max_size; /* 0 <= min_size <= max_size */
     int64_t concurrency;        /* requests that an instance takes at once, > 0 */
-    int64_t response_us;
-    int64_t units;    /* units of load that are a request: 1 or 1000000 */
-    int64_t idle;     /* minutes without requests in which instances stay active, 0 to COST_IDLE_MINUTES_MAX */
-    int64_t resume_s; /* after a pause, until requests are served: 60 */
+    cost_wide_t response_us;    /* how long a request is in flight */
+    cost_wide_t activation_us;  /* how long one that comes alone is billed: up to the whole second, at least a minute */
 } cost_apprunner_scale_t;
 
 typedef struct {
-    int64_t provisioned_s, active_s; /* seconds of instances; active ones are provisioned too */
-    int64_t served, lost;            /* units of load; lost: in a pause or a resume */
-    int64_t saturated;               /* minutes in which max_size was not enough */
-    int64_t activations;             /* of instances: how often one became active */
-} cost_apprunner_result_t;
+    int64_t instances;                     /* active; 0 without requests */
+    cost_wide_t active_us, provisioned_us; /* microseconds of instances; active ones are provisioned too */
+    cost_wide_t served;                    /* requests, in 1e-6; the rest is lost */
+} cost_apprunner_stretch_t;
 
-/* Instances for a minute's load: ceil(in flight / concurrency), at most max_size; 0 without load. */
-int64_t cost_apprunner_active(const cost_apprunner_scale_t *service, int64_t load);
-/* A month.  `on`: the seconds in which it is not paused; one that opens inside the month begins with the resume, in
- * which instances are provisioned and requests lost.  A minute that is partly on serves that part of its load, rounded
- * down. */
-void cost_apprunner_scale(cost_apprunner_result_t *out, const cost_apprunner_scale_t *service, const int64_t *load,
-                          int64_t minutes, const cost_window_t *on, size_t on_count);
+/* So many requests (1e-6) in so many seconds (> 0).  False when they are too many to be counted. */
+bool cost_apprunner_stretch(cost_apprunner_stretch_t *out, const cost_apprunner_scale_t *service, cost_wide_t requests,
+                            int64_t seconds);
 
 #endif

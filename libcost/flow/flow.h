@@ -94,7 +94,7 @@ typedef struct {
 } cost_capacity_run_t;
 
 /* What a resource whose capacity follows its load did in a month.  One of the `count` that the resource has. */
-enum { COST_RAN_PROVIDERS = 4 };
+enum { COST_RAN_PROVIDERS = 4, COST_RAN_BILLS = 2 };
 typedef struct {
     const char *unit;                /* what its capacity is counted in: "task", "instance" */
     const cost_capacity_run_t *runs; /* by provider, then in time; they cover the month */
@@ -109,7 +109,8 @@ typedef struct {
     int64_t backlog, backlog_most; /* jobs: at the end; most at a step's end */
     int64_t wait_us; /* 95 of 100 come in hours whose estimated wait for CPU or a worker is at most this; -1: unknown,
                         INT64_MAX: nothing served them */
-    int64_t interruptions; /* of Spot units */
+    int64_t interruptions;             /* of Spot units */
+    cost_wide_t bills[COST_RAN_BILLS]; /* what its meter bills where unit-seconds do not say it; in units of its own */
 } cost_ran_t;
 
 /* Which possible month this is; the central month of `estimate` when not `drawn`. */

@@ -3,9 +3,8 @@
 #include "libcost/flow/frequency.h"
 #include "libcost/money/unit.h"
 #include "libcost/services/apprunner_fields.h"
-#include "libcost/services/apprunner_load.h"
+#include "libcost/services/apprunner_flow.h"
 
-enum { PROVISIONED_GB_HOURS, ACTIVE_GB_HOURS, ACTIVE_VCPU_HOURS, BUILD_MINUTES, AUTOMATIC_DEPLOYMENT_MONTHS };
 static const cost_dimension_t dimensions[] = {
     [PROVISIONED_GB_HOURS] = {.name = "provisioned_gb_hours",
                               .unit = "GB-hour",
@@ -72,12 +71,10 @@ static cost_status_t find_on(bill_t *bill)
 {
     const cost_value_t *unpaused = &bill->r->field[UNPAUSED];
     bill->exists = cost_window_seconds(bill->flows->exists, bill->flows->exist_count) * micro;
-    bill->on = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
-    if (!unpaused->given)
-        return COST_OK;
-    bool fits = unpaused->amount.value <= bill->on;
-    bill->on = least(bill->on, unpaused->amount.value);
-    return fits ? COST_OK : warn_cut(bill, unpaused->node, "more hours than the month has", bill->on);
+    bill->on = cost_apprunner_on(bill->r, bill->flows);
+    return !unpaused->given || unpaused->amount.value == bill->on
+               ? COST_OK
+               : warn_cut(bill, unpaused->node, "more hours than the month has", bill->on);
 }
 
 /* Active time that is stated without its hours leans on the instances that are provisioned anyway: more than min_size
@@ -99,37 +96,26 @@ static cost_status_t take_activations(bill_t *bill)
     return status ? status : take_active(bill, active, activations->node);
 }
 
-/* The part of the month in which the service is `unpaused` has its part of the load. */
-static bool scale_to_unpaused(const bill_t *bill, cost_instance_time_t *time)
+static cost_status_t warn_lost(const bill_t *bill)
 {
-    cost_wide_t on = cost_window_seconds(bill->flows->on, bill->flows->on_count) * micro;
-    cost_wide_t all = time->served + time->lost;
-    if (on == bill->on)
-        return true;
-    if (!cost_wide_mul_div(&time->active, time->active, bill->on, on) ||
-        !cost_wide_mul_div(&time->provisioned, time->provisioned, bill->on, on) ||
-        !cost_wide_mul_div(&time->served, time->served, bill->on, on))
-        return false;
-    time->lost = all - time->served;
-    return true;
+    const cost_ran_t *ran = bill->flows->ran;
+    const bool paused = bill->on<bill->exists, full = ran->saturated_minutes> 0;
+    cost_wide_t lost = ran->lost * bill->r->count;
+    char text[COST_WIDE_TEXT_SIZE];
+    if (lost < micro)
+        return COST_OK;
+    return cost_usage_warn(bill->out, "apprunner-requests-lost", NULL, bill->err,
+                           "%s requests %s%s%s; they are not served", cost_wide_decimal(lost, micro, 0, text),
+                           paused ? "come while the service is paused or resumes" : "", paused && full ? ", or " : "",
+                           full ? "are more than max_size instances take at a time" : "");
 }
 
 static cost_status_t take_load(bill_t *bill)
 {
-    char text[COST_WIDE_TEXT_SIZE];
-    cost_instance_time_t time;
-    cost_status_t status = cost_apprunner_load(&time, bill->r, bill->flows, bill->err);
-    if (!status && !scale_to_unpaused(bill, &time))
-        status = too_large(bill);
-    if (status)
-        return status;
-    bill->active = time.active;
-    bill->provisioned = time.provisioned;
-    if (time.lost < micro)
-        return COST_OK;
-    return cost_usage_warn(bill->out, "apprunner-requests-lost", NULL, bill->err,
-                           "%s requests come while the service is paused or resumes; they are not served",
-                           cost_wide_decimal(time.lost, micro, 0, text));
+    const cost_ran_t *ran = bill->flows->ran;
+    bill->active = ran->bills[COST_APPRUNNER_ACTIVE];
+    bill->provisioned = ran->bills[COST_APPRUNNER_PROVISIONED];
+    return warn_lost(bill);
 }
 
 /* ---- all sources of active time, the most explicit first ---- */
@@ -173,7 +159,7 @@ static cost_status_t find_active(bill_t *bill)
         return take_active(bill, field[ACTIVE].amount.value, field[ACTIVE].node);
     if (field[ACTIVATIONS].given == COST_STATED)
         return take_activations(bill);
-    if (bill->flows->load_stated && field[RESPONSE_TIME].given)
+    if (bill->flows->ran)
         return take_load(bill);
     return take_unknown(bill);
 }
@@ -271,5 +257,6 @@ const cost_service_t cost_service_apprunner = {
     .answers = true,
     .check = cost_apprunner_check,
     .stops = true,
+    .flow = cost_apprunner_flow,
     .meter = meter,
 };

@@ -4,6 +4,7 @@
 
 #include "libcost/base/alloc.h"
 #include "libcost/capacity/capacity_run.h"
+#include "libcost/flow/column_share.h"
 #include "libcost/services/fargate_plan.h"
 #include "libcost/services/fargate_quality.h"
 
@@ -14,36 +15,40 @@ static cost_status_t unfit(const cost_resource_t *resource, cost_error_t *err)
 
 /* ---- what is served ---- */
 
-/* Of each inbound flow the minute's share that is served.  Jobs are served later than they come: of each flow then its
- * share of all that came. */
-static cost_status_t serve_flow(cost_flow_t *out, const cost_fargate_plan_t *plan, int64_t total_load,
-                                const int64_t *load, cost_arena_t *arena)
+/* Jobs are served later than they come: each flow has its share of all that is served. */
+static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *plan, int64_t total_load,
+                                cost_arena_t *arena)
 {
     const cost_column_t *in = out->load;
     const int64_t units = cost_column_sum(in, 0, in->minutes);
     int64_t *prefix = cost_arena_array(arena, (size_t)in->minutes + 1, sizeof *prefix);
     cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
-    cost_wide_t served = 0, carry = 0;
+    cost_wide_t served = 0;
     if (!prefix || !column)
         return COST_ERR_MEMORY;
     for (int64_t minute = 0; minute < in->minutes; minute++) {
         served += plan->loop.served[minute];
-        if (plan->loop.queue) {
-            const cost_wide_t part = served * units;
-            const bool narrow = part <= INT64_MAX; /* a division of 64 bits is several times as fast */
-            prefix[minute + 1] = !total_load ? 0 : narrow ? (int64_t)part / total_load : (int64_t)(part / total_load);
-            continue;
-        }
-        const int64_t came = cost_column_sum(in, minute, minute + 1);
-        const cost_wide_t part = load[minute] ? (cost_wide_t)came * plan->loop.served[minute] : 0;
-        const int64_t whole = load[minute] ? (int64_t)((part + carry) / load[minute]) : 0;
-        const int64_t kept = whole < came ? whole : came;
-        carry = load[minute] && kept == whole ? part + carry - (cost_wide_t)kept * load[minute] : 0;
-        prefix[minute + 1] = prefix[minute] + kept;
+        const cost_wide_t part = served * units;
+        const bool narrow = part <= INT64_MAX; /* a division of 64 bits is several times as fast */
+        prefix[minute + 1] = !total_load ? 0 : narrow ? (int64_t)part / total_load : (int64_t)(part / total_load);
     }
     *column = (cost_column_t){.minutes = in->minutes, .prefix = prefix};
     out->load = column;
     return COST_OK;
+}
+
+static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_fargate_plan_t *plan,
+                                    const int64_t *load, cost_arena_t *arena)
+{
+    int64_t *shares = cost_alloc_array((size_t)plan->column.minutes, sizeof *shares);
+    if (!shares)
+        return COST_ERR_MEMORY;
+    for (int64_t minute = 0; minute < plan->column.minutes; minute++)
+        shares[minute] =
+            load[minute] ? (int64_t)((cost_wide_t)COST_SHARE_ONE * plan->loop.served[minute] / load[minute]) : 0;
+    cost_status_t status = cost_flows_share(out, count, arena, shares);
+    cost_free(shares);
+    return status;
 }
 
 static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan, cost_arena_t *arena)
@@ -59,8 +64,11 @@ static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan,
         total += load[minute];
     for (size_t i = 0; !status && i < flows->in_count; i++) {
         out[i] = flows->in[i];
-        status = serve_flow(&out[i], plan, total, load, arena);
+        if (plan->loop.queue)
+            status = serve_jobs(&out[i], plan, total, arena);
     }
+    if (!status && !plan->loop.queue)
+        status = serve_requests(out, flows->in_count, plan, load, arena);
     cost_free(flat);
     flows->out = status ? flows->in : out;
     return status;

@@ -1,63 +1,64 @@
-/* App Runner in time: scaling rules, section 5. */
+/* App Runner in a stretch of even load: scaling rules, section 5. */
 #include "libcost/capacity/apprunner_scale.h"
 #include "unit.h"
 
-enum { MINUTES = 60 };
+enum { HOUR = 3600 };
+static const cost_wide_t micro = 1000000;
+
+static cost_apprunner_scale_t service(int64_t concurrency, int64_t response_us)
+{
+    return (cost_apprunner_scale_t){.min_size = 1,
+                                    .max_size = 3,
+                                    .concurrency = concurrency,
+                                    .response_us = response_us,
+                                    .activation_us = 60 * micro};
+}
 
 START_TEST(instances_follow_the_published_cases)
 {
     static const struct {
         const char *id;
-        int64_t per_second, active;
-    } rows[] = {{"ar-little-10", 10, 1}, {"ar-little-200", 200, 1}, {"ar-little-1000", 1000, 3}};
-    const cost_apprunner_scale_t service = {
-        .min_size = 1, .max_size = 3, .concurrency = 100, .response_us = 500000, .units = 1};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        ck_assert_msg(cost_apprunner_active(&service, rows[i].per_second * 60) == rows[i].active, "%s", rows[i].id);
-    ck_assert_int_eq(cost_apprunner_active(&service, 0), 0);
-    ck_assert_int_eq(cost_apprunner_active(&service, 12001), 2);
+        int64_t per_second, instances, served_per_second;
+    } rows[] = {{"ar-little-10", 10, 1, 10}, {"ar-little-200", 200, 1, 200}, {"ar-little-1000", 1000, 3, 600}};
+    const cost_apprunner_scale_t little = service(100, 500000);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        cost_apprunner_stretch_t hour;
+        ck_assert(cost_apprunner_stretch(&hour, &little, rows[i].per_second * HOUR * micro, HOUR));
+        ck_assert_msg(hour.instances == rows[i].instances, "%s", rows[i].id);
+        ck_assert_msg(hour.served == rows[i].served_per_second * HOUR * micro, "%s", rows[i].id);
+        ck_assert_msg(hour.active_us == rows[i].instances * HOUR * micro, "%s", rows[i].id);
+    }
 }
 END_TEST
-
-static int64_t load[MINUTES];
 
 START_TEST(idle_instances_are_provisioned_and_not_active)
 {
-    const cost_window_t on[] = {{0, MINUTES * 60}};
-    cost_apprunner_scale_t service = {
-        .min_size = 2, .max_size = 5, .concurrency = 10, .response_us = 1000000, .units = 1};
-    cost_apprunner_result_t month;
-    for (int i = 0; i < MINUTES; i++)
-        load[i] = i == 10 ? 2400 : 0; /* 40 in flight: four instances */
-    cost_apprunner_scale(&month, &service, load, MINUTES, on, 1);
-    ck_assert_int_eq(month.active_s, 4 * 60);
-    ck_assert_int_eq(month.provisioned_s, 2 * 59 * 60 + 4 * 60);
-    ck_assert_int_eq(month.activations, 4);
-    ck_assert_int_eq(month.served, 2400);
-    service.idle = 1;
-    load[10] = 6000; /* 100 in flight: ten, of which there are five */
-    cost_apprunner_scale(&month, &service, load, MINUTES, on, 1);
-    ck_assert_int_eq(month.active_s, 2 * 5 * 60);
-    ck_assert_int_eq(month.saturated, 1);
+    const cost_apprunner_scale_t little = service(100, 500000);
+    cost_apprunner_stretch_t hour;
+    ck_assert(cost_apprunner_stretch(&hour, &little, 0, HOUR));
+    ck_assert(hour.instances == 0 && hour.active_us == 0 && hour.served == 0);
+    ck_assert(hour.provisioned_us == HOUR * micro);
 }
 END_TEST
 
-START_TEST(a_pause_loses_requests_and_costs_nothing)
+/* Twelve requests an hour, each an activation of a minute: vector ar-min-activation, 8760 of them in 730 hours. */
+START_TEST(requests_that_come_alone_are_activations)
 {
-    const cost_window_t on[] = {{0, 600}, {1800, 3600}};
-    const cost_apprunner_scale_t service = {
-        .min_size = 1, .max_size = 5, .concurrency = 100, .response_us = 100000, .units = 1, .resume_s = 60};
-    cost_apprunner_result_t month;
-    for (int i = 0; i < MINUTES; i++)
-        load[i] = 60;
-    cost_apprunner_scale(&month, &service, load, MINUTES, on, 2);
-    ck_assert_int_eq(month.provisioned_s, 600 + 1800);
-    ck_assert_int_eq(month.active_s, 600 + 1740);
-    ck_assert_int_eq(month.served, 60 * (10 + 29));
-    ck_assert_int_eq(month.lost, 60 * 21);
-    cost_apprunner_scale(&month, &service, load, MINUTES, on, 0);
-    ck_assert_int_eq(month.provisioned_s, 0);
-    ck_assert_int_eq(month.lost, 3600);
+    const cost_apprunner_scale_t slow = service(100, 1000000);
+    cost_apprunner_stretch_t hour;
+    ck_assert(cost_apprunner_stretch(&hour, &slow, 12 * micro, HOUR));
+    ck_assert(hour.active_us == 12 * 60 * micro);
+    ck_assert(hour.provisioned_us == HOUR * micro);
+    ck_assert(cost_apprunner_stretch(&hour, &slow, 60 * micro, HOUR)); /* one a minute: never idle */
+    ck_assert(hour.active_us == HOUR * micro);
+}
+END_TEST
+
+START_TEST(what_cannot_be_counted_is_said)
+{
+    const cost_apprunner_scale_t slow = service(1, INT64_C(86400) * 1000000);
+    cost_apprunner_stretch_t hour;
+    ck_assert(!cost_apprunner_stretch(&hour, &slow, COST_WIDE_MAX / 2, HOUR));
 }
 END_TEST
 
@@ -65,7 +66,8 @@ static Suite *suite(void)
 {
     return unit_suite("apprunner_scale", (const TTest *const[]){instances_follow_the_published_cases,
                                                                 idle_instances_are_provisioned_and_not_active,
-                                                                a_pause_loses_requests_and_costs_nothing, NULL});
+                                                                requests_that_come_alone_are_activations,
+                                                                what_cannot_be_counted_is_said, NULL});
 }
 
 UNIT_MAIN(suite)

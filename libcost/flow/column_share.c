@@ -1,0 +1,39 @@
+#include "libcost/flow/column_share.h"
+
+cost_status_t cost_column_share(const cost_column_t **out, cost_arena_t *arena, const cost_column_t *in,
+                                const int64_t *shares)
+{
+    int64_t *prefix = cost_arena_array(arena, (size_t)in->minutes + 1, sizeof *prefix);
+    cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
+    int64_t carry = COST_SHARE_ONE / 2; /* so that the month's sum is rounded to the nearest */
+    if (!prefix || !column)
+        return COST_ERR_MEMORY;
+    for (int64_t minute = 0; minute < in->minutes; minute++) {
+        const int64_t came = cost_column_sum(in, minute, minute + 1);
+        const cost_wide_t due = carry + (cost_wide_t)came * shares[minute];
+        const int64_t whole = (int64_t)(due / COST_SHARE_ONE);
+        const int64_t kept = whole < came ? whole : came;
+        carry = kept == whole ? (int64_t)(due % COST_SHARE_ONE) : COST_SHARE_ONE - 1;
+        prefix[minute + 1] = prefix[minute] + kept;
+    }
+    *column = (cost_column_t){.minutes = in->minutes, .prefix = prefix};
+    *out = column;
+    return COST_OK;
+}
+
+cost_status_t cost_flows_share(cost_flow_t *flows, size_t count, cost_arena_t *arena, const int64_t *shares)
+{
+    const cost_column_t **before = cost_arena_array(arena, count + 1, sizeof *before);
+    cost_status_t status = before ? COST_OK : COST_ERR_MEMORY;
+    for (size_t i = 0; !status && i < count; i++) {
+        size_t same = 0;
+        before[i] = flows[i].load;
+        while (before[same] != flows[i].load)
+            same++;
+        if (same < i)
+            flows[i].load = flows[same].load;
+        else
+            status = cost_column_share(&flows[i].load, arena, before[i], shares);
+    }
+    return status;
+}
