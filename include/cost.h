@@ -10,6 +10,7 @@
 #include "cost/quality.h"
 #include "cost/report.h"
 #include "cost/service.h"
+#include "cost/simulate.h"
 #include "cost/status.h"
 #include "cost/version.h"
 #include "cost/workload.h"

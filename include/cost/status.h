@@ -41,7 +41,8 @@ extern "C" {
     X(6, NO_PRICE, "the price book has no price for this usage")                                                       \
     X(7, LIMIT, "a document is larger or deeper than the library accepts")                                             \
     X(8, UNSUPPORTED, "this build or this version of the library cannot do it")                                        \
-    X(9, UNPRICED, "a load that nobody stated, under strict rules")
+    X(9, UNPRICED, "a load that nobody stated, under strict rules")                                                    \
+    X(10, CANCELLED, "the caller ended the call before it was done")
 
 #define COST_STATUS_ENUM(number, name, text) COST_STATUS_##name = number,
 /** What a call came to.  COST_OK is 0; test with `if (status)`. */
@@ -58,6 +59,7 @@ typedef enum { COST_STATUS_LIST(COST_STATUS_ENUM) } cost_status_t;
 #define COST_ERR_LIMIT       COST_STATUS_LIMIT
 #define COST_ERR_UNSUPPORTED COST_STATUS_UNSUPPORTED
 #define COST_ERR_UNPRICED    COST_STATUS_UNPRICED
+#define COST_ERR_CANCELLED   COST_STATUS_CANCELLED
 
 /** How many statuses there are; they are numbered 0 to this less one. */
 COST_API int cost_status_count(void);

@@ -12,11 +12,13 @@ typedef struct chunk chunk_t;
 struct chunk {
     chunk_t *before;
     size_t used, size;
+    size_t dirty; /* bytes that were used before the last reset */
     _Alignas(max_align_t) char bytes[];
 };
 
 struct cost_arena {
     chunk_t *top;
+    chunk_t *spare;    /* of before the last reset */
     size_t next_bytes; /* of the next chunk */
     size_t handed_out;
 };
@@ -35,16 +37,53 @@ cost_arena_t *cost_arena_create(void)
     return arena;
 }
 
-void cost_arena_destroy(cost_arena_t *arena)
+static void free_chunks(chunk_t *chunk)
 {
-    if (!arena)
-        return;
-    for (chunk_t *chunk = arena->top; chunk;) {
+    while (chunk) {
         chunk_t *before = chunk->before;
         cost_free(chunk);
         chunk = before;
     }
+}
+
+void cost_arena_destroy(cost_arena_t *arena)
+{
+    if (!arena)
+        return;
+    free_chunks(arena->top);
+    free_chunks(arena->spare);
     cost_free(arena);
+}
+
+void cost_arena_reset(cost_arena_t *arena)
+{
+    while (arena->top) {
+        chunk_t *chunk = arena->top;
+        arena->top = chunk->before;
+        chunk->dirty = chunk->used > chunk->dirty ? chunk->used : chunk->dirty;
+        chunk->used = 0;
+        chunk->before = arena->spare;
+        arena->spare = chunk;
+    }
+    arena->handed_out = 0;
+}
+
+/* The smallest spare chunk of at least that size, zeroed unless it may be raw; NULL: none. */
+static chunk_t *chunk_reuse(cost_arena_t *arena, size_t size, bool raw)
+{
+    chunk_t **best = NULL;
+    for (chunk_t **at = &arena->spare; *at; at = &(*at)->before)
+        if ((*at)->size >= size && (!best || (*at)->size < (*best)->size))
+            best = at;
+    if (!best)
+        return NULL;
+    chunk_t *chunk = *best;
+    *best = chunk->before;
+    if (!raw) {
+        memset(chunk->bytes, 0, chunk->dirty);
+        chunk->dirty = 0;
+    }
+    return chunk;
 }
 
 static chunk_t *chunk_create(size_t size, bool raw)
@@ -63,7 +102,9 @@ static chunk_t *chunk_create(size_t size, bool raw)
 static chunk_t *chunk_add(cost_arena_t *arena, size_t size, bool raw)
 {
     bool big = size > arena->next_bytes / BIG_SHARE;
-    chunk_t *chunk = chunk_create(big ? size : arena->next_bytes, big && raw);
+    chunk_t *chunk = chunk_reuse(arena, size, big && raw && arena->top);
+    if (!chunk)
+        chunk = chunk_create(big ? size : arena->next_bytes, big && raw);
     if (!chunk)
         return NULL;
     if (big && arena->top) {

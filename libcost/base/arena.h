@@ -9,6 +9,9 @@ typedef struct cost_arena cost_arena_t;
 /* NULL when memory is out. */
 cost_arena_t *cost_arena_create(void);
 void cost_arena_destroy(cost_arena_t *arena);
+/* Takes everything back that was handed out; the memory stays and is handed out again, so that a loop that resets its
+ * arena in every round soon allocates no more. */
+void cost_arena_reset(cost_arena_t *arena);
 /* `size` bytes of zeros, aligned for any type; NULL when memory is out.  Lives as long as the arena. */
 void *cost_arena_alloc(cost_arena_t *arena, size_t size);
 /* The same for an array, with the product checked. */

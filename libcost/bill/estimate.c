@@ -9,6 +9,7 @@ typedef struct {
     const cost_workload_t *const *workloads;
     size_t count;
     const cost_resolved_t *resolved;
+    const cost_possible_t *possible; /* NULL: the central month */
     cost_rater_t rater;
     cost_error_t *err;
 } job_t;
@@ -117,6 +118,8 @@ static cost_status_t resolve_all(job_t *job, const cost_options_t *options)
         status = status ? status : next;
         job->bill->price_date = date;
     }
+    if (!status && job->possible)
+        status = job->possible->draw(job->possible->user, job->bill->arena, resolved, job->count, job->err);
     job->resolved = resolved;
     return status;
 }
@@ -166,8 +169,9 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
     return bill->workloads && scenario_kept ? COST_OK : cost_fail_memory(job->err);
 }
 
-cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog, const cost_workload_t *const *workloads,
-                            size_t count, const cost_options_t *options, cost_error_t *err)
+cost_status_t cost_estimate_possible(cost_bill_t **out, const cost_catalog_t *catalog,
+                                     const cost_workload_t *const *workloads, size_t count,
+                                     const cost_options_t *options, const cost_possible_t *possible, cost_error_t *err)
 {
     *out = NULL;
     if (count == 0)
@@ -181,7 +185,7 @@ cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog, co
     bill->arena = arena;
     bill->catalog = catalog;
     bill->price_version = cost_catalog_version(catalog);
-    job_t job = {.bill = bill, .workloads = workloads, .count = count, .err = err};
+    job_t job = {.bill = bill, .workloads = workloads, .count = count, .possible = possible, .err = err};
     cost_status_t status = run(&job, options);
     if (status) {
         cost_arena_destroy(arena);
@@ -189,6 +193,12 @@ cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog, co
     }
     *out = bill;
     return COST_OK;
+}
+
+cost_status_t cost_estimate(cost_bill_t **out, const cost_catalog_t *catalog, const cost_workload_t *const *workloads,
+                            size_t count, const cost_options_t *options, cost_error_t *err)
+{
+    return cost_estimate_possible(out, catalog, workloads, count, options, NULL, err);
 }
 
 void cost_bill_destroy(cost_bill_t *bill)

@@ -4,6 +4,20 @@
 
 #include "libcost/bill/bill.h"
 #include "libcost/bill/rater.h"
+#include "libcost/simulate/month.h"
+
+/* Another month than the central one: `draw` puts other values into the resolved workloads, which then live in the
+ * bill's arena. */
+typedef struct {
+    cost_status_t (*draw)(const void *user, cost_arena_t *arena, cost_resolved_t *resolved, size_t count,
+                          cost_error_t *err);
+    const void *user;
+} cost_possible_t;
+
+/* cost_estimate() of a possible month; NULL is the central one. */
+cost_status_t cost_estimate_possible(cost_bill_t **out, const cost_catalog_t *catalog,
+                                     const cost_workload_t *const *workloads, size_t count,
+                                     const cost_options_t *options, const cost_possible_t *possible, cost_error_t *err);
 
 /* COST_ERR_SCHEMA when workloads cannot be billed together. */
 cost_status_t cost_account_check(const cost_workload_t *const *workloads, size_t count, cost_error_t *err);

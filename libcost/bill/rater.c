@@ -223,15 +223,27 @@ static cost_status_t rate_groups(cost_rater_t *rater, cost_groups_t *groups, siz
     return status;
 }
 
+static cost_status_t rate(cost_rater_t *rater, cost_groups_t *groups, const cost_usage_t *usage, size_t month,
+                          int64_t month_seconds, cost_error_t *err)
+{
+    cost_status_t status = cost_groups_make(groups, rater, usage, month_seconds, err);
+    if (!status)
+        status = cost_groups_allow(groups, rater, month_seconds, err);
+    return status ? status : rate_groups(rater, groups, month, err);
+}
+
+cost_status_t cost_rate_lines(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
+                              cost_error_t *err)
+{
+    cost_groups_t groups;
+    return rate(rater, &groups, usage, month, month_seconds, err);
+}
+
 cost_status_t cost_rate_month(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
                               cost_error_t *err)
 {
     cost_groups_t groups;
-    cost_status_t status = cost_groups_make(&groups, rater, usage, month_seconds, err);
-    if (!status)
-        status = cost_groups_allow(&groups, rater, month_seconds, err);
-    if (!status)
-        status = rate_groups(rater, &groups, month, err);
+    cost_status_t status = rate(rater, &groups, usage, month, month_seconds, err);
     for (size_t i = 0; !status && i < groups.count; i++)
         status = cost_rate_note(rater, &groups.groups[i].price, groups.groups[i].records[0], err);
     return status;

@@ -117,6 +117,23 @@ static void read_growth(cost_reader_t *reader, const cost_workload_t *workload, 
 
 /* ---- events ---- */
 
+static int64_t at_most(cost_wide_t value, int64_t most)
+{
+    return value > most ? most : (int64_t)value;
+}
+
+/* What is over the bounds stays just over them, so that it is refused. */
+static void update_event(cost_event_t *event, const cost_value_t *field)
+{
+    if (field[EVENT_FOR].given)
+        event->hold_s = at_most(field[EVENT_FOR].amount.value / 1000000, COST_EVENT_SECONDS_MAX + 1);
+    if (field[EVENT_RAMP].given)
+        event->ramp_s = at_most(field[EVENT_RAMP].amount.value / 1000000, COST_EVENT_SECONDS_MAX + 1);
+    if (field[EVENT_TIMES].given)
+        event->times = at_most(field[EVENT_TIMES].amount.value, COST_EVENT_TIMES_MAX + 1);
+    event->chance = (int64_t)field[EVENT_CHANCE].amount.value;
+}
+
 static void read_event(cost_reader_t *reader, const cost_traffic_t *traffic, const cost_entry_t *entry,
                        cost_event_t *event)
 {
@@ -131,13 +148,7 @@ static void read_event(cost_reader_t *reader, const cost_traffic_t *traffic, con
     }
     if (!cost_event_time(&event->at, field[EVENT_AT].text, traffic->shape.zone, why))
         refuse(reader, field[EVENT_AT].node, why);
-    if (field[EVENT_FOR].given)
-        event->hold_s = (int64_t)(field[EVENT_FOR].amount.value / 1000000);
-    if (field[EVENT_RAMP].given)
-        event->ramp_s = (int64_t)(field[EVENT_RAMP].amount.value / 1000000);
-    if (field[EVENT_TIMES].given)
-        event->times = (int64_t)field[EVENT_TIMES].amount.value;
-    event->chance = (int64_t)field[EVENT_CHANCE].amount.value;
+    update_event(event, field);
     if (!cost_event_check(event))
         refuse(reader, entry->node, "an event lasts at most 31 years and multiplies the load by 0 to 500000");
 }
@@ -163,6 +174,20 @@ void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, co
         cost_reader_warn(reader, value->node, "dates-in-hours",
                          "has dates, and a period in hours has none: nothing of it is in the bill as meant; write "
                          "period: 2026-02, a month");
+}
+
+void cost_shapes_update(cost_traffic_t *traffic, cost_event_t *events)
+{
+    const cost_value_t *growth = &traffic->field[COST_TRAFFIC_GROWTH];
+    const cost_value_t *value = &traffic->field[COST_TRAFFIC_EVENTS];
+    if (traffic->grows)
+        traffic->growth.rate = at_most(growth->values[GROWTH_RATE].amount.value, COST_GROWTH_RATE_MAX);
+    for (size_t i = 0; i < traffic->event_count; i++) {
+        update_event(&events[i], value->entries[i].values);
+        events[i].hold_s = at_most(events[i].hold_s, COST_EVENT_SECONDS_MAX);
+        events[i].ramp_s = at_most(events[i].ramp_s, COST_EVENT_SECONDS_MAX);
+        events[i].times = at_most(events[i].times, COST_EVENT_TIMES_MAX);
+    }
 }
 
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic)

@@ -257,6 +257,9 @@ void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const c
 void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, const cost_value_t *value);
 /* Shape, holidays, growth and events of one traffic: shapes.c. */
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
+/* Takes growth and events from the amounts anew, within the bounds that reading asks for: for a copy of a traffic whose
+ * amounts were drawn.  `events` are the traffic's own. */
+void cost_shapes_update(cost_traffic_t *traffic, cost_event_t *events);
 void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 /* A resource's `usage` and the account's. */
 void cost_usage_read(cost_reader_t *reader, cost_member_t *member, const cost_node_t *map);

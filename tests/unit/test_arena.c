@@ -81,10 +81,35 @@ START_TEST(too_much_is_refused)
 }
 END_TEST
 
+/* What is handed out again is zeros again, and a loop of the same requests gets the same memory. */
+START_TEST(a_reset_arena_hands_out_zeros)
+{
+    static const size_t sizes[] = {1, 700, 3000, 100000, 24, 5000};
+    enum { SIZES = sizeof sizes / sizeof sizes[0] };
+    cost_arena_t *arena = cost_arena_create();
+    for (int round = 0; round < 5; round++) {
+        for (size_t i = 0; i < SIZES; i++) {
+            unsigned char *block = cost_arena_alloc(arena, sizes[i]);
+            ck_assert_ptr_nonnull(block);
+            for (size_t k = 0; k < sizes[i]; k++)
+                ck_assert_uint_eq(block[k], 0);
+            memset(block, 0xa5, sizes[i]);
+        }
+        unsigned char *raw = cost_arena_raw(arena, 1000, 8);
+        ck_assert_ptr_nonnull(raw);
+        memset(raw, 0x5a, 8000);
+        ck_assert_uint_ge(cost_arena_bytes(arena), 116725);
+        cost_arena_reset(arena);
+        ck_assert_uint_eq(cost_arena_bytes(arena), 0);
+    }
+    cost_arena_destroy(arena);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("arena", (const TTest *const[]){aligned_and_zeroed, blocks_keep_apart, texts, bytes_are_counted,
-                                                      too_much_is_refused, NULL});
+                                                      too_much_is_refused, a_reset_arena_hands_out_zeros, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -1,0 +1,338 @@
+/* A crew of threads that runs trials.  What a trial comes to depends on its draws alone, never on who runs it. */
+#include "libcost/analysis/trials.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "libcost/base/alloc.h"
+#include "libcost/bill/estimate.h"
+
+enum { LANES = 8 }; /* trials side by side */
+
+typedef struct {
+    cost_crew_t *crew;
+    bool leads; /* it runs on the caller's thread */
+    cost_arena_t *kept, *scratch;
+    cost_world_t *worlds;       /* by the number of the workload, then of the lane */
+    cost_resolved_t **resolved; /* theirs */
+    double *uniform;
+    int64_t *spent; /* by the number of the budget, in this month */
+    cost_error_t *err;
+    cost_status_t status;
+    size_t failed_row;
+} worker_t;
+
+struct cost_crew {
+    const cost_trial_plan_t *plan;
+    uint64_t seed;
+    worker_t *workers;
+    size_t worker_count;
+    const cost_crew_task_t *task;
+    size_t until;
+    atomic_size_t next, done;
+    atomic_bool stop;
+    bool cancelled; /* written by the caller's thread alone */
+};
+
+/* ---- one trial ---- */
+
+static cost_status_t too_much(cost_error_t *err)
+{
+    return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the bill is over 9.2 billion USD");
+}
+
+static bool add(int64_t *sum, int64_t amount)
+{
+    return !__builtin_add_overflow(*sum, amount, sum);
+}
+
+static const cost_member_columns_t *columns_of(const worker_t *worker, size_t lane, const cost_resource_t *resource)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    for (size_t k = 0; k < plan->count; k++) {
+        const cost_resource_t *first = worker->resolved[k][lane].resources;
+        if (resource >= first && resource < first + plan->workloads[k]->member_count)
+            return &plan->members[k][resource - first];
+    }
+    return NULL;
+}
+
+static size_t service_column(const cost_trial_plan_t *plan, const cost_service_t *service)
+{
+    size_t i = 0;
+    while (plan->services[i] != service)
+        i++;
+    return plan->at[COST_COLUMN_SERVICE] + i;
+}
+
+static bool add_line(const worker_t *worker, size_t lane, const cost_line_t *line, size_t month, int64_t *row)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    const cost_record_t *record = line->record;
+    const cost_member_columns_t *member = columns_of(worker, lane, record->resource);
+    const int64_t cost = line->cost.nano_usd;
+    bool fits = add(&row[plan->at[COST_COLUMN_TOTAL]], cost) && add(&row[plan->at[COST_COLUMN_MONTH] + month], cost);
+    /* Parts of a total that fits fit as well. */
+    row[service_column(plan, record->service)] += fits ? cost : 0;
+    row[member->column] += fits ? cost : 0;
+    for (size_t i = 0; fits && i < member->tag_count; i++)
+        row[member->tags[i]] += cost;
+    for (size_t i = 0; fits && i < plan->count_of[COST_COLUMN_BUDGET]; i++) {
+        const cost_plan_budget_t *budget = &plan->budgets[i];
+        if (member->budgets[i] && (!budget->service || budget->service == record->service) &&
+            (budget->month < 0 || (size_t)budget->month == month))
+            worker->spent[i] += cost;
+    }
+    return fits;
+}
+
+/* A month's cost is spent in even steps: the limit is met after limit / cost of the month. */
+static int64_t crossing(const cost_month_t *month, int64_t limit, int64_t spent)
+{
+    cost_wide_t second = 0;
+    if (limit > 0)
+        cost_wide_mul_div_floor(&second, month->seconds, limit, spent);
+    return month->start + (int64_t)second;
+}
+
+static void close_month(const worker_t *worker, size_t month, int64_t *row)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    for (size_t i = 0; i < plan->count_of[COST_COLUMN_BUDGET]; i++) {
+        int64_t *most = &row[plan->at[COST_COLUMN_BUDGET] + i], *when = &row[plan->at[COST_COLUMN_CROSSING] + i];
+        const int64_t spent = worker->spent[i];
+        if (spent > *most)
+            *most = spent;
+        if (spent > plan->budgets[i].limit && !*when)
+            *when = crossing(&plan->months[month], plan->budgets[i].limit, spent);
+        worker->spent[i] = 0;
+    }
+}
+
+static cost_status_t rate_lane(const worker_t *worker, size_t lane, const cost_usage_t *usage, size_t month,
+                               int64_t *row)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    cost_rater_t rater = {
+        .arena = worker->scratch, .catalog = plan->catalog, .date = plan->price_date, .account = plan->workloads[0]};
+    cost_status_t status = cost_rate_lines(&rater, usage, month, plan->months[month].seconds, worker->err);
+    for (const cost_line_item_t *item = rater.first; !status && item; item = item->next)
+        if (!add_line(worker, lane, &item->line, month, row))
+            status = too_much(worker->err);
+    close_month(worker, month, row);
+    return status;
+}
+
+static cost_status_t run_month(worker_t *worker, size_t month, size_t lanes, int64_t *rows)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    cost_usage_t usage[LANES];
+    cost_status_t status = COST_OK;
+    for (size_t lane = 0; lane < lanes; lane++)
+        usage[lane] = (cost_usage_t){.arena = worker->scratch};
+    for (size_t k = 0; !status && k < plan->count; k++)
+        status = cost_month_simulate(usage, worker->resolved[k], lanes, plan->months[month], worker->err);
+    for (size_t lane = 0; !status && lane < lanes; lane++)
+        status = rate_lane(worker, lane, &usage[lane], month, rows + lane * plan->width);
+    return status;
+}
+
+static cost_status_t draw_lane(worker_t *worker, size_t lane, size_t number, int64_t *row)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    const cost_crew_task_t *task = worker->crew->task;
+    cost_chance_t chance = {.drawn = true, .seed = worker->crew->seed};
+    cost_status_t status = COST_OK;
+    task->draw(task->user, number, worker->uniform, &chance.trial);
+    for (size_t k = 0; !status && k < plan->count; k++) {
+        status = cost_world_draw(&worker->worlds[k * LANES + lane], worker->uniform, worker->err);
+        worker->resolved[k][lane].chance = chance;
+    }
+    for (size_t i = 0; i < plan->inputs.count; i++)
+        row[plan->at[COST_COLUMN_INPUT] + i] = (int64_t)(worker->uniform[i] * 0x1p52);
+    return status;
+}
+
+/* Trials side by side; the first that is drawn wrong, or anything that fails in all of them, is the block's failure. */
+static cost_status_t run_lanes(worker_t *worker, size_t from, size_t lanes, int64_t *rows)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    cost_status_t status = COST_OK;
+    worker->failed_row = from;
+    for (size_t lane = 0; !status && lane < lanes; lane++) {
+        worker->failed_row = from + lane;
+        status = draw_lane(worker, lane, from + lane, rows + lane * plan->width);
+    }
+    for (size_t month = 0; !status && month < plan->month_count; month++) {
+        cost_arena_reset(worker->scratch);
+        status = run_month(worker, month, lanes, rows);
+    }
+    return status;
+}
+
+/* ---- the crew ---- */
+
+static void run_block(worker_t *worker, size_t from, size_t until)
+{
+    cost_crew_t *crew = worker->crew;
+    int64_t *rows = crew->task->store->segments[from / COST_SEGMENT_ROWS];
+    worker->status = run_lanes(worker, from, until - from, rows + from % COST_SEGMENT_ROWS * crew->plan->width);
+    if (worker->status)
+        atomic_store(&crew->stop, true);
+    else
+        atomic_fetch_add(&crew->done, until - from);
+}
+
+static void report(cost_crew_t *crew)
+{
+    const cost_crew_task_t *task = crew->task;
+    if (!task->progress || !task->progress(task->progress_user, atomic_load(&crew->done), task->total))
+        return;
+    crew->cancelled = true;
+    atomic_store(&crew->stop, true);
+}
+
+/* Blocks are taken in order and finished once taken: so the first row that fails is run, whoever stops first. */
+static void *work(void *user)
+{
+    worker_t *worker = user;
+    cost_crew_t *crew = worker->crew;
+    while (!worker->status && !atomic_load(&crew->stop)) {
+        const size_t from = atomic_fetch_add(&crew->next, LANES);
+        if (from >= crew->until)
+            break;
+        run_block(worker, from, crew->until - from < LANES ? crew->until : from + LANES);
+        if (worker->leads)
+            report(crew);
+    }
+    return NULL;
+}
+
+/* A thread that cannot be started is one less: the others do its part. */
+static void work_together(cost_crew_t *crew)
+{
+    pthread_t threads[COST_THREADS_MAX];
+    size_t started = 0;
+    for (size_t i = 1; i < crew->worker_count; i++)
+        if (!pthread_create(&threads[started], NULL, work, &crew->workers[i]))
+            started++;
+    work(&crew->workers[0]);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+}
+
+static const worker_t *first_failed(const cost_crew_t *crew)
+{
+    const worker_t *first = NULL;
+    for (size_t i = 0; i < crew->worker_count; i++) {
+        const worker_t *worker = &crew->workers[i];
+        if (worker->status && (!first || worker->failed_row < first->failed_row))
+            first = worker;
+    }
+    return first;
+}
+
+static cost_status_t pass_on(const worker_t *worker, cost_error_t *err)
+{
+    const cost_error_t *from = worker->err;
+    if (worker->status == COST_ERR_MEMORY || !cost_error_count(from))
+        return cost_fail_memory(err);
+    for (size_t i = 0; i < cost_error_count(from); i++) {
+        const cost_place_t place = {cost_error_file(from, i), cost_error_line(from, i), cost_error_column(from, i),
+                                    cost_error_path(from, i)};
+        cost_fail(err, cost_error_status(from, i), place, "in a possible month (trial %zu): %s", worker->failed_row,
+                  cost_error_message(from, i));
+    }
+    return worker->status;
+}
+
+cost_status_t cost_crew_run(cost_crew_t *crew, const cost_crew_task_t *task, size_t from, size_t until,
+                            cost_error_t *err)
+{
+    crew->task = task;
+    crew->until = until;
+    atomic_store(&crew->next, from);
+    atomic_store(&crew->done, from);
+    work_together(crew);
+    const worker_t *failed = first_failed(crew);
+    if (failed)
+        return pass_on(failed, err);
+    if (crew->cancelled)
+        return cost_fail(err, COST_ERR_CANCELLED, (cost_place_t){0}, "cancelled after %zu of %zu trials",
+                         atomic_load(&crew->done), task->total);
+    return COST_OK;
+}
+
+/* The worlds of a workload, a lane each. */
+static bool equip_workload(worker_t *worker, size_t k)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    worker->resolved[k] = cost_arena_array(worker->kept, LANES, sizeof **worker->resolved);
+    for (size_t lane = 0; worker->resolved[k] && lane < LANES; lane++) {
+        cost_world_t *world = &worker->worlds[k * LANES + lane];
+        if (cost_world_create(world, worker->kept, &plan->resolved[k], &plan->inputs, worker->err))
+            return false;
+        worker->resolved[k][lane] = world->resolved;
+    }
+    return worker->resolved[k];
+}
+
+static bool equip(worker_t *worker, cost_crew_t *crew)
+{
+    const cost_trial_plan_t *plan = crew->plan;
+    worker->crew = crew;
+    worker->err = cost_error_create();
+    worker->kept = cost_arena_create();
+    worker->scratch = cost_arena_create();
+    if (!worker->err || !worker->kept || !worker->scratch)
+        return false;
+    worker->worlds = cost_arena_array(worker->kept, plan->count * LANES + 1, sizeof *worker->worlds);
+    worker->resolved = cost_arena_array(worker->kept, plan->count + 1, sizeof(cost_resolved_t *));
+    worker->uniform = cost_arena_array(worker->kept, plan->inputs.count + 1, sizeof *worker->uniform);
+    worker->spent = cost_arena_array(worker->kept, plan->count_of[COST_COLUMN_BUDGET] + 1, sizeof *worker->spent);
+    if (!worker->worlds || !worker->resolved || !worker->uniform || !worker->spent)
+        return false;
+    for (size_t k = 0; k < plan->count; k++)
+        if (!equip_workload(worker, k))
+            return false;
+    return true;
+}
+
+cost_status_t cost_crew_create(cost_crew_t **out, const cost_trial_plan_t *plan, size_t threads, uint64_t seed,
+                               cost_error_t *err)
+{
+    cost_crew_t *crew = cost_alloc(sizeof *crew);
+    *out = crew;
+    if (!crew)
+        return cost_fail_memory(err);
+    crew->plan = plan;
+    crew->seed = seed;
+    atomic_init(&crew->next, 0);
+    atomic_init(&crew->done, 0);
+    atomic_init(&crew->stop, false);
+    crew->workers = cost_alloc_array(threads, sizeof *crew->workers);
+    bool enough = crew->workers != NULL;
+    for (size_t i = 0; enough && i < threads; i++, crew->worker_count++) {
+        enough = equip(&crew->workers[i], crew);
+        crew->workers[i].leads = i == 0;
+    }
+    if (enough)
+        return COST_OK;
+    cost_crew_destroy(crew);
+    *out = NULL;
+    return cost_fail_memory(err);
+}
+
+void cost_crew_destroy(cost_crew_t *crew)
+{
+    if (!crew)
+        return;
+    for (size_t i = 0; i < crew->worker_count; i++) {
+        cost_error_destroy(crew->workers[i].err);
+        cost_arena_destroy(crew->workers[i].kept);
+        cost_arena_destroy(crew->workers[i].scratch);
+    }
+    cost_free(crew->workers);
+    cost_free(crew);
+}
