@@ -12,7 +12,7 @@ START_TEST(statuses)
     ck_assert_str_eq(cost_status_name(number), #name);                                                                 \
     ck_assert_str_eq(cost_status_text(number), text);
     COST_STATUS_LIST(EXPECT_STATUS)
-    ck_assert_int_eq(cost_status_count(), COST_ERR_UNPRICED + 1);
+    ck_assert_int_eq(cost_status_count(), COST_ERR_CANCELLED + 1);
     for (int i = 0; i < cost_status_count(); i++)
         ck_assert_ptr_nonnull(cost_status_name(i));
     ck_assert_ptr_null(cost_status_name(-1));
