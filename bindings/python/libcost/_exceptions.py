@@ -14,6 +14,7 @@ __all__ = [
     "CostLimitError",
     "CostUnsupportedError",
     "CostUnpricedError",
+    "CostCancelledError",
 ]
 
 
@@ -71,6 +72,12 @@ class CostUnpricedError(CostError, ValueError):
     status = _ffi.Status.UNPRICED
 
 
+class CostCancelledError(CostError, RuntimeError):
+    """The caller ended the call before it was done."""
+
+    status = _ffi.Status.CANCELLED
+
+
 CLASSES: Dict[int, Type[CostError]] = {
     _ffi.Status.MEMORY: CostMemoryError,
     _ffi.Status.IO: CostIoError,
@@ -81,4 +88,5 @@ CLASSES: Dict[int, Type[CostError]] = {
     _ffi.Status.LIMIT: CostLimitError,
     _ffi.Status.UNSUPPORTED: CostUnsupportedError,
     _ffi.Status.UNPRICED: CostUnpricedError,
+    _ffi.Status.CANCELLED: CostCancelledError,
 }

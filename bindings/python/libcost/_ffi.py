@@ -14,6 +14,8 @@ COST_MONEY_TEXT_SIZE = 24
 COST_QUALITY_TEXT_SIZE = 64
 COST_REPORT_COLOR = 1
 COST_REPORT_LINES = 2
+COST_TRIALS_MAX = 10000000
+COST_THREADS_MAX = 256
 
 
 class Status(IntEnum):
@@ -28,6 +30,7 @@ class Status(IntEnum):
     LIMIT = 7
     UNSUPPORTED = 8
     UNPRICED = 9
+    CANCELLED = 10
 
 
 class PriceField(IntEnum):
@@ -115,6 +118,27 @@ class Format(IntEnum):
     GITHUB = 5
 
 
+class Part(IntEnum):
+    """cost_part_t"""
+    TOTAL = 0
+    MONTH = 1
+    SERVICE = 2
+    RESOURCE = 3
+    TAG = 4
+    BUDGET = 5
+
+
+class Percentile(IntEnum):
+    """cost_percentile_t"""
+    P5 = 0
+    P25 = 1
+    P50 = 2
+    P75 = 3
+    P95 = 4
+    P99 = 5
+    PERCENTILES = 6
+
+
 STATUS_TEXTS: Dict[int, str] = {
     0: "no error",
     1: "out of memory",
@@ -126,6 +150,7 @@ STATUS_TEXTS: Dict[int, str] = {
     7: "a document is larger or deeper than the library accepts",
     8: "this build or this version of the library cannot do it",
     9: "a load that nobody stated, under strict rules",
+    10: "the caller ended the call before it was done",
 }
 FORMATS: Dict[str, str] = {  # name: ending of files
     "table": "txt",
@@ -161,10 +186,19 @@ class cost_comparison_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
+class cost_simulation_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_distribution_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
 class cost_money_t(Structure):
     _fields_ = [("nano_usd", c_int64)]
 
 
+cost_progress_t = CFUNCTYPE(c_int, c_void_p, c_size_t, c_size_t)
 # Name: what it returns, then what it takes.
 FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_status_count": (c_int,),
@@ -274,6 +308,38 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_format_for_file": (c_int, c_char_p,),
     "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_simulation_create": (POINTER(cost_simulation_t),),
+    "cost_simulation_destroy": (None, POINTER(cost_simulation_t),),
+    "cost_simulation_set_trials": (c_int, POINTER(cost_simulation_t), c_size_t,),
+    "cost_simulation_set_seed": (None, POINTER(cost_simulation_t), c_uint64,),
+    "cost_simulation_set_threads": (c_int, POINTER(cost_simulation_t), c_size_t,),
+    "cost_simulation_set_until": (c_int, POINTER(cost_simulation_t), c_double,),
+    "cost_simulation_set_shard": (c_int, POINTER(cost_simulation_t), c_size_t, c_size_t,),
+    "cost_simulation_set_progress": (None, POINTER(cost_simulation_t), cost_progress_t, c_void_p,),
+    "cost_simulation_add_budget": (c_int, POINTER(cost_simulation_t), c_char_p, cost_money_t, c_char_p, c_char_p, c_char_p, c_char_p,),
+    "cost_simulate": (c_int, POINTER(POINTER(cost_distribution_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), POINTER(cost_simulation_t), POINTER(cost_error_t),),
+    "cost_simulate_trial": (c_int, POINTER(POINTER(cost_bill_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), c_uint64, c_uint64, POINTER(cost_error_t),),
+    "cost_distribution_destroy": (None, POINTER(cost_distribution_t),),
+    "cost_distribution_trials": (c_size_t, POINTER(cost_distribution_t),),
+    "cost_distribution_first_trial": (c_uint64, POINTER(cost_distribution_t),),
+    "cost_distribution_seed": (c_uint64, POINTER(cost_distribution_t),),
+    "cost_distribution_bill": (POINTER(cost_bill_t), POINTER(cost_distribution_t),),
+    "cost_distribution_count": (c_size_t, POINTER(cost_distribution_t), c_int,),
+    "cost_distribution_name": (c_char_p, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_find": (c_int, POINTER(cost_distribution_t), c_int, c_char_p,),
+    "cost_distribution_central": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_mean": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_sd": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_standard_error": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_percentile": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t, c_int,),
+    "cost_distribution_percentile_error": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t, c_int,),
+    "cost_distribution_probability_above": (c_int, POINTER(cost_distribution_t), c_int, c_size_t, cost_money_t, POINTER(c_double), POINTER(c_double), POINTER(cost_error_t),),
+    "cost_distribution_budget_limit": (cost_money_t, POINTER(cost_distribution_t), c_size_t,),
+    "cost_distribution_budget_broken": (c_double, POINTER(cost_distribution_t), c_size_t, POINTER(c_double),),
+    "cost_distribution_budget_date": (c_int64, POINTER(cost_distribution_t), c_size_t,),
+    "cost_distribution_input_count": (c_size_t, POINTER(cost_distribution_t),),
+    "cost_distribution_input_name": (c_char_p, POINTER(cost_distribution_t), c_size_t,),
+    "cost_distribution_input_correlation": (c_double, POINTER(cost_distribution_t), c_size_t,),
     "cost_version": (c_char_p,),
 }
 
