@@ -35,12 +35,21 @@ static bool no_memory(cost_reader_t *reader)
     return false;
 }
 
+/* From its end on, so that nothing is copied twice. */
 const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope)
 {
-    if (!scope->up || !scope->up->key)
-        return cost_arena_string(arena, scope->key ? scope->key : "");
-    const char *up = cost_scope_text(arena, scope->up);
-    return up ? cost_arena_format(arena, "%s.%s", up, scope->key) : NULL;
+    size_t length = 0;
+    for (const cost_scope_t *at = scope; at && at->key; at = at->up)
+        length += strlen(at->key) + (at != scope);
+    char *text = cost_arena_alloc(arena, length + 1);
+    for (const cost_scope_t *at = scope; text && at && at->key; at = at->up) {
+        const size_t part = strlen(at->key);
+        if (at != scope)
+            text[--length] = '.';
+        length -= part;
+        memcpy(text + length, at->key, part);
+    }
+    return text;
 }
 
 /* ---- lists and maps ---- */
