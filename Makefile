@@ -56,7 +56,10 @@ GSL_STATIC   := $(if $(word 2,$(GSL_ARCHIVES)),$(GSL_ARCHIVES) -lm,$(GSL_LIBS))
 endif
 BASE_LIBS = $(PKG_LIBS) -lcsv -pthread -Wl,--as-needed -lm -Wl,--no-as-needed
 LIBS = $(BASE_LIBS) $(GSL_LIBS)
-STATIC_LIBS = $(BASE_LIBS) $(GSL_STATIC)
+# So it does with the other small libraries: each that is loaded costs a tenth of /bin/true.
+archive_of = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l$(1))
+STATIC_LIBS = $(call archive_of,cjson) $(call archive_of,yaml) $(call archive_of,csv) -pthread \
+              -Wl,--as-needed -lm -Wl,--no-as-needed $(GSL_STATIC)
 
 LIB_SRC  := $(wildcard libcost/*/*.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/book_data.o
