@@ -26,6 +26,7 @@
     X(clb)                                                                                                             \
     X(gwlb)                                                                                                            \
     X(transit_gateway)                                                                                                 \
+    X(vpn)                                                                                                             \
     X(ec2)                                                                                                             \
     X(ecs_ec2)                                                                                                         \
     X(aurora)                                                                                                          \
