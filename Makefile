@@ -10,6 +10,7 @@
 #   make check-clang   build with clang and compare every golden output byte for byte
 #   make check-memory  make every allocation fail once
 #   make check-no-gsl  build without GSL, and test what such a build refuses
+#   make check-workbook calculate workbooks anew in LibreOffice, as they are and with changed cells
 #   make check-install install into build/, use what was installed as a stranger would, uninstall
 #   make check-python  the Python package; the golden folders through the library in C and in Python
 #   make install       into DESTDIR and PREFIX (/usr/local); make uninstall takes it away again
@@ -54,7 +55,7 @@ GSL_DIR      := $(shell $(PKG) --variable=libdir gsl 2>/dev/null)
 GSL_ARCHIVES := $(wildcard $(GSL_DIR)/libgsl.a) $(wildcard $(GSL_DIR)/libgslcblas.a)
 GSL_STATIC   := $(if $(word 2,$(GSL_ARCHIVES)),$(GSL_ARCHIVES) -lm,$(GSL_LIBS))
 endif
-BASE_LIBS = $(PKG_LIBS) -lcsv -pthread -Wl,--as-needed -lm -Wl,--no-as-needed
+BASE_LIBS = $(PKG_LIBS) -lcsv -ldl -pthread -Wl,--as-needed -lm -Wl,--no-as-needed
 LIBS = $(BASE_LIBS) $(GSL_LIBS)
 # So it does with the other small libraries: each that is loaded costs a tenth of /bin/true.
 archive_of = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l$(1))
@@ -106,6 +107,10 @@ $(OBJ)/book_data.c: $(wildcard pricing/*.csv) pricing/book.py
 $(OBJ)/book_data.o: $(OBJ)/book_data.c
 	@echo "  CC    $<"
 	@$(CC) $(ALL_CFLAGS) -Ilibcost/catalog -MMD -MP -c $< -o $@
+
+# The workbook's library is loaded by the name that a linker would write down, and never linked (report/xlsx.h).
+XLSX_LIBRARY := $(notdir $(realpath $(shell $(CC) -print-file-name=libxlsxwriter.so 2>/dev/null)))
+$(OBJ)/libcost/report/xlsx.o: ALL_CFLAGS += $(if $(XLSX_LIBRARY),-DCOST_XLSX_LIBRARY='"$(XLSX_LIBRARY)"')
 
 $(BUILD)/libcost.a: $(LIB_OBJ)
 	@rm -f $@
@@ -203,6 +208,7 @@ check: deps
 check-all:
 	@$(MAKE) --no-print-directory check-quick
 	@$(MAKE) --no-print-directory check-tree
+	@$(MAKE) --no-print-directory check-workbook
 	@$(MAKE) --no-print-directory check-memory
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-tsan
@@ -235,6 +241,9 @@ check-data: $(BUILD)/ilm-cost
 
 check-fuzz: $(REPLAY_BIN)
 	@for test in $(REPLAY_BIN); do $$test tests/fuzz/corpus/$$(basename $$test | sed s/^fuzz_//) || exit 1; done
+
+check-workbook: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/workbook.py --command $(BUILD)/ilm-cost
 
 check-memory: $(OBJ)/tests/memory/chaos
 	@$(OBJ)/tests/memory/chaos
@@ -303,5 +312,5 @@ clean:
 
 .PHONY: install uninstall check-install check-python
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-data \
-        check-fuzz check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
+        check-fuzz check-workbook check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

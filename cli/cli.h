@@ -135,10 +135,13 @@ void session_close(session_t *session);
 /* cost_report_*() of what the command found. */
 typedef cost_status_t report_t(char **text, size_t *length, const void *found, cost_format_t format, unsigned flags,
                                cost_error_t *err);
+/* The same as a workbook, which is always a file of its own. */
+typedef cost_status_t report_file_t(const char *file, const void *found, cost_error_t *err);
 /* Before any work: DONE or WRONG_USE. */
 int reports_check(const arguments_t *arguments);
-/* Writes every file that was asked for, or standard output.  DONE or FAILED. */
-int reports_write(const session_t *session, report_t *report, const void *found);
+/* Writes every file that was asked for, or standard output; `workbook` may be NULL where the command writes none.  DONE
+ * or FAILED. */
+int reports_write(const session_t *session, report_t *report, report_file_t *workbook, const void *found);
 /* Whether a table or Markdown on standard output shows warnings itself. */
 bool reports_show_notes(const arguments_t *arguments);
 /* "table, csv, json or markdown". */

@@ -25,7 +25,7 @@ static int compare(session_t *session)
         cost_compare(&comparison, session->book, session->workloads[0], session->options, session->err);
     if (status)
         return output_errors(session->err, status);
-    code = reports_write(session, write_comparison, comparison);
+    code = reports_write(session, write_comparison, NULL, comparison);
     if (!code && arguments_given(session->arguments, OPTION_FAIL_ON_WARNING) && has_warning(comparison))
         code = WARNED;
     cost_comparison_destroy(comparison);

@@ -25,10 +25,31 @@ static void show_notes(const arguments_t *arguments, const cost_bill_t *bill)
         show_warning(bill, i);
 }
 
-static cost_status_t write_bill(char **text, size_t *length, const void *bill, cost_format_t format, unsigned flags,
+typedef struct {
+    const session_t *session;
+    cost_bill_t *bill;
+} estimate_t;
+
+static cost_status_t write_bill(char **text, size_t *length, const void *found, cost_format_t format, unsigned flags,
                                 cost_error_t *err)
 {
-    return cost_report_bill(text, length, bill, format, flags, err);
+    const estimate_t *estimate = found;
+    return cost_report_bill(text, length, estimate->bill, format, flags, err);
+}
+
+/* One file that has scenarios is shown beside them, unless one of them is asked for. */
+static cost_status_t write_workbook(const char *file, const void *found, cost_error_t *err)
+{
+    const estimate_t *estimate = found;
+    const session_t *session = estimate->session;
+    cost_comparison_t *comparison = NULL;
+    cost_status_t status = COST_OK;
+    if (session->count == 1 && !arguments_given(session->arguments, OPTION_SCENARIO))
+        status = cost_compare(&comparison, session->book, session->workloads[0], session->options, err);
+    if (!status)
+        status = cost_report_workbook(file, estimate->bill, comparison, err);
+    cost_comparison_destroy(comparison);
+    return status;
 }
 
 static int estimate(session_t *session)
@@ -41,7 +62,8 @@ static int estimate(session_t *session)
                                          session->count, session->options, session->err);
     if (status)
         return output_errors(session->err, status);
-    code = reports_write(session, write_bill, bill);
+    const estimate_t found = {session, bill};
+    code = reports_write(session, write_bill, write_workbook, &found);
     show_notes(session->arguments, bill);
     if (!code && arguments_given(session->arguments, OPTION_FAIL_ON_WARNING) && cost_bill_warning_count(bill))
         code = WARNED;

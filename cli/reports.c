@@ -57,6 +57,11 @@ static bool format_of(const arguments_t *arguments, const char *file, cost_forma
     return writes(arguments->command, format) || arguments_given(arguments, OPTION_FORMAT) || !strcmp(file, "-");
 }
 
+static int refuse_stream(const arguments_t *arguments)
+{
+    return wrong_use(arguments->command, "a workbook is a file of its own; -o report.xlsx names one");
+}
+
 int reports_check(const arguments_t *arguments)
 {
     const char *color = arguments_value(arguments, OPTION_COLOR);
@@ -66,10 +71,16 @@ int reports_check(const arguments_t *arguments)
     if (code)
         return code;
     reports_formats(arguments->command, all, sizeof all);
-    for (size_t i = 0; i < arguments->value_count[OPTION_OUTPUT]; i++)
+    if (format == COST_FORMAT_XLSX && !arguments_given(arguments, OPTION_OUTPUT))
+        return refuse_stream(arguments);
+    for (size_t i = 0; i < arguments->value_count[OPTION_OUTPUT]; i++) {
+        find_format(arguments, &format);
         if (!format_of(arguments, arguments->values[OPTION_OUTPUT][i], &format))
             return wrong_use(arguments->command, "the ending of \"%s\" tells none of %s; --format would",
                              arguments->values[OPTION_OUTPUT][i], all);
+        if (format == COST_FORMAT_XLSX && !strcmp(arguments->values[OPTION_OUTPUT][i], "-"))
+            return refuse_stream(arguments);
+    }
     if (color && strcmp(color, "auto") && strcmp(color, "always") && strcmp(color, "never"))
         return wrong_use(arguments->command, "--color is auto, always or never, not \"%s\"", color);
     return DONE;
@@ -77,7 +88,8 @@ int reports_check(const arguments_t *arguments)
 
 /* ---- what comes out ---- */
 
-static int write_one(const session_t *session, report_t *report, const void *found, const char *file)
+static int write_one(const session_t *session, report_t *report, report_file_t *workbook, const void *found,
+                     const char *file)
 {
     const arguments_t *arguments = session->arguments;
     bool terminal = !strcmp(file, "-");
@@ -89,22 +101,25 @@ static int write_one(const session_t *session, report_t *report, const void *fou
     format_of(arguments, file, &format);
     if (terminal && output_in_color(arguments))
         flags |= COST_REPORT_COLOR;
-    cost_status_t status = report(&text, &length, found, format, flags, session->err);
+    cost_status_t status = format == COST_FORMAT_XLSX ? workbook(file, found, session->err)
+                                                      : report(&text, &length, found, format, flags, session->err);
     if (status)
         return output_errors(session->err, status);
+    if (format == COST_FORMAT_XLSX)
+        return DONE;
     bool written = output_file(file, text, length);
     cost_text_free(text);
     return written ? DONE : FAILED;
 }
 
-int reports_write(const session_t *session, report_t *report, const void *found)
+int reports_write(const session_t *session, report_t *report, report_file_t *workbook, const void *found)
 {
     const arguments_t *arguments = session->arguments;
     int code = DONE;
     if (!arguments_given(arguments, OPTION_OUTPUT))
-        return write_one(session, report, found, "-");
+        return write_one(session, report, workbook, found, "-");
     for (size_t i = 0; i < arguments->value_count[OPTION_OUTPUT]; i++)
-        if (write_one(session, report, found, arguments->values[OPTION_OUTPUT][i]))
+        if (write_one(session, report, workbook, found, arguments->values[OPTION_OUTPUT][i]))
             code = FAILED;
     return code;
 }

@@ -24,10 +24,12 @@ have_library libcjson || need libcjson-dev
 have_library yaml-0.1 || need libyaml-dev
 [ "${GSL:-1}" = 0 ] || have_library gsl || need libgsl-dev
 have_library xlsxwriter || need libxlsxwriter-dev
+have_command soffice || need libreoffice-calc
 have_library check || need check
 have_header csv.h || need libcsv-dev
 "${PYTHON:-python3}" -c 'import jsonschema' 2>/dev/null || need python3-jsonschema
 "${PYTHON:-python3}" -c 'import yaml' 2>/dev/null || need python3-yaml
+"${PYTHON:-python3}" -c 'import openpyxl' 2>/dev/null || need python3-openpyxl
 [ -d /usr/share/zoneinfo/Europe ] || need tzdata
 [ -n "$missing" ] || exit 0
 
@@ -46,8 +48,8 @@ cat >&2 <<TEXT
 These packages are missing:$missing
 Install them with the line for your system:
   apt:    sudo $apt
-  dnf:    sudo dnf install gcc gcc-c++ clang pkgconf python3 python3-jsonschema python3-pyyaml cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata groff-base fish zsh
-  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema python-yaml cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata groff fish zsh
-  brew:   brew install pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm groff fish zsh
+  dnf:    sudo dnf install gcc gcc-c++ clang pkgconf python3 python3-jsonschema python3-pyyaml python3-openpyxl libreoffice-calc cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata groff-base fish zsh
+  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema python-yaml python-openpyxl libreoffice-fresh cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata groff fish zsh
+  brew:   brew install pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm groff fish zsh libreoffice; pip install openpyxl jsonschema pyyaml
 TEXT
 exit 1

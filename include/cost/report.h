@@ -30,7 +30,8 @@ extern "C" {
     X(JSON, "json", "json")                                                                                            \
     X(MARKDOWN, "markdown", "md")                                                                                      \
     X(JUNIT, "junit", "xml")                                                                                           \
-    X(GITHUB, "github", "")
+    X(GITHUB, "github", "")                                                                                            \
+    X(XLSX, "xlsx", "xlsx")
 
 #define COST_FORMAT_ENUM(name, text, ending) COST_FORMAT_##name,
 /** How a report is written. */
@@ -63,6 +64,24 @@ COST_API cost_status_t cost_report_bill(char **text, size_t *length, const cost_
  * like cost_report_bill(). */
 COST_API cost_status_t cost_report_comparison(char **text, size_t *length, const cost_comparison_t *comparison,
                                               cost_format_t format, unsigned flags, cost_error_t *err);
+
+/** Writes a bill as a workbook (Office Open XML) whose cells are formulas: cost is quantity x price, tiers refer to the
+ * usage and to their bounds, totals add lines up.  A price, a bound, an allowance or a quantity that is changed in the
+ * file moves everything that follows from it.  Sheets: Summary, Lines, Prices, Tiers, Allowances, Scenarios, Scenario
+ * lines (when there are any) and Assumptions; docs/results.md describes them.  Equal bills give equal bytes.
+ *
+ * @param      file        a file that is made beside its place and renamed: it is as it was, or complete
+ * @param      bill        the base
+ * @param      comparison  NULL; or the bill beside its scenarios, whose columns from 1 on are set beside the bill
+ * @param[out] err         may be NULL
+ * @return COST_OK, COST_ERR_IO, COST_ERR_LIMIT (over 1,048,576 rows), COST_ERR_MEMORY, or COST_ERR_UNSUPPORTED when the
+ *         library libxlsxwriter is not installed; it is loaded for this call only
+ *
+ * Threads: any, each with its own file.  Numbers in the file are binary doubles, as spreadsheets have them: the total
+ * is the bill's to well under a cent; the exact amounts stand beside it as text.
+ */
+COST_API cost_status_t cost_report_workbook(const char *file, const cost_bill_t *bill,
+                                            const cost_comparison_t *comparison, cost_error_t *err);
 
 #ifdef __cplusplus
 }

@@ -7,7 +7,8 @@
 #include "libcost/simulate/usage.h"
 
 typedef struct {
-    const cost_record_t *record; /* the resource, the dimension, the key */
+    const cost_record_t *record;    /* the resource, the dimension, the key */
+    const struct cost_group *group; /* all usage that shares its price: group.h */
     size_t month;
     const char *unit, *usage_type;
     cost_category_t category;
@@ -59,6 +60,7 @@ struct cost_bill {
     cost_bill_quality_t *quality; /* by month, then as the meters went through the resources */
     size_t quality_count;
     cost_money_t total;
+    const struct cost_shared *shared; /* the allowances that lines of it had a part in: group.h */
     cost_notes_t defaults, unpriced, warnings;
     const cost_note_t **default_at, **unpriced_at, **warning_at; /* the same by number */
 };

@@ -150,6 +150,7 @@ static cost_status_t run(job_t *job, const cost_options_t *options)
         status = refuse_unpriced(job);
     if (!status)
         status = cost_bill_take_lines(bill, &job->rater, job->err);
+    bill->shared = job->rater.shared;
     if (!status)
         status = cost_bill_sum_up(bill, job->workloads, job->count, job->err);
     for (size_t i = 0; !status && i < job->count; i++)

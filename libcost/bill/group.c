@@ -155,7 +155,7 @@ static cost_status_t collect(cost_groups_t *out, cost_rater_t *rater, const pric
     return COST_OK;
 }
 
-cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage,
+cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const cost_usage_t *usage, size_t month,
                                int64_t month_seconds, cost_error_t *err)
 {
     *out = (cost_groups_t){0};
@@ -166,7 +166,10 @@ cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const co
     if (status)
         return status;
     qsort(priced, usage->count, sizeof *priced, compare_priced);
-    return collect(out, rater, priced, usage->count, month_seconds, err);
+    status = collect(out, rater, priced, usage->count, month_seconds, err);
+    for (size_t i = 0; i < out->count; i++)
+        out->groups[i].month = month;
+    return status;
 }
 
 /* ---- what is used elsewhere, what is free ---- */
@@ -221,6 +224,21 @@ static cost_wide_t used_elsewhere(const cost_rater_t *rater, const cost_allowanc
     return sum;
 }
 
+/* Keeps who shares an allowance: a spreadsheet shares it out anew when a quantity is changed. */
+static bool keep_shared(cost_rater_t *rater, const cost_shared_t *shared)
+{
+    cost_shared_t *copy = cost_arena_alloc(rater->arena, sizeof *copy);
+    if (!copy)
+        return false;
+    *copy = *shared;
+    if (rater->last_shared)
+        rater->last_shared->next = copy;
+    else
+        rater->shared = copy;
+    rater->last_shared = copy;
+    return true;
+}
+
 /* Shares an allowance out to the groups that it covers, in proportion to their usage ([A], billing-rules 7.1.2). */
 static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cost_allowance_t *allowance,
                            int64_t month_seconds, cost_error_t *err)
@@ -228,7 +246,10 @@ static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cos
     char why[COST_AMOUNT_WHY_SIZE];
     cost_wide_t pool = 0, sum = 0, used = used_elsewhere(rater, allowance, month_seconds);
     cost_wide_t *weights = cost_arena_array(rater->arena, 2 * groups->count + 2, sizeof *weights);
-    if (!weights)
+    cost_shared_t shared = {.allowance = *allowance,
+                            .used = used,
+                            .groups = cost_arena_array(rater->arena, groups->count + 1, sizeof(const cost_group_t *))};
+    if (!weights || !shared.groups)
         return cost_fail_memory(err);
     for (size_t i = 0; i < groups->count; i++) {
         const cost_group_t *group = &groups->groups[i];
@@ -239,10 +260,15 @@ static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cos
             return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id,
                              why);
         weights[i] = group->total - group->free;
+        shared.groups[shared.group_count++] = group;
+        shared.month = group->month;
+        shared.amount = pool;
         if (!cost_wide_add(&sum, sum, weights[i]))
             return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large",
                              allowance->id);
     }
+    if (shared.group_count && !keep_shared(rater, &shared))
+        return cost_fail_memory(err);
     pool = pool > used ? pool - used : 0;
     if (sum <= pool)
         pool = sum;

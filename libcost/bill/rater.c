@@ -55,6 +55,7 @@ static cost_line_t line_of(const slice_site_t *site, const cost_record_t *record
 {
     const cost_group_t *group = site->group;
     return (cost_line_t){.record = record,
+                         .group = group,
                          .month = site->month,
                          .unit = group->price.unit,
                          .usage_type = group->price.usage_type,
@@ -188,11 +189,12 @@ static cost_status_t rate_percent(cost_rater_t *rater, cost_group_t *group, size
     cost_status_t status = charges > 0 ? walk_tiers(&site) : COST_OK;
     if (status)
         return status;
-    cost_wide_t least_charge = plan_minimum(&site), charged = sum_lines(before ? before->next : rater->first);
+    cost_wide_t charged = sum_lines(before ? before->next : rater->first);
+    group->least = plan_minimum(&site);
     group->total = record->base = 1;
-    if (charged >= least_charge)
+    if (charged >= group->least)
         return COST_OK;
-    status = add_slice(&site, least_charge - charged, 0, (cost_rate_t){1, 0}, false);
+    status = add_slice(&site, group->least - charged, 0, (cost_rate_t){1, 0}, false);
     if (!status)
         rater->last->line.minimum = true;
     return status;
@@ -226,7 +228,7 @@ static cost_status_t rate_groups(cost_rater_t *rater, cost_groups_t *groups, siz
 static cost_status_t rate(cost_rater_t *rater, cost_groups_t *groups, const cost_usage_t *usage, size_t month,
                           int64_t month_seconds, cost_error_t *err)
 {
-    cost_status_t status = cost_groups_make(groups, rater, usage, month_seconds, err);
+    cost_status_t status = cost_groups_make(groups, rater, usage, month, month_seconds, err);
     if (!status)
         status = cost_groups_allow(groups, rater, month_seconds, err);
     return status ? status : rate_groups(rater, groups, month, err);

@@ -18,6 +18,7 @@ typedef struct {
     const cost_workload_t *account;
     cost_line_item_t *first, *last;
     size_t count;
+    struct cost_shared *shared, *last_shared; /* group.h */
     cost_notes_t *warnings;
     cost_notes_t stale;                /* prices that were observed long before or after the date; first: their names */
     const cost_record_t *stale_record; /* the first that used one; NULL: none */

@@ -78,6 +78,7 @@ cost_status_t cost_report_bill(char **text, size_t *length, const cost_bill_t *b
     case COST_FORMAT_MARKDOWN:
         cost_report_markdown(&out, bill, flags);
         break;
+    case COST_FORMAT_XLSX: /* a file, not a text: cost_report_workbook() */
     case COST_FORMAT_JUNIT:
     case COST_FORMAT_GITHUB:
         return cost_report_unsupported(text, length, &out, format, "a bill", err);
@@ -105,6 +106,27 @@ const char *cost_report_field(cost_buffer_t *scratch, const cost_bill_t *bill, s
 const cost_tags_t *cost_report_tags(const cost_bill_t *bill, size_t line)
 {
     return &bill->lines[line].record->member->tags;
+}
+
+static void add_escaped(cost_buffer_t *out, const char *text, const char *special)
+{
+    for (; *text; text++) {
+        if (strchr(special, *text))
+            cost_buffer_add_char(out, '\\');
+        cost_buffer_add_char(out, *text);
+    }
+}
+
+void cost_report_add_tags(cost_buffer_t *out, const cost_tags_t *tags)
+{
+    cost_buffer_add_string(out, "");
+    for (size_t i = 0; i < tags->count; i++) {
+        if (i)
+            cost_buffer_add_char(out, ';');
+        add_escaped(out, tags->tags[i].key, "\\;=");
+        cost_buffer_add_char(out, '=');
+        add_escaped(out, tags->tags[i].value, "\\;");
+    }
 }
 
 int64_t cost_report_hours(const cost_bill_t *bill)

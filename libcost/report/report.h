@@ -28,6 +28,8 @@ void cost_report_markdown(cost_buffer_t *out, const cost_bill_t *bill, unsigned 
 /* A field of a line; the text lives until `scratch` is used again.  "" when memory is out (then scratch->failed). */
 const char *cost_report_field(cost_buffer_t *scratch, const cost_bill_t *bill, size_t line, cost_line_field_t field);
 /* The tags of a line: the file's and its resource's. */
+/* k=v;k=v, with a backslash before what would be read as a separator; "" for none. */
+void cost_report_add_tags(cost_buffer_t *out, const cost_tags_t *tags);
 const cost_tags_t *cost_report_tags(const cost_bill_t *bill, size_t line);
 /* How many hours the whole bill covers. */
 int64_t cost_report_hours(const cost_bill_t *bill);

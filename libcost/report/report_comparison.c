@@ -314,6 +314,7 @@ cost_status_t cost_report_comparison(char **text, size_t *length, const cost_com
     case COST_FORMAT_JSON:
         write_json(&out, comparison);
         break;
+    case COST_FORMAT_XLSX:
     case COST_FORMAT_JUNIT:
     case COST_FORMAT_GITHUB:
         return cost_report_unsupported(text, length, &out, format, "a comparison", err);

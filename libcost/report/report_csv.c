@@ -24,28 +24,11 @@ void cost_report_csv_text(cost_buffer_t *out, const char *text)
     cost_buffer_clear(&cell);
 }
 
-static void add_escaped(cost_buffer_t *out, const char *text, const char *special)
-{
-    for (; *text; text++) {
-        if (strchr(special, *text))
-            cost_buffer_add_char(out, '\\');
-        cost_buffer_add_char(out, *text);
-    }
-}
-
-/* k=v;k=v, with a backslash before what would be read as a separator. */
 static void add_tags(cost_buffer_t *out, const cost_tags_t *tags)
 {
     cost_buffer_t text;
     cost_buffer_init(&text);
-    cost_buffer_add_string(&text, "");
-    for (size_t i = 0; i < tags->count; i++) {
-        if (i)
-            cost_buffer_add_char(&text, ';');
-        add_escaped(&text, tags->tags[i].key, "\\;=");
-        cost_buffer_add_char(&text, '=');
-        add_escaped(&text, tags->tags[i].value, "\\;");
-    }
+    cost_report_add_tags(&text, tags);
     if (!text.failed)
         cost_report_csv_text(out, text.text);
     out->failed = out->failed || text.failed;
