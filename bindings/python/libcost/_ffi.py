@@ -116,6 +116,7 @@ class Format(IntEnum):
     MARKDOWN = 3
     JUNIT = 4
     GITHUB = 5
+    XLSX = 6
 
 
 class Part(IntEnum):
@@ -159,6 +160,7 @@ FORMATS: Dict[str, str] = {  # name: ending of files
     "markdown": "md",
     "junit": "xml",
     "github": "",
+    "xlsx": "xlsx",
 }
 
 
@@ -308,6 +310,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_format_for_file": (c_int, c_char_p,),
     "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_workbook": (c_int, c_char_p, POINTER(cost_bill_t), POINTER(cost_comparison_t), POINTER(cost_error_t),),
     "cost_simulation_create": (POINTER(cost_simulation_t),),
     "cost_simulation_destroy": (None, POINTER(cost_simulation_t),),
     "cost_simulation_set_trials": (c_int, POINTER(cost_simulation_t), c_size_t,),
