@@ -38,22 +38,22 @@ typedef struct {
 } valid_case_t;
 static const valid_case_t valid[] = {
     /* vectors.jsonl, cron-valid-* */
-    {"cron(0 18 * * MON-FRI)", false},
-    {"cron(0 18 * * MON-FRI *)", false},
-    {"cron(0 18 ? * MON-FRI *)", true},
-    {"cron(0/15 * * * ? *)", true},
-    {"cron(15 10 ? * 6L 2019-2022)", true},
-    {"cron(0 12 3W * ? *)", true},
-    {"cron(0 9 ? * 3#1,6#3 *)", false},
-    {"cron(60 9 * * ? *)", false},
-    {"cron(0 9 ? * ? *)", false},
-    {"cron(0 0 L * ? *)", true},
-    {"cron(5,35 14 * * ? *)", true},
-    {"cron(0 0 1 1 ? 2200)", false},
-    {"rate(1 hours)", false},
-    {"rate(5 hour)", false},
-    {"rate(1 hour)", true},
-    {"rate(0 minutes)", false},
+    {"cron(0 18 * * MON-FRI)", false},      /* cron-valid-0 */
+    {"cron(0 18 * * MON-FRI *)", false},    /* cron-valid-1 */
+    {"cron(0 18 ? * MON-FRI *)", true},     /* cron-valid-2 */
+    {"cron(0/15 * * * ? *)", true},         /* cron-valid-4 */
+    {"cron(15 10 ? * 6L 2019-2022)", true}, /* cron-valid-5 */
+    {"cron(0 12 3W * ? *)", true},          /* cron-valid-6 */
+    {"cron(0 9 ? * 3#1,6#3 *)", false},     /* cron-valid-8 */
+    {"cron(60 9 * * ? *)", false},          /* cron-valid-9 */
+    {"cron(0 9 ? * ? *)", false},           /* cron-valid-10 */
+    {"cron(0 0 L * ? *)", true},            /* cron-valid-12 */
+    {"cron(5,35 14 * * ? *)", true},        /* cron-valid-13 */
+    {"cron(0 0 1 1 ? 2200)", false},        /* cron-valid-14 */
+    {"rate(1 hours)", false},               /* cron-valid-16 */
+    {"rate(5 hour)", false},                /* cron-valid-17 */
+    {"rate(1 hour)", true},                 /* cron-valid-18 */
+    {"rate(0 minutes)", false},             /* cron-valid-20 */
     /* ours */
     {"cron(0 20-2 ? * FRI-MON *)", true},
     {"cron(0 0 1W,LW,15,L * ? *)", true},
@@ -245,40 +245,40 @@ typedef struct {
 } next_case_t;
 static const next_case_t nexts[] = {
     /* vectors.jsonl, cron-* */
-    {"cron(0 18 ? * MON-FRI *)",
+    {"cron(0 18 ? * MON-FRI *)", /* cron-weekday-stop */
      "UTC",
      "2026-11-20T18:00Z",
      {"2026-11-23T18:00Z", "2026-11-24T18:00Z", "2026-11-25T18:00Z"}},
-    {"cron(0 8 ? * MON-FRI *)",
+    {"cron(0 8 ? * MON-FRI *)", /* cron-weekday-start */
      "UTC",
      "2026-11-22T00:00Z",
      {"2026-11-23T08:00Z", "2026-11-24T08:00Z", "2026-11-25T08:00Z"}},
-    {"cron(0 0 L * ? *)",
+    {"cron(0 0 L * ? *)", /* cron-lastday */
      "UTC",
      "2026-11-22T00:00Z",
      {"2026-11-30T00:00Z", "2026-12-31T00:00Z", "2027-01-31T00:00Z", "2027-02-28T00:00Z"}},
-    {"cron(15 10 ? * 6L *)",
+    {"cron(15 10 ? * 6L *)", /* cron-lastfri */
      "UTC",
      "2026-11-22T00:00Z",
      {"2026-11-27T10:15Z", "2026-12-25T10:15Z", "2027-01-29T10:15Z"}},
-    {"cron(0 9 ? * 3#2 *)",
+    {"cron(0 9 ? * 3#2 *)", /* cron-2ndtue */
      "UTC",
      "2026-11-22T00:00Z",
      {"2026-12-08T09:00Z", "2027-01-12T09:00Z", "2027-02-09T09:00Z"}},
-    {"cron(0 12 1W * ? *)",
+    {"cron(0 12 1W * ? *)", /* cron-1W */
      "UTC",
      "2026-07-15T00:00Z",
      {"2026-08-03T12:00Z", "2026-09-01T12:00Z", "2026-10-01T12:00Z"}},
-    {"cron(0 12 LW * ? *)",
+    {"cron(0 12 LW * ? *)", /* cron-LW */
      "UTC",
      "2026-01-15T00:00Z",
      {"2026-01-30T12:00Z", "2026-02-27T12:00Z", "2026-03-31T12:00Z"}},
-    {"cron(0 0 29 2 ? *)", "UTC", "2026-11-22T00:00Z", {"2028-02-29T00:00Z", "2032-02-29T00:00Z"}},
-    {"cron(1/10 5 * * ? *)",
+    {"cron(0 0 29 2 ? *)", "UTC", "2026-11-22T00:00Z", {"2028-02-29T00:00Z", "2032-02-29T00:00Z"}}, /* cron-leap */
+    {"cron(1/10 5 * * ? *)",                                                                        /* cron-step */
      "UTC",
      "2026-11-22T05:00Z",
      {"2026-11-22T05:01Z", "2026-11-22T05:11Z", "2026-11-22T05:21Z"}},
-    {"cron(0 0 ? * 1 *)", "UTC", "2026-11-22T00:00Z", {"2026-11-29T00:00Z", "2026-12-06T00:00Z"}},
+    {"cron(0 0 ? * 1 *)", "UTC", "2026-11-22T00:00Z", {"2026-11-29T00:00Z", "2026-12-06T00:00Z"}}, /* cron-sun1 */
     /* ours */
     {"cron(30 20-2 ? * *  *)",
      "UTC",
@@ -360,10 +360,10 @@ typedef struct {
 } date_case_t;
 /* vectors.jsonl, dst-* */
 static const date_case_t dates[] = {
-    {"cron(30 2 * * ? *)", "America/New_York", "2026-03-08", NULL},
-    {"cron(0 8 ? * MON-FRI *)", "America/New_York", "2026-10-30", "2026-10-30T12:00Z"},
-    {"cron(0 8 ? * MON-FRI *)", "America/New_York", "2026-11-02", "2026-11-02T13:00Z"},
-    {"cron(30 2 * * ? *)", "Europe/Berlin", "2026-03-29", NULL},
+    {"cron(30 2 * * ? *)", "America/New_York", "2026-03-08", NULL},                     /* dst-gap */
+    {"cron(0 8 ? * MON-FRI *)", "America/New_York", "2026-10-30", "2026-10-30T12:00Z"}, /* dst-before */
+    {"cron(0 8 ? * MON-FRI *)", "America/New_York", "2026-11-02", "2026-11-02T13:00Z"}, /* dst-after */
+    {"cron(30 2 * * ? *)", "Europe/Berlin", "2026-03-29", NULL},                        /* dst-berlin-gap */
 };
 
 START_TEST(fires_on_dates)
@@ -444,9 +444,9 @@ typedef struct {
 } window_case_t;
 static const window_case_t months[] = {
     /* vectors.jsonl, window-* */
-    {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "UTC", "2026-11", 21, 210},
-    {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "UTC", "2026-12", 23, 230},
-    {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "UTC", "2027-02", 20, 200},
+    {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "UTC", "2026-11", 21, 210}, /* window-2026-11 */
+    {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "UTC", "2026-12", 23, 230}, /* window-2026-12 */
+    {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "UTC", "2027-02", 20, 200}, /* window-2027-02 */
     /* ours */
     {"cron(0 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)", "America/New_York", "2026-11", 21, 210},
     {"cron(0 0 ? * MON *)", "cron(0 0 ? * SAT *)", "UTC", "2026-11", 5, 504}, /* begins on a Sunday, ends on a Monday */
