@@ -29,11 +29,6 @@ static void fill_open(int64_t *prefix, const int64_t *sums, int64_t minutes, int
     }
 }
 
-static bool covers_month(const cost_column_t *column)
-{
-    return !column->prefix && column->run_count == 1 && !column->runs->from && column->runs->until == column->minutes;
-}
-
 static cost_status_t make_run(cost_column_t *column, cost_arena_t *arena, cost_wide_t seconds)
 {
     cost_run_t *run = cost_arena_alloc(arena, sizeof *run);
@@ -75,8 +70,8 @@ cost_status_t cost_open_column(const cost_column_t **out, cost_arena_t *arena, c
     if (length_us <= 0 || seconds > OPEN_SECONDS || total > INT64_MAX / MICRO)
         return COST_ERR_RANGE;
     column->minutes = sessions->minutes;
-    cost_status_t status =
-        covers_month(sessions) ? make_run(column, arena, seconds) : make_sums(column, arena, sessions, length_us);
+    cost_status_t status = cost_column_is_flat(sessions) ? make_run(column, arena, seconds)
+                                                         : make_sums(column, arena, sessions, length_us);
     if (!status)
         *out = column;
     return status;

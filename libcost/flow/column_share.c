@@ -21,19 +21,37 @@ cost_status_t cost_column_share(const cost_column_t **out, cost_arena_t *arena, 
     return COST_OK;
 }
 
+/* Columns that were made already: of each what was and what is left. */
+typedef struct {
+    const cost_column_t *before, *after;
+} shared_t;
+
+static cost_status_t share(const cost_column_t **column, shared_t *shared, size_t *count, cost_arena_t *arena,
+                           const int64_t *shares)
+{
+    size_t same = 0;
+    while (same < *count && shared[same].before != *column)
+        same++;
+    if (same == *count) {
+        shared[same].before = *column;
+        cost_status_t status = cost_column_share(&shared[same].after, arena, *column, shares);
+        if (status)
+            return status;
+        ++*count;
+    }
+    *column = shared[same].after;
+    return COST_OK;
+}
+
 cost_status_t cost_flows_share(cost_flow_t *flows, size_t count, cost_arena_t *arena, const int64_t *shares)
 {
-    const cost_column_t **before = cost_arena_array(arena, count + 1, sizeof *before);
-    cost_status_t status = before ? COST_OK : COST_ERR_MEMORY;
+    shared_t *shared = cost_arena_array(arena, 2 * count + 1, sizeof *shared);
+    size_t shared_count = 0;
+    cost_status_t status = shared ? COST_OK : COST_ERR_MEMORY;
     for (size_t i = 0; !status && i < count; i++) {
-        size_t same = 0;
-        before[i] = flows[i].load;
-        while (before[same] != flows[i].load)
-            same++;
-        if (same < i)
-            flows[i].load = flows[same].load;
-        else
-            status = cost_column_share(&flows[i].load, arena, before[i], shares);
+        status = share(&flows[i].load, shared, &shared_count, arena, shares);
+        if (!status && flows[i].open)
+            status = share(&flows[i].open, shared, &shared_count, arena, shares);
     }
     return status;
 }

@@ -14,7 +14,8 @@
  * COST_ERR_MEMORY. */
 cost_status_t cost_column_share(const cost_column_t **out, cost_arena_t *arena, const cost_column_t *in,
                                 const int64_t *shares);
-/* The same of all `count` flows: those that have one column in common still have one in common. */
+/* The same of all `count` flows, and of the columns of what is open: those that have one column in common still have
+ * one in common. */
 cost_status_t cost_flows_share(cost_flow_t *flows, size_t count, cost_arena_t *arena, const int64_t *shares);
 
 #endif

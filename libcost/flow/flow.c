@@ -130,21 +130,48 @@ int64_t cost_column_change(const cost_column_t *column, int64_t minute)
     return run->from > minute ? run->from : run->until;
 }
 
-bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until)
+bool cost_column_is_flat(const cost_column_t *column)
 {
-    return cost_flow_of_units(out, flow, cost_column_sum(flow->load, from, until));
+    const cost_run_t *run = column->runs;
+    return !column->prefix && column->run_count == 1 && run->from == 0 && run->until == column->minutes;
 }
 
-bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units)
+/* ---- flows ---- */
+
+static const cost_wide_t micro = 1000000;
+
+bool cost_flow_requests(const cost_column_t **column, cost_ratio_t *ratio, const cost_flow_t *flow)
 {
-    const cost_wide_t micro = 1000000;
+    *column = flow->open ? flow->open : flow->load;
+    *ratio = flow->requests;
+    return !flow->open || cost_ratio_times(ratio, flow->requests, cost_ratio(micro, flow->connection_us));
+}
+
+bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until)
+{
+    return cost_flow_of_units(out, flow, cost_column_sum(flow->load, from, until),
+                              flow->open ? cost_column_sum(flow->open, from, until) : 0);
+}
+
+static bool bytes_of(cost_flow_sum_t *sum, const cost_flow_t *flow)
+{
+    return !flow->bytes_known || (cost_wide_mul_div(&sum->request_bytes, sum->requests, flow->request_bytes, micro) &&
+                                  cost_wide_mul_div(&sum->response_bytes, sum->requests, flow->response_bytes, micro));
+}
+
+bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units, int64_t open_s)
+{
+    const cost_column_t *column;
+    cost_ratio_t each;
     cost_flow_sum_t sum = {0};
-    if (!cost_wide_mul_div(&sum.requests, units * micro, flow->requests.num, flow->requests.den) ||
+    if (!cost_flow_requests(&column, &each, flow) ||
+        !cost_wide_mul_div(&sum.requests, (flow->open ? open_s : units) * micro, each.num, each.den) ||
         !cost_wide_mul_div(&sum.connections, units * micro, flow->connections.num, flow->connections.den) ||
-        !cost_wide_mul_div(&sum.connection_us, sum.connections, flow->connection_us, micro))
+        !bytes_of(&sum, flow))
         return false;
-    if (flow->bytes_known && (!cost_wide_mul_div(&sum.request_bytes, sum.requests, flow->request_bytes, micro) ||
-                              !cost_wide_mul_div(&sum.response_bytes, sum.requests, flow->response_bytes, micro)))
+    if (flow->open
+            ? !cost_wide_mul_div(&sum.connection_us, open_s * micro, flow->connections.num, flow->connections.den)
+            : !cost_wide_mul_div(&sum.connection_us, sum.connections, flow->connection_us, micro))
         return false;
     *out = sum;
     return true;
@@ -222,11 +249,11 @@ static bool fits(const int64_t *out, int64_t minutes)
 bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_request)
 {
     const cost_wide_t narrow = INT64_MAX >> 1;
+    const cost_column_t *load;
     cost_ratio_t ratio;
-    if (!cost_ratio_times(&ratio, flow->requests, per_request))
-        return false;
-    const cost_column_t *load = flow->load;
     cost_wide_t all;
+    if (!cost_flow_requests(&load, &ratio, flow) || !cost_ratio_times(&ratio, ratio, per_request))
+        return false;
     if (ratio.den < narrow && cost_wide_mul(&all, ratio.num, cost_column_sum(load, 0, load->minutes)) && all < narrow)
         add_narrow(out, load, (int64_t)ratio.num, (int64_t)ratio.den);
     else if (!add_wide(out, load, ratio))
@@ -237,7 +264,7 @@ bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_r
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
 {
     cost_ratio_t requests, connections;
-    if (flow->load != other->load || flow->connection_us != other->connection_us ||
+    if (flow->load != other->load || flow->open != other->open || flow->connection_us != other->connection_us ||
         flow->websocket != other->websocket || flow->bytes_known != other->bytes_known ||
         flow->request_known != other->request_known || flow->request_bytes != other->request_bytes ||
         flow->response_bytes != other->response_bytes || flow->external != other->external ||

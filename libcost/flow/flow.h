@@ -46,9 +46,16 @@ int64_t cost_column_sum(const cost_column_t *column, int64_t from, int64_t until
 /* The first minute after `minute` (>= 0) whose rate may differ from it, or INT64_MAX. */
 int64_t cost_column_change(const cost_column_t *column, int64_t minute);
 
+/* Whether it is one stretch over the whole month, as a flat traffic has. */
+bool cost_column_is_flat(const cost_column_t *column);
+
 /* A view: what one edge carries. */
 typedef struct {
     const cost_column_t *load;
+    /* NULL: requests come, and connections close, in the minute of their unit.  Else connection-seconds: units last so
+     * long that they are open, and their requests come, in later minutes too; then connection_us > 0.  A flat load
+     * needs none: it is as even without. */
+    const cost_column_t *open;
     cost_ratio_t requests;                     /* per unit of load */
     cost_ratio_t connections;                  /* new connections per unit of load */
     cost_wide_t connection_us;                 /* how long one stays open, in microseconds, on average */
@@ -66,8 +73,11 @@ typedef struct {
     cost_wide_t requests, connections, connection_us, request_bytes, response_bytes;
 } cost_flow_sum_t;
 bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, int64_t until);
-/* The same of so many units of load: a sum depends on nothing else of the column. */
-bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units);
+/* The same of so many units of load and, where the flow has a column of them, connection-seconds: a sum depends on
+ * nothing else of the columns. */
+bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units, int64_t open_s);
+/* The column that the flow's requests follow, and how many come with each unit of that; false on overflow. */
+bool cost_flow_requests(const cost_column_t **column, cost_ratio_t *ratio, const cost_flow_t *flow);
 /* Adds to out[m] the flow's requests in each minute m of the month, in units of which `per_request` make one, rounded
  * down so that what is left over comes in the next minute.  False when a minute has 2^50 units or more. */
 bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_request);

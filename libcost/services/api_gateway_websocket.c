@@ -69,7 +69,8 @@ static cost_status_t meter_minutes_flow(const cost_resource_t *r, const cost_flo
     if (status)
         return status;
     if (!cost_wide_mul(&each, cost_chunks(flow->connection_us, chunk), chunk) ||
-        !cost_wide_mul_div(&open_us, sum.connections, each, 1000000))
+        !(flow->open ? cost_wide_mul_div(&open_us, sum.connection_us, each, flow->connection_us)
+                     : cost_wide_mul_div(&open_us, sum.connections, each, 1000000)))
         return cost_fail_at(err, COST_ERR_RANGE, r->node, "the load is too large to be counted");
     return cost_usage_add(out, COST_API_CONNECTION_MINUTES, NULL, open_us, err);
 }

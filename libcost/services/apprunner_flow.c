@@ -60,9 +60,12 @@ static cost_status_t requests_of_minutes(cost_wide_t *out, const walk_t *walk, i
     *out = 0;
     for (size_t i = 0; i < walk->flows->in_count; i++) {
         const cost_flow_t *flow = &walk->flows->in[i];
-        const int64_t units = cost_column_sum(flow->load, from, until);
+        const cost_column_t *column;
+        cost_ratio_t each;
         cost_wide_t requests;
-        if (!cost_ratio_of(&requests, flow->requests, units * micro) || !cost_wide_add(out, *out, requests))
+        if (!cost_flow_requests(&column, &each, flow) ||
+            !cost_ratio_of(&requests, each, cost_column_sum(column, from, until) * micro) ||
+            !cost_wide_add(out, *out, requests))
             return COST_ERR_RANGE;
     }
     return COST_OK;
@@ -158,7 +161,8 @@ static cost_status_t add_window(walk_t *walk, int64_t from, int64_t until)
     for (int64_t at = from, end; !status && at < until; at = end) {
         end = until;
         for (size_t i = 0; i < walk->flows->in_count; i++) {
-            const int64_t change = next_change(walk->flows->in[i].load, at);
+            const cost_flow_t *flow = &walk->flows->in[i];
+            const int64_t change = next_change(flow->open ? flow->open : flow->load, at);
             end = change < end ? change : end;
         }
         status = add_stretch(walk, at, end);

@@ -19,7 +19,7 @@ static cost_status_t unfit(const cost_resource_t *resource, cost_error_t *err)
 static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *plan, int64_t total_load,
                                 cost_arena_t *arena)
 {
-    const cost_column_t *in = out->load;
+    const cost_column_t **requests = out->open ? &out->open : &out->load, *in = *requests;
     const int64_t units = cost_column_sum(in, 0, in->minutes);
     int64_t *prefix = cost_arena_array(arena, (size_t)in->minutes + 1, sizeof *prefix);
     cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
@@ -33,7 +33,7 @@ static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *pla
         prefix[minute + 1] = !total_load ? 0 : narrow ? (int64_t)part / total_load : (int64_t)(part / total_load);
     }
     *column = (cost_column_t){.minutes = in->minutes, .prefix = prefix};
-    out->load = column;
+    *requests = column;
     return COST_OK;
 }
 

@@ -2,7 +2,6 @@
 #include "libcost/services/fargate_plan.h"
 
 #include "libcost/base/alloc.h"
-#include "libcost/demand/websocket.h"
 #include "libcost/services/fargate_flow.h"
 #include "libcost/services/fargate_life.h"
 
@@ -88,18 +87,10 @@ static bool life_of(cost_task_times_t *out, const cost_resource_t *resource, con
 
 /* ---- the load ---- */
 
-/* One stretch over the whole month, as a flat traffic has. */
-static const cost_run_t *only_run(const cost_flow_t *flow)
-{
-    const cost_column_t *column = flow->load;
-    const bool alone = !column->prefix && column->run_count == 1 && column->runs[0].from == 0;
-    return alone && column->runs[0].until == column->minutes ? &column->runs[0] : NULL;
-}
-
 static bool is_flat(const cost_flows_t *flows)
 {
     for (size_t i = 0; i < flows->in_count; i++)
-        if (!only_run(&flows->in[i]))
+        if (flows->in[i].open || !cost_column_is_flat(flows->in[i].load))
             return false;
     return true;
 }
@@ -109,38 +100,15 @@ static bool add_flat(cost_fargate_plan_t *out, const cost_flow_t *flow, cost_rat
     cost_ratio_t ratio;
     cost_wide_t units;
     if (!cost_ratio_times(&ratio, flow->requests, per_request) ||
-        !cost_wide_mul(&units, only_run(flow)->total, ratio.num))
+        !cost_wide_mul(&units, flow->load->runs->total, ratio.num))
         return false;
     units = units / ratio.den + out->run.total;
     out->run.total = (int64_t)units;
     return !(units >> 62) && !((units / out->column.minutes) >> 49);
 }
 
-/* Messages of a session come as long as it is open, not at its start. */
-static cost_status_t spread(cost_flow_t *out, const cost_flow_t *flow, cost_arena_t *arena)
-{
-    cost_ratio_t per_second = cost_ratio(micro, flow->connection_us);
-    *out = *flow;
-    if (!flow->websocket || flow->connection_us <= 0 || flow->connection_us > INT64_MAX)
-        return COST_OK;
-    if (!cost_ratio_times(&out->requests, flow->requests, per_second))
-        return COST_ERR_RANGE;
-    return cost_open_column(&out->load, arena, flow->load, (int64_t)flow->connection_us);
-}
-
-static cost_status_t add_minutes(cost_fargate_plan_t *out, const cost_flow_t *flow, cost_ratio_t per_request,
-                                 cost_arena_t *arena)
-{
-    cost_flow_t spread_flow;
-    cost_status_t status = spread(&spread_flow, flow, arena);
-    if (status)
-        return status;
-    return cost_flow_minutes(out->load, &spread_flow, per_request) ? COST_OK : COST_ERR_RANGE;
-}
-
 /* Requests in 1e-6, jobs whole; of one of the `count` services. */
-static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
-                             cost_arena_t *arena)
+static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows)
 {
     const int64_t minutes = flows->month.minutes;
     const cost_ratio_t per_request = cost_ratio(is_worker(resource) ? 1 : micro, resource->count);
@@ -158,7 +126,7 @@ static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *re
     if (!out->load)
         return COST_ERR_MEMORY;
     for (size_t i = 0; !status && i < flows->in_count; i++)
-        status = add_minutes(out, &flows->in[i], per_request, arena);
+        status = cost_flow_minutes(out->load, &flows->in[i], per_request) ? COST_OK : COST_ERR_RANGE;
     out->loop.load = out->load;
     return status;
 }
@@ -244,7 +212,7 @@ static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resou
     loop->start = cost_fargate_tasks(resource);
     loop->maximum_percent = deployments[DEPLOYMENTS_MAXIMUM].amount.value;
     loop->minimum_healthy = deployments[DEPLOYMENTS_HEALTHY].amount.value;
-    cost_status_t status = load_of(out, resource, flows, arena);
+    cost_status_t status = load_of(out, resource, flows);
     if (status == COST_ERR_MEMORY)
         return cost_fail_memory(err);
     if (status || !life_of(&loop->life, resource, flows))

@@ -28,17 +28,18 @@ cost_ratio_t cost_lcu_per_gb(cost_wide_t rule)
 
 /* ---- the load of some minutes ---- */
 
-/* What the last two counts of a flow's units came to: an hour of a constant stretch has one of two. */
+/* What the last two counts of a flow's units, and of what is open of them, came to: an hour of a constant stretch has
+ * one of two. */
 typedef struct {
-    int64_t units[2];
+    int64_t units[2], open_s[2];
     cost_lcu_load_t load[2];
     int count, next;
 } memo_t;
 
-static bool load_of_units(cost_lcu_load_t *load, const cost_flow_t *flow, int64_t units)
+static bool load_of_units(cost_lcu_load_t *load, const cost_flow_t *flow, int64_t units, int64_t open_s)
 {
     cost_flow_sum_t sum;
-    if (!cost_flow_of_units(&sum, flow, units))
+    if (!cost_flow_of_units(&sum, flow, units, open_s))
         return false;
     load->raw[COST_LCU_NEW] = sum.connections;
     load->raw[COST_LCU_ACTIVE] = sum.connection_us;
@@ -54,15 +55,18 @@ static bool add_load(cost_lcu_load_t *sum, const cost_lcu_load_t *part)
     return true;
 }
 
-static bool add_units(cost_lcu_load_t *load, memo_t *memo, const cost_flow_t *flow, int64_t units)
+static bool add_units(cost_lcu_load_t *load, memo_t *memo, const cost_flow_t *flow, int64_t from, int64_t until)
 {
+    const int64_t units = cost_column_sum(flow->load, from, until);
+    const int64_t open_s = flow->open ? cost_column_sum(flow->open, from, until) : 0;
     for (int i = 0; i < memo->count; i++)
-        if (memo->units[i] == units)
+        if (memo->units[i] == units && memo->open_s[i] == open_s)
             return add_load(load, &memo->load[i]);
     const int fresh = memo->next;
-    if (!load_of_units(&memo->load[fresh], flow, units))
+    if (!load_of_units(&memo->load[fresh], flow, units, open_s))
         return false;
     memo->units[fresh] = units;
+    memo->open_s[fresh] = open_s;
     memo->next = 1 - fresh;
     memo->count += memo->count < 2;
     return add_load(load, &memo->load[fresh]);
@@ -80,7 +84,7 @@ static bool add_minutes(cost_lcu_load_t *load, int64_t *minutes, memo_t *memos, 
         if (first >= past)
             continue;
         for (size_t f = 0; f < flows->in_count; f++)
-            if (!add_units(load, &memos[f], &flows->in[f], cost_column_sum(flows->in[f].load, first, past)))
+            if (!add_units(load, &memos[f], &flows->in[f], first, past))
                 return false;
         *minutes += past - first;
         from = past;
@@ -161,19 +165,25 @@ typedef struct {
     hour_t hours[KNOWN_HOURS];                 /* by a hash of the units; the last one that had it */
 } hours_t;
 
+static bool find_column(hours_t *out, const cost_column_t *column)
+{
+    size_t k = 0;
+    while (k < out->column_count && out->columns[k] != column)
+        k++;
+    if (k == COLUMNS_MAX)
+        return false;
+    if (k == out->column_count)
+        out->columns[out->column_count++] = column;
+    return true;
+}
+
 static void find_columns(hours_t *out, const cost_flows_t *flows)
 {
-    for (size_t i = 0; i < flows->in_count; i++) {
-        size_t k = 0;
-        while (k < out->column_count && out->columns[k] != flows->in[i].load)
-            k++;
-        if (k == COLUMNS_MAX) {
-            out->column_count = 0;
-            return;
-        }
-        if (k == out->column_count)
-            out->columns[out->column_count++] = flows->in[i].load;
-    }
+    bool fit = true;
+    for (size_t i = 0; fit && i < flows->in_count; i++)
+        fit = find_column(out, flows->in[i].load) && (!flows->in[i].open || find_column(out, flows->in[i].open));
+    if (!fit)
+        out->column_count = 0;
 }
 
 static hour_t *find_hour(hours_t *hours, int64_t from, int64_t until, bool *known)
@@ -205,8 +215,8 @@ static bool is_whole(const cost_flows_t *flows, int64_t from, int64_t until)
  * be taken at once.  A reservation is compared hour by hour all the same. */
 static bool is_one_column(const cost_flows_t *flows)
 {
-    for (size_t i = 1; i < flows->in_count; i++)
-        if (flows->in[i].load != flows->in[0].load)
+    for (size_t i = 0; i < flows->in_count; i++)
+        if (flows->in[i].load != flows->in[0].load || flows->in[i].open)
             return false;
     return true;
 }

@@ -1,5 +1,6 @@
 /* What every traffic brings in a month: columns, and what a unit of them is. */
 #include "libcost/demand/column.h"
+#include "libcost/demand/websocket.h"
 #include "libcost/simulate/pass.h"
 
 static const cost_wide_t micro = 1000000, nano = 1000000000;
@@ -76,6 +77,19 @@ static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
     flow->response_bytes = message->amount.value - flow->request_bytes;
 }
 
+/* Sessions are open, and their messages come, in the minutes after they begin. */
+static cost_status_t make_open(const cost_pass_t *pass, const cost_traffic_t *traffic, cost_flow_t *flow)
+{
+    if (!flow->websocket || flow->connection_us <= 0 || cost_column_is_flat(flow->load))
+        return COST_OK;
+    if (flow->connection_us > INT64_MAX)
+        return cost_pass_unfit(pass, traffic->node);
+    cost_status_t status = cost_open_column(&flow->open, pass->arena, flow->load, (int64_t)flow->connection_us);
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(pass->err);
+    return status ? cost_pass_unfit(pass, traffic->node) : COST_OK;
+}
+
 static void fill_requests(cost_flow_t *flow, const cost_value_t *field)
 {
     flow->requests = cost_ratio(1, 1);
@@ -96,7 +110,8 @@ static cost_status_t fill(const cost_pass_t *pass, size_t number, size_t world)
         fill_sessions(flow, traffic->field);
     else
         fill_requests(flow, traffic->field);
-    return make_column(pass, traffic, &flow->load);
+    cost_status_t status = make_column(pass, traffic, &flow->load);
+    return status ? status : make_open(pass, traffic, flow);
 }
 
 cost_status_t cost_pass_traffic(cost_pass_t *pass)

@@ -70,12 +70,42 @@ START_TEST(a_rate_changes_where_it_changes)
 }
 END_TEST
 
+/* Six sessions of 90 s with 3 messages of 10 bytes each begin in minute 1; half of them come this way. */
+START_TEST(messages_come_while_a_session_is_open)
+{
+    static const cost_run_t begin = {1, 2, 6}, filled[] = {{1, 2, 6 * 60}, {2, 3, 6 * 30}};
+    static const cost_column_t load = {&begin, 1, MINUTES, NULL}, open = {filled, 2, MINUTES, NULL};
+    const cost_wide_t micro = 1000000;
+    const cost_flow_t flow = {.load = &load,
+                              .open = &open,
+                              .requests = cost_ratio(3, 2),
+                              .connections = cost_ratio(1, 2),
+                              .connection_us = 90 * micro,
+                              .bytes_known = true,
+                              .request_bytes = 10 * micro,
+                              .websocket = true};
+    cost_flow_sum_t sum;
+    int64_t minutes[MINUTES] = {0};
+    ck_assert(cost_flow_sum(&sum, &flow, 1, 2));
+    ck_assert(sum.requests == 6 * micro && sum.connections == 3 * micro && sum.connection_us == 3 * 60 * micro);
+    ck_assert(sum.request_bytes == 60 * micro);
+    ck_assert(cost_flow_sum(&sum, &flow, 2, 3));
+    ck_assert(sum.requests == 3 * micro && sum.connections == 0 && sum.connection_us == 3 * 30 * micro);
+    ck_assert(cost_flow_sum(&sum, &flow, 0, MINUTES));
+    ck_assert(sum.requests == 9 * micro && sum.connections == 3 * micro && sum.connection_us == 3 * 90 * micro);
+    ck_assert(cost_flow_minutes(minutes, &flow, (cost_ratio_t){1, 1}));
+    ck_assert(minutes[0] == 0 && minutes[1] == 6 && minutes[2] == 3 && minutes[3] == 0);
+    ck_assert(!cost_column_is_flat(&load));
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("flow", (const TTest *const[]){sums_and_runs_agree, outside_the_month_there_is_nothing,
                                                      a_rate_changes_where_it_changes,
                                                      minutes_of_requests_are_rounded_down_as_they_add_up,
-                                                     a_minute_of_too_many_requests_is_refused, NULL});
+                                                     a_minute_of_too_many_requests_is_refused,
+                                                     messages_come_while_a_session_is_open, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -138,6 +138,24 @@ START_TEST(websocket_messages_are_no_requests)
 }
 END_TEST
 
+/* 6000 sessions of an hour begin at minute 30: 3000 connections are open in each half, 1 LCU an hour.  1.5 GB in the
+ * second hour win that.  Counted at their start, they would need 2 LCU in the first hour and none in the second. */
+START_TEST(sessions_are_active_while_they_are_open)
+{
+    const cost_run_t begin = {30, 31, 6000}, filled = {30, 90, 60 * 60 * 6000}, second = {60, 120, 3};
+    const cost_column_t sessions = {&begin, 1, MINUTES, NULL}, open = {&filled, 1, MINUTES, NULL},
+                        bulk = {&second, 1, MINUTES, NULL};
+    cost_flow_t in[] = {flow(&sessions, 3600, 0), flow(&bulk, 0, gb / 2)};
+    const cost_flows_t flows = two_hours(in, 2, &always, 1);
+    cost_lcu_t lcu = plain_lcu();
+    ck_assert_int_eq(count_milli(&lcu, &flows), 3500);
+    in[0].open = &open;
+    ck_assert_int_eq(count_milli(&lcu, &flows), 2500);
+    const cost_flows_t alone = two_hours(in, 1, &always, 1);
+    ck_assert_int_eq(count_milli(&lcu, &alone), 2000);
+}
+END_TEST
+
 START_TEST(nothing_is_nothing)
 {
     const cost_flows_t flows = two_hours(NULL, 0, &always, 1);
@@ -154,6 +172,7 @@ static Suite *make_suite(void)
                                   a_reservation_acts_hour_by_hour,
                                   only_what_comes_while_it_exists_counts,
                                   websocket_messages_are_no_requests,
+                                  sessions_are_active_while_they_are_open,
                                   nothing_is_nothing,
                                   NULL};
     return unit_suite("lcu", tests);
