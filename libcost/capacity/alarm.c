@@ -1,16 +1,44 @@
 #include "libcost/capacity/alarm.h"
 
-/* Whether the slots that it may read hold more gaps than it may skip. */
-static bool is_starved(const cost_alarm_t *alarm, int32_t oldest_slot)
+/* Of the slots that it may read. */
+static int32_t oldest_slot(const cost_alarm_t *alarm)
+{
+    return alarm->slots - alarm->datapoints - alarm->look_back;
+}
+
+/* Whether those hold more gaps than it may skip. */
+static bool is_starved(const cost_alarm_t *alarm)
 {
     const int32_t gaps = alarm->look_back + 1;
-    return alarm->missing >= gaps && alarm->gaps[(alarm->missing - gaps) % gaps] >= oldest_slot;
+    return alarm->missing >= gaps && alarm->gaps[(alarm->missing - gaps) % gaps] >= oldest_slot(alarm);
 }
 
 cost_alarm_state_t cost_alarm_state(const cost_alarm_t *alarm)
 {
-    const int32_t oldest_slot = alarm->slots - alarm->datapoints - alarm->look_back;
-    if (cost_alarm_may_be_on(alarm) && !is_starved(alarm, oldest_slot))
+    if (cost_alarm_may_be_on(alarm) && !is_starved(alarm))
         return COST_ALARM_ON;
-    return alarm->real && alarm->last_real >= oldest_slot ? COST_ALARM_OK : COST_ALARM_INSUFFICIENT;
+    return alarm->past_real && alarm->past_real > oldest_slot(alarm) ? COST_ALARM_OK : COST_ALARM_INSUFFICIENT;
+}
+
+bool cost_alarm_has_gaps(const cost_alarm_t *alarm)
+{
+    return alarm->missing && alarm->gaps[(alarm->missing - 1) % (alarm->look_back + 1)] >= oldest_slot(alarm);
+}
+
+void cost_alarm_add_points(cost_alarm_t *alarm, int32_t count, int32_t streak)
+{
+    if (!count)
+        return;
+    alarm->streak = streak == count ? alarm->streak + count : streak;
+    alarm->past_real = alarm->slots += count;
+}
+
+void cost_alarm_add_gaps(cost_alarm_t *alarm, int32_t count)
+{
+    const int32_t kept = alarm->look_back + 1, known = count < kept ? count : kept;
+    /* The ring keeps the newest only; those before them are counted. */
+    alarm->missing += count - known;
+    alarm->slots += count - known;
+    for (int32_t i = 0; i < known; i++)
+        cost_alarm_add(alarm, COST_DATAPOINT_MISSING);
 }

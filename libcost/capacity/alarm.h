@@ -24,8 +24,7 @@ typedef struct {
     int32_t datapoints;                         /* 1 to COST_ALARM_DATAPOINTS_MAX */
     int32_t look_back;                          /* 0 to COST_ALARM_LOOK_BACK_MAX more slots, when points are missing */
     int32_t slots;                              /* periods that have passed */
-    int32_t real;                               /* points among them that exist */
-    int32_t last_real;                          /* slot of the newest of them */
+    int32_t past_real;                          /* slot after that of the newest point that exists; 0: there is none */
     int32_t streak;                             /* newest real points in a row that breach */
     int32_t missing;                            /* slots without a point */
     int32_t gaps[COST_ALARM_LOOK_BACK_MAX + 1]; /* the newest look_back + 1 of those, as a ring */
@@ -39,8 +38,7 @@ static inline void cost_alarm_add(cost_alarm_t *alarm, cost_datapoint_t point)
         return;
     }
     alarm->streak = point == COST_DATAPOINT_BREACH ? alarm->streak + 1 : 0;
-    alarm->real++;
-    alarm->last_real = alarm->slots++;
+    alarm->past_real = ++alarm->slots;
 }
 
 /* Whether it may be on: only then the state needs to be looked at. */
@@ -50,5 +48,10 @@ static inline bool cost_alarm_may_be_on(const cost_alarm_t *alarm)
 }
 
 cost_alarm_state_t cost_alarm_state(const cost_alarm_t *alarm);
+/* Whether a point is missing among the slots that it may read. */
+bool cost_alarm_has_gaps(const cost_alarm_t *alarm);
+/* As cost_alarm_add(), `count` times at once: points without a gap, of which the newest `streak` breach, or all. */
+void cost_alarm_add_points(cost_alarm_t *alarm, int32_t count, int32_t streak);
+void cost_alarm_add_gaps(cost_alarm_t *alarm, int32_t count);
 
 #endif

@@ -26,6 +26,7 @@
 #define COST_SERVICE_LOOP_H
 
 #include "cost/status.h"
+#include "libcost/capacity/minutes.h"
 #include "libcost/capacity/predictive.h"
 #include "libcost/capacity/queue.h"
 #include "libcost/capacity/scheduled.h"
@@ -75,6 +76,7 @@ typedef struct {
     /* NULL, or room for the load that is served in each minute.  While `lost` and `backlog_most` are 0, that is the
      * load itself: ask first without, then again with it if need be. */
     int64_t *served;
+    cost_lanes_t lanes; /* for tests and measurements; else COST_LANES_BEST */
 } cost_loop_plan_t;
 
 typedef enum { COST_CAUSE_POLICY, COST_CAUSE_STEP, COST_CAUSE_SCHEDULE, COST_CAUSE_FORECAST } cost_cause_t;

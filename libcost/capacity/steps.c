@@ -57,55 +57,89 @@ int64_t cost_step_count(const cost_step_policy_t *policy, int64_t capacity, cost
     return count > 0 ? count : 0;
 }
 
-static void set_bound(cost_steps_t *state, int32_t running, int32_t healthy)
+bool cost_steps_bound(cost_bound_t *out, const cost_steps_t *state, int32_t running, int32_t healthy)
 {
     const cost_step_policy_t *policy = state->policy;
+    const cost_task_load_t at = {policy->metric, policy->period_s, running, healthy};
     const cost_level_t level = {policy->threshold, cost_task_level_scale(policy->metric)};
-    state->at.running = running;
-    state->at.healthy = healthy;
-    if (!cost_task_has_metric(state->at))
-        return;
-    state->bound = policy->above ? cost_task_most_below(state->model, state->at, level)
-                                 : cost_task_most_at(state->model, state->at, level);
+    if (!cost_task_has_metric(at))
+        return false;
+    out->above = policy->above;
+    out->load = running == state->at.running && healthy == state->at.healthy ? state->bound
+                : policy->above ? cost_task_most_below(state->model, at, level)
+                                : cost_task_most_at(state->model, at, level);
+    return true;
 }
 
 void cost_steps_init(cost_steps_t *state, const cost_step_policy_t *policy, const cost_task_model_t *model,
                      int32_t step_s)
 {
-    *state = (cost_steps_t){.policy = policy, .model = model};
-    state->steps = policy->period_s / step_s;
-    state->delay_steps = policy->publish_delay_s / step_s;
-    state->after_s = policy->publish_delay_s % step_s;
-    while (state->last_slot < state->delay_steps)
-        state->last_slot = 2 * state->last_slot + 1;
-    state->at = (cost_task_load_t){policy->metric, policy->period_s, 0, 0};
-    state->alarm.datapoints = policy->datapoints;
-    state->alarm.look_back = policy->look_back;
-    set_bound(state, 0, 0);
+    state->policy = policy;
+    state->model = model;
+    state->at = (cost_task_load_t){policy->metric, policy->period_s, -1, -1};
+    state->bound = 0;
+    state->alarm = (cost_alarm_t){.datapoints = policy->datapoints, .look_back = policy->look_back};
+    state->newest = (cost_point_t){0};
+    state->until_s = state->added = 0;
+    state->may_add = state->may_take = policy->adjustment == COST_STEP_EXACT;
+    for (size_t i = 0; i < policy->step_count; i++) {
+        state->may_add = state->may_add || policy->steps[i].change > 0;
+        state->may_take = state->may_take || policy->steps[i].change < 0;
+    }
+    cost_datapoints_init(&state->points, policy->period_s, policy->publish_delay_s, step_s,
+                         policy->metric == COST_TASK_BACKLOG);
 }
 
-static cost_tracking_point_t measure(cost_steps_t *state, int64_t load, int32_t running, int32_t healthy)
+static void set_tasks(cost_steps_t *state, int32_t running, int32_t healthy)
 {
-    if (running != state->at.running || healthy != state->at.healthy)
-        set_bound(state, running, healthy);
-    if (!cost_task_has_metric(state->at))
-        return (cost_tracking_point_t){.high = COST_DATAPOINT_MISSING};
-    const bool breach = state->policy->above ? load > state->bound : load <= state->bound;
-    return (cost_tracking_point_t){
-        load, running, healthy, breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET, COST_DATAPOINT_MISSING, 0};
+    cost_bound_t bound;
+    if (cost_steps_bound(&bound, state, running, healthy))
+        state->bound = bound.load;
+    state->at.running = running;
+    state->at.healthy = healthy;
+}
+
+static void see(cost_steps_t *state, cost_point_t point)
+{
+    if (point.running != state->at.running || point.healthy != state->at.healthy)
+        set_tasks(state, point.running, point.healthy);
+    state->newest = point;
+    const bool breach = (point.load > state->bound) == state->policy->above;
+    cost_alarm_add(&state->alarm, !cost_task_has_metric(state->at) ? COST_DATAPOINT_MISSING
+                                  : breach                         ? COST_DATAPOINT_BREACH
+                                                                   : COST_DATAPOINT_QUIET);
 }
 
 bool cost_steps_observe(cost_steps_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy)
 {
-    const int64_t steps = state->steps, seen = step - state->delay_steps;
-    state->load = state->policy->metric == COST_TASK_BACKLOG || step % steps == 0 ? load : state->load + load;
-    if (step % steps == steps - 1)
-        state->on_the_way[step & state->last_slot] = measure(state, state->load, running, healthy);
-    if (seen < 0 || seen % steps != steps - 1)
-        return false;
-    state->newest = state->on_the_way[seen & state->last_slot];
-    cost_alarm_add(&state->alarm, state->newest.high);
-    return true;
+    const cost_point_t *seen = cost_datapoints_add(&state->points, step, load, running, healthy);
+    if (seen)
+        see(state, *seen);
+    return seen != NULL;
+}
+
+void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes, int32_t running,
+                     int32_t healthy)
+{
+    cost_datapoints_t *points = &state->points;
+    const cost_points_seen_t seen = cost_datapoints_pass(points, from, until);
+    const int32_t count = (int32_t)seen.count - 1, enough = state->alarm.datapoints;
+    for (int64_t step = from; step < until && step < from + points->delay_steps; step++) {
+        const cost_point_t *point = cost_datapoints_seen(points, step);
+        if (point)
+            see(state, *point);
+    }
+    if (seen.count)
+        see(state, cost_datapoints_make(points, minutes, seen.last - (int64_t)count * points->steps, running, healthy));
+    if (count > 0 && cost_task_has_metric(state->at))
+        cost_alarm_add_points(&state->alarm, count,
+                              cost_datapoints_streak(points, minutes, seen.last, count < enough ? count : enough,
+                                                     (cost_bound_t){state->bound, state->policy->above}));
+    else if (count > 0)
+        cost_alarm_add_gaps(&state->alarm, count);
+    if (seen.count)
+        state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
+    cost_datapoints_refill(points, minutes, from, until, running, healthy);
 }
 
 int64_t cost_steps_want(const cost_steps_t *state, int64_t running, int64_t desired, int64_t now_s)

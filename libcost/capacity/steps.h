@@ -40,16 +40,14 @@ typedef struct {
 typedef struct {
     const cost_step_policy_t *policy;
     const cost_task_model_t *model;
-    int32_t steps, delay_steps, after_s; /* as of a tracking policy */
-    cost_task_load_t at;
-    int64_t bound; /* above: the largest load that is quiet; below: the largest that breaches */
-    int64_t load;
+    cost_task_load_t at; /* the tasks for which the bound holds */
+    int64_t bound;       /* above: the largest load that is quiet; below: the largest that breaches */
     cost_alarm_t alarm;
-    cost_tracking_point_t newest;
-    int64_t until_s; /* end of the cooldown */
-    int64_t added;   /* tasks that were added (or taken) in it */
-    int32_t last_slot;
-    cost_tracking_point_t on_the_way[COST_DELAY_SLOTS];
+    cost_point_t newest;    /* that the alarm has seen */
+    bool may_add, may_take; /* whether a step of it can */
+    int64_t until_s;        /* end of the cooldown */
+    int64_t added;          /* tasks that were added (or taken) in it */
+    cost_datapoints_t points;
 } cost_steps_t;
 
 /* A raw adjustment num / den (den > 0) as whole tasks: above 1 down, between 0 and 1 to 1, between -1 and 0 to -1,
@@ -63,6 +61,11 @@ void cost_steps_init(cost_steps_t *state, const cost_step_policy_t *policy, cons
                      int32_t step_s);
 /* As cost_tracking_observe(). */
 bool cost_steps_observe(cost_steps_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy);
+/* As cost_tracking_pass(). */
+void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes, int32_t running,
+                     int32_t healthy);
+/* The load that its alarm compares with over so many tasks, and on which side it breaches; false without a metric. */
+bool cost_steps_bound(cost_bound_t *out, const cost_steps_t *state, int32_t running, int32_t healthy);
 /* The count it wants: `desired` when the alarm is off, the metric is missing or a cooldown holds it.  In the cooldown a
  * stronger step adds its difference to what was already added; a scale-in waits. */
 int64_t cost_steps_want(const cost_steps_t *state, int64_t running, int64_t desired, int64_t now_s);

@@ -14,39 +14,48 @@ static cost_level_t low_level(const cost_tracking_t *state)
     return (cost_level_t){target.num * LOW_TENTHS, target.den * 10};
 }
 
-/* The tasks over which the metric is a mean. */
-static int32_t capacity_of(const cost_tracking_t *state, int32_t running, int32_t healthy)
+int32_t cost_tracking_capacity(const cost_tracking_t *state, int32_t running, int32_t healthy)
 {
     return state->policy->metric == COST_TASK_REQUESTS ? healthy : running;
 }
 
-static void set_thresholds(cost_tracking_t *state, int32_t running, int32_t healthy)
+static cost_tracking_bounds_t bounds_of(const cost_tracking_t *state, int32_t running, int32_t healthy)
 {
-    const int32_t capacity = capacity_of(state, running, healthy);
-    state->at.running = running;
-    state->at.healthy = healthy;
-    state->missing = !cost_task_has_metric(state->at);
-    if (state->missing)
-        return;
-    state->most_quiet = cost_task_most_at(state->model, state->at, target_level(state));
-    state->most_low = cost_task_most_below(state->model, state->at, low_level(state));
-    state->most_in = capacity ? cost_task_most_wanting(state->model, state->at, target_level(state), capacity - 1) : -1;
+    const cost_task_load_t at = {state->policy->metric, state->policy->period_s, running, healthy};
+    const int32_t capacity = cost_tracking_capacity(state, running, healthy);
+    cost_tracking_bounds_t bounds = {.running = running, .healthy = healthy, .known = true};
+    bounds.missing = !cost_task_has_metric(at);
+    if (bounds.missing)
+        return bounds;
+    bounds.most_quiet = cost_task_most_at(state->model, at, target_level(state));
+    bounds.most_low = cost_task_most_below(state->model, at, low_level(state));
+    bounds.most_in = capacity ? cost_task_most_wanting(state->model, at, target_level(state), capacity - 1) : -1;
+    return bounds;
+}
+
+const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy)
+{
+    cost_tracking_bounds_t *slot = &state->bounds[(2 * running - healthy) & (COST_BOUNDS_SLOTS - 1)];
+    if (!slot->known || slot->running != running || slot->healthy != healthy)
+        *slot = bounds_of(state, running, healthy);
+    return slot;
 }
 
 void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *policy, const cost_task_model_t *model,
                         int32_t step_s)
 {
-    *state = (cost_tracking_t){.policy = policy, .model = model};
-    state->steps = policy->period_s / step_s;
-    state->delay_steps = policy->publish_delay_s / step_s;
-    state->after_s = policy->publish_delay_s % step_s;
-    while (state->last_slot < state->delay_steps)
-        state->last_slot = 2 * state->last_slot + 1;
-    state->at = (cost_task_load_t){policy->metric, policy->period_s, 0, 0};
-    state->high.datapoints = policy->high_datapoints;
-    state->low.datapoints = policy->low_datapoints;
-    state->high.look_back = state->low.look_back = policy->look_back;
-    set_thresholds(state, 0, 0);
+    state->policy = policy;
+    state->model = model;
+    state->high = (cost_alarm_t){.datapoints = policy->high_datapoints, .look_back = policy->look_back};
+    state->low = (cost_alarm_t){.datapoints = policy->low_datapoints, .look_back = policy->look_back};
+    state->newest = (cost_point_t){0};
+    state->at = (cost_tracking_bounds_t){0};
+    state->out_until_s = state->out_to = state->in_until_s = 0;
+    state->high_points = 0;
+    for (int i = 0; i < COST_BOUNDS_SLOTS; i++)
+        state->bounds[i].known = false;
+    cost_datapoints_init(&state->points, policy->period_s, policy->publish_delay_s, step_s,
+                         policy->metric == COST_TASK_BACKLOG);
 }
 
 static cost_datapoint_t breach_if(bool breach)
@@ -54,46 +63,88 @@ static cost_datapoint_t breach_if(bool breach)
     return breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET;
 }
 
-static void measure(cost_tracking_point_t *point, cost_tracking_t *state, int32_t running, int32_t healthy)
+static void see(cost_tracking_t *state, cost_point_t point)
 {
-    const int64_t load = state->load;
-    if (running != state->at.running || healthy != state->at.healthy)
-        set_thresholds(state, running, healthy);
-    point->load = load;
-    point->running = running;
-    point->healthy = healthy;
-    point->high = state->missing ? COST_DATAPOINT_MISSING : breach_if(load > state->most_quiet);
-    point->low = state->missing ? COST_DATAPOINT_MISSING : breach_if(load <= state->most_low);
-    point->least = !state->missing && load > state->most_in ? capacity_of(state, running, healthy) : 0;
-}
-
-static bool ends_period(const cost_tracking_t *state, int64_t step)
-{
-    return state->steps == 1 || step % state->steps == state->steps - 1;
-}
-
-/* A load that flows adds up over the period, a backlog is what it is at the end.  The tasks of a datapoint are those
- * of its last step. */
-static void add_load(cost_tracking_t *state, int64_t step, int64_t load)
-{
-    const bool fresh = state->steps == 1 || step % state->steps == 0 || state->policy->metric == COST_TASK_BACKLOG;
-    state->load = fresh ? load : state->load + load;
+    if (!state->at.known || point.running != state->at.running || point.healthy != state->at.healthy)
+        state->at = *cost_tracking_bounds(state, point.running, point.healthy);
+    state->newest = point;
+    cost_alarm_add(&state->high,
+                   state->at.missing ? COST_DATAPOINT_MISSING : breach_if(point.load > state->at.most_quiet));
+    cost_alarm_add(&state->low,
+                   state->at.missing ? COST_DATAPOINT_MISSING : breach_if(point.load <= state->at.most_low));
+    const bool on = cost_alarm_may_be_on(&state->high) && cost_alarm_state(&state->high) == COST_ALARM_ON;
+    state->high_points = on ? state->high_points + 1 : 0;
 }
 
 bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy)
 {
-    const int64_t seen = step - state->delay_steps;
-    add_load(state, step, load);
-    if (ends_period(state, step))
-        measure(&state->on_the_way[step & state->last_slot], state, running, healthy);
-    if (seen < 0 || !ends_period(state, seen))
+    const cost_point_t *seen = cost_datapoints_add(&state->points, step, load, running, healthy);
+    if (seen)
+        see(state, *seen);
+    return seen != NULL;
+}
+
+bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired)
+{
+    if (!cost_alarm_may_be_on(&state->low))
         return false;
-    state->newest = state->on_the_way[seen & state->last_slot];
-    cost_alarm_add(&state->high, state->newest.high);
-    cost_alarm_add(&state->low, state->newest.low);
-    const bool on = cost_alarm_may_be_on(&state->high) && cost_alarm_state(&state->high) == COST_ALARM_ON;
-    state->high_points = on ? state->high_points + 1 : 0;
-    return true;
+    const int32_t capacity = cost_tracking_capacity(state, state->newest.running, state->newest.healthy);
+    return state->at.missing || state->newest.load <= state->at.most_in || capacity < desired;
+}
+
+/* ---- many steps at once ---- */
+
+/* Gaps among points make a difference until they are too old to be read; points that are missing, until none is read.
+ * So long they are seen one by one. */
+static bool is_uneven(const cost_tracking_t *state, int64_t gone)
+{
+    return state->at.missing ? gone <= state->policy->look_back : cost_alarm_has_gaps(&state->high);
+}
+
+static void see_gaps(cost_tracking_t *state, int64_t count)
+{
+    cost_alarm_add_gaps(&state->high, (int32_t)count);
+    cost_alarm_add_gaps(&state->low, (int32_t)count);
+    state->high_points = 0;
+}
+
+static void see_points(cost_tracking_t *state, const cost_minutes_t *minutes, int32_t count, int64_t last)
+{
+    const int32_t high = state->high.datapoints, low = state->low.datapoints, before = state->high_points;
+    const bool counts = state->policy->period_s < MINUTE_SECONDS; /* how long it has been on */
+    const int32_t highs = cost_datapoints_streak(&state->points, minutes, last, counts || count < high ? count : high,
+                                                 (cost_bound_t){state->at.most_quiet, true});
+    const int32_t lows = cost_datapoints_streak(&state->points, minutes, last, count < low ? count : low,
+                                                (cost_bound_t){state->at.most_low, false});
+    cost_alarm_add_points(&state->high, count, highs);
+    cost_alarm_add_points(&state->low, count, lows);
+    if (highs == count && before)
+        state->high_points = before + count;
+    else
+        state->high_points = state->high.streak < high ? 0 : state->high.streak - high + 1;
+}
+
+void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                        int32_t running, int32_t healthy)
+{
+    cost_datapoints_t *points = &state->points;
+    const cost_points_seen_t seen = cost_datapoints_pass(points, from, until);
+    for (int64_t step = from; step < until && step < from + points->delay_steps; step++) {
+        const cost_point_t *point = cost_datapoints_seen(points, step);
+        if (point)
+            see(state, *point);
+    }
+    int64_t gone = 0;
+    for (; gone < seen.count && (!gone || is_uneven(state, gone)); gone++)
+        see(state, cost_datapoints_make(points, minutes, seen.last - (seen.count - 1 - gone) * points->steps, running,
+                                        healthy));
+    if (gone < seen.count && state->at.missing)
+        see_gaps(state, seen.count - gone);
+    else if (gone < seen.count)
+        see_points(state, minutes, (int32_t)(seen.count - gone), seen.last);
+    if (seen.count)
+        state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
+    cost_datapoints_refill(points, minutes, from, until, running, healthy);
 }
 
 /* When it goes on, and every minute from then. */
@@ -109,8 +160,8 @@ static int64_t wanted(const cost_tracking_t *state)
                                  state->newest.healthy};
     /* From nothing, a metric that exists without tasks lifts by the smallest step and waits for its next point. */
     if (!at.running)
-        return state->newest.high == COST_DATAPOINT_BREACH;
-    const int64_t capacity = capacity_of(state, at.running, at.healthy);
+        return !state->at.missing && state->newest.load > state->at.most_quiet;
+    const int64_t capacity = cost_tracking_capacity(state, at.running, at.healthy);
     return capacity ? cost_task_wanted(state->model, at, state->newest.load, target_level(state), capacity) : 0;
 }
 

@@ -18,9 +18,9 @@
 #include <stddef.h>
 
 #include "libcost/capacity/alarm.h"
+#include "libcost/capacity/datapoints.h"
+#include "libcost/capacity/minutes.h"
 #include "libcost/capacity/task_metric.h"
-
-enum { COST_PUBLISH_DELAY_MAX = 3600, COST_DELAY_SLOTS = 256 };
 
 typedef struct {
     int64_t min, max; /* 0 <= min <= max <= 1000000 */
@@ -45,32 +45,28 @@ typedef struct {
         .out_cooldown_s = 300, .in_cooldown_s = 300                                                                    \
     }
 
-/* A datapoint on its way to the alarms. */
+/* What a datapoint is compared with; it depends on nothing but the tasks over which it is a mean. */
 typedef struct {
-    int64_t load;
     int32_t running, healthy;
-    cost_datapoint_t high, low;
-    int32_t least; /* a count that it certainly wants: its capacity when it would keep it, else 0 */
-} cost_tracking_point_t;
+    bool known, missing;          /* missing: over those there is no metric */
+    int64_t most_quiet, most_low; /* the largest load that is not high; the largest that is low */
+    int64_t most_in;              /* the largest for which fewer tasks than the capacity are wanted */
+} cost_tracking_bounds_t;
+
+enum { COST_BOUNDS_SLOTS = 32 };
 
 /* The state of one policy.  Plain data: copy it to try something out. */
 typedef struct {
     const cost_tracking_policy_t *policy;
     const cost_task_model_t *model;
-    int32_t steps, delay_steps;   /* of a period; of the publish delay */
-    int32_t after_s;              /* what is left of the delay: the alarms see a point so long after a step's end */
-    cost_task_load_t at;          /* the tasks for which the thresholds hold */
-    bool missing;                 /* over those there is no metric */
-    int64_t most_quiet, most_low; /* the largest load that is not high; the largest that is low */
-    int64_t most_in;              /* the largest for which fewer tasks than the capacity are wanted */
-    int64_t load;                 /* so far in a period that is longer than a step */
     cost_alarm_t high, low;
-    cost_tracking_point_t newest; /* that the alarms have seen */
-    int64_t out_until_s, out_to;  /* end of the scale-out cooldown; the count that began it */
+    cost_point_t newest;         /* that the alarms have seen */
+    cost_tracking_bounds_t at;   /* of its tasks */
+    int64_t out_until_s, out_to; /* end of the scale-out cooldown; the count that began it */
     int64_t in_until_s;
-    int32_t high_points; /* datapoints in a row at which the high alarm was on */
-    int32_t last_slot;   /* of those used: the least 2^n - 1 that the delay needs, to stay in few cache lines */
-    cost_tracking_point_t on_the_way[COST_DELAY_SLOTS];
+    int32_t high_points;                              /* datapoints in a row at which the high alarm was on */
+    cost_tracking_bounds_t bounds[COST_BOUNDS_SLOTS]; /* of counts that came before, to be found again */
+    cost_datapoints_t points;
 } cost_tracking_t;
 
 /* The state at the start of a month.  policy and model must outlive it; step_s is 60 or 20, at most the period. */
@@ -79,6 +75,17 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
 /* Step number `step` (from 0) is over: its load (backlog: the jobs that wait), and the tasks that ran in it.  True
  * when the alarms saw a datapoint: at the step's end plus the part of the publish delay that is less than a step. */
 bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy);
+/* The same for a stretch of whole minutes in which the tasks stay as they are: steps [from, until), each of which has
+ * its part of `minutes` (NULL: no load).  Of a streak of low points, and of one of high points a minute apart, no more
+ * is counted than the alarm needs: nothing depends on it. */
+void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                        int32_t running, int32_t healthy);
+/* What a datapoint over so many tasks is compared with. */
+const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy);
+/* The tasks over which the metric is a mean. */
+int32_t cost_tracking_capacity(const cost_tracking_t *state, int32_t running, int32_t healthy);
+/* Whether its low alarm may be on, and the newest datapoint may want fewer than `desired` tasks. */
+bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired);
 
 typedef enum { COST_SIGNAL_INSUFFICIENT, COST_SIGNAL_OK, COST_SIGNAL_HIGH, COST_SIGNAL_LOW } cost_signal_t;
 

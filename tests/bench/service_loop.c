@@ -1,12 +1,14 @@
-/* How long the reference loop takes for a month: ns a minute, the best and the median of several runs.
+/* How long the reference loop and the scan take for a month: ns a minute, the median of several runs.
  *
- *     make build/obj/tests/bench/service_loop && build/obj/tests/bench/service_loop */
+ *     make build/obj/tests/bench/service_loop && build/obj/tests/bench/service_loop
+ *     valgrind --tool=callgrind build/obj/tests/bench/service_loop loop|scan 21         // so many months, nothing else
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "libcost/capacity/service_loop.h"
+#include "libcost/capacity/scan.h"
 
 enum { MINUTES = 43200, RUNS = 31 };
 
@@ -39,22 +41,30 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void measure(const char *name, const cost_loop_plan_t *plan)
+typedef cost_status_t engine_t(cost_loop_result_t *out, const cost_loop_plan_t *plan);
+
+static double median_ns(const cost_loop_plan_t *plan, engine_t *engine, int64_t *events)
 {
-    int64_t took[RUNS], events = 0, task_seconds = 0;
+    int64_t took[RUNS];
     for (int i = 0; i < RUNS; i++) {
         cost_loop_result_t month;
         const int64_t start = now_ns();
-        if (cost_loop_run(&month, plan))
+        if (engine(&month, plan))
             exit(1);
         took[i] = now_ns() - start;
-        events = (int64_t)month.event_count;
-        task_seconds = month.tasks.billed_s[0] + month.tasks.billed_s[1];
+        *events = (int64_t)month.event_count;
         cost_loop_result_clear(&month);
     }
     qsort(took, RUNS, sizeof took[0], compare);
-    printf("%-34s %6.1f ns a minute (best %.1f), %" PRId64 " scalings, %" PRId64 " task-seconds\n", name,
-           (double)took[RUNS / 2] / MINUTES, (double)took[0] / MINUTES, events, task_seconds);
+    return (double)took[RUNS / 2] / MINUTES;
+}
+
+static void measure(const char *name, const cost_loop_plan_t *plan)
+{
+    int64_t events = 0;
+    const double loop = median_ns(plan, cost_loop_run, &events), scan = median_ns(plan, cost_scan_run, &events);
+    printf("%-34s loop %6.1f, scan %5.2f ns a minute, ratio %5.1f, %" PRId64 " scalings\n", name, loop, scan,
+           loop / scan, events);
 }
 
 int main(int argc, char **argv)
@@ -82,12 +92,12 @@ int main(int argc, char **argv)
                                        .cpu_us = 40000,
                                        .response_us = 120000},
                              .life = {.start_s = 23, .health_s = 60, .drain_s = 300, .stop_s = 30, .minimum_s = 60}};
-    if (argc > 1) { /* for callgrind: so many months of three policies, and nothing else */
+    if (argc > 2) {
         make_load(0);
         plan.policy_count = 3;
-        for (int i = 0; i < atoi(argv[1]); i++) {
+        for (int i = 0; i < atoi(argv[2]); i++) {
             cost_loop_result_t month;
-            if (cost_loop_run(&month, &plan))
+            if ((*argv[1] == 's' ? cost_scan_run : cost_loop_run)(&month, &plan))
                 return 1;
             cost_loop_result_clear(&month);
         }

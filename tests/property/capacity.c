@@ -1,154 +1,6 @@
 /* What holds for every service in time: bounds, conservation of load, billed and running seconds, the same plan the
  * same month.  The policies are compared with a second, slow reading of the rules. */
-#include "libcost/capacity/service_loop.h"
-#include "property.h"
-
-enum { MINUTES = 2000, POLICIES = 3, ACTIONS = 12 };
-
-typedef struct {
-    cost_loop_plan_t plan;
-    int64_t load[MINUTES], served[MINUTES], before[COST_PREDICTIVE_HOURS];
-    cost_provider_t providers[3];
-    cost_tracking_policy_t policies[POLICIES];
-    cost_step_policy_t step;
-    cost_step_t ranges[2];
-    cost_predictive_t predictive;
-    cost_queue_rate_t queue;
-    cost_loop_action_t actions[ACTIONS];
-} case_t;
-
-static int64_t below(chance_t *chance, int64_t end)
-{
-    return (int64_t)chance_below(chance, (uint64_t)end);
-}
-
-/* Rising, falling, jumping and silent stretches. */
-static void make_load(case_t *c, chance_t *chance, int64_t top)
-{
-    int64_t level = below(chance, top), slope = 0, left = 0;
-    for (int i = 0; i < MINUTES; i++) {
-        if (!left--) {
-            left = 1 + below(chance, 120);
-            slope = below(chance, 2 * top / 60 + 1) - top / 60;
-            level = chance_one_in(chance, 3) ? below(chance, top) : chance_one_in(chance, 6) ? 0 : level;
-        }
-        level = level + slope < 0 ? 0 : level + slope > top ? top : level + slope;
-        c->load[i] = level + (chance_one_in(chance, 5) ? below(chance, top / 10 + 1) : 0);
-    }
-}
-
-static void make_policies(case_t *c, chance_t *chance)
-{
-    const bool fast = chance_one_in(chance, 4);
-    c->plan.policy_count = chance_below(chance, POLICIES + 1);
-    for (size_t i = 0; i < c->plan.policy_count; i++) {
-        cost_tracking_policy_t *p = &c->policies[i];
-        *p = (cost_tracking_policy_t)COST_TRACKING_DEFAULTS;
-        p->metric = (cost_task_metric_t)below(chance, c->plan.queue ? 4 : 3);
-        p->target = p->metric == COST_TASK_CPU || p->metric == COST_TASK_MEMORY ? 100000000 + below(chance, 900000000)
-                                                                                : 1 + below(chance, 5000000000);
-        if (fast && p->metric < COST_TASK_REQUESTS) {
-            p->period_s = 20;
-            p->low_datapoints = 45;
-        }
-        p->publish_delay_s = (int32_t)below(chance, 3) * (int32_t)below(chance, 200);
-        p->out_cooldown_s = below(chance, 600);
-        p->in_cooldown_s = below(chance, 600);
-        p->disable_scale_in = chance_one_in(chance, 5);
-    }
-    c->plan.policies = c->policies;
-}
-
-static void make_step(case_t *c, chance_t *chance)
-{
-    const int64_t edge = below(chance, 300000000);
-    const bool above = chance_one_in(chance, 2);
-    c->ranges[0] = above ? (cost_step_t){0, edge, 1} : (cost_step_t){-edge, 0, -1};
-    c->ranges[1] = above ? (cost_step_t){edge, COST_STEP_OPEN, 30} : (cost_step_t){-COST_STEP_OPEN, -edge, -30};
-    c->step = (cost_step_policy_t){.metric = COST_TASK_CPU,
-                                   .threshold = 1 + below(chance, 900000000),
-                                   .above = above,
-                                   .period_s = 60,
-                                   .publish_delay_s = (int32_t)below(chance, 200),
-                                   .datapoints = 2,
-                                   .look_back = 1,
-                                   .adjustment = (cost_step_adjustment_t)below(chance, 2),
-                                   .steps = c->ranges,
-                                   .step_count = 2,
-                                   .minimum_change = below(chance, 3),
-                                   .cooldown_s = below(chance, 600)};
-    c->plan.steps = &c->step;
-    c->plan.step_count = chance_one_in(chance, 3);
-}
-
-static void make_actions(case_t *c, chance_t *chance)
-{
-    int64_t at_s = 0;
-    c->plan.action_count = chance_below(chance, ACTIONS + 1);
-    for (size_t i = 0; i < c->plan.action_count; i++) {
-        at_s += below(chance, MINUTES * 60 / ACTIONS);
-        c->actions[i] = (cost_loop_action_t){.at_s = at_s,
-                                             .kind = (cost_loop_kind_t)below(chance, 4),
-                                             .count = below(chance, 4),
-                                             .min = below(chance, 5),
-                                             .provider = (int32_t)chance_below(chance, c->plan.provider_count),
-                                             .wait_s = below(chance, 900),
-                                             .notice_s = below(chance, 121)};
-        c->actions[i].max = c->actions[i].min + below(chance, 20);
-    }
-    c->plan.actions = c->actions;
-}
-
-static void make_case(case_t *c, chance_t *chance)
-{
-    const int64_t vcpu = 250000 << below(chance, 5), threads = 1000000 * (1 + below(chance, 3));
-    *c = (case_t){0};
-    c->plan = (cost_loop_plan_t){.month_seconds = MINUTES * 60,
-                                 .load = c->load,
-                                 .served = c->served,
-                                 .providers = c->providers,
-                                 .provider_count = 1 + chance_below(chance, 3),
-                                 .hours_before = c->before,
-                                 .hour_before_count = below(chance, COST_PREDICTIVE_HOURS + 1),
-                                 .model = {.vcpu_micro = vcpu,
-                                           .usable_micro = threads < vcpu ? threads : vcpu,
-                                           .memory_bytes = 4LL << 30,
-                                           .memory_base_bytes = below(chance, 1LL << 30),
-                                           .memory_each_bytes = below(chance, 1LL << 22),
-                                           .units = 1,
-                                           .cpu_us = below(chance, 60000),
-                                           .response_us = below(chance, 2000000)},
-                                 .life = {.provision_s = below(chance, 3) * 5,
-                                          .start_s = below(chance, 90),
-                                          .health_s = below(chance, 120),
-                                          .warm_up_s = below(chance, 2) * 30,
-                                          .drain_s = below(chance, 301),
-                                          .stop_s = below(chance, 120),
-                                          .minimum_s = chance_one_in(chance, 4) ? 300 : 60},
-                                 .maximum_percent = 1000000000 + below(chance, 1000000001),
-                                 .minimum_healthy = below(chance, 1000000001)};
-    for (size_t i = 0; i < 3; i++)
-        c->providers[i] = (cost_provider_t){i ? 0 : below(chance, 3), 1 + below(chance, 4)};
-    c->plan.bounds.min = below(chance, 5);
-    c->plan.bounds.max = c->plan.bounds.min + below(chance, 30);
-    c->plan.start = below(chance, 30);
-    if (chance_one_in(chance, 4)) {
-        c->queue = cost_queue_rate(1 + below(chance, 10), 1 + below(chance, 9000000), below(chance, 500000),
-                                   c->plan.model.usable_micro);
-        c->plan.queue = &c->queue;
-    }
-    make_load(c, chance, 1 + (int64_t)chance_size(chance, 18));
-    make_policies(c, chance);
-    make_step(c, chance);
-    make_actions(c, chance);
-    for (int i = 0; i < COST_PREDICTIVE_HOURS; i++)
-        c->before[i] = below(chance, 600000);
-    c->predictive = (cost_predictive_t){.metric = (cost_task_metric_t)below(chance, 3),
-                                        .buffer_s = below(chance, 3600),
-                                        .target = 1 + below(chance, 1000000000),
-                                        .acts = chance_one_in(chance, 2)};
-    c->plan.predictive = chance_one_in(chance, 4) ? &c->predictive : NULL;
-}
+#include "capacity_case.h"
 
 static void check_load(run_t *run, const case_t *c, const cost_loop_result_t *month)
 {
@@ -204,13 +56,6 @@ static void check_time(run_t *run, const case_t *c, const cost_loop_result_t *mo
     hold(run, month->desired >= 0 && month->running_least <= month->running_most, "counts");
 }
 
-static bool are_equal(const cost_loop_result_t *a, const cost_loop_result_t *b)
-{
-    return a->event_count == b->event_count && a->tasks.run_count == b->tasks.run_count &&
-           !memcmp(a->tasks.runs, b->tasks.runs, a->tasks.run_count * sizeof *a->tasks.runs) &&
-           a->running_minutes == b->running_minutes && a->lost == b->lost && a->desired == b->desired;
-}
-
 static void a_month_holds_together(run_t *run, chance_t *chance)
 {
     static case_t c;
@@ -221,7 +66,7 @@ static void a_month_holds_together(run_t *run, chance_t *chance)
         check_load(run, &c, &month);
         check_bounds(run, &c, &month);
         check_time(run, &c, &month);
-        const bool same = !cost_loop_run(&again, &c.plan) && are_equal(&month, &again);
+        const bool same = !cost_loop_run(&again, &c.plan) && !difference(&month, &again);
         hold(run, same, "a second run differs");
         cost_loop_result_clear(&again);
     }

@@ -1,0 +1,47 @@
+#include "libcost/capacity/datapoints.h"
+
+/* No level rises while steps are passed over. */
+static int64_t load_of(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t step)
+{
+    if (points->level)
+        return 0;
+    const int64_t minute = step / points->parts;
+    return points->steps == 1 ? cost_minutes_part(minutes, minute, step % points->parts, points->parts)
+                              : cost_minutes_at(minutes, minute);
+}
+
+cost_points_seen_t cost_datapoints_pass(const cost_datapoints_t *points, int64_t from, int64_t until)
+{
+    const int64_t seen_until = until - points->delay_steps, periods = seen_until / points->steps;
+    cost_points_seen_t seen = {0};
+    if (seen_until <= from)
+        return seen;
+    seen.count = periods - from / points->steps;
+    seen.last = periods * points->steps - 1;
+    return seen;
+}
+
+cost_point_t cost_datapoints_make(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t step,
+                                  int32_t running, int32_t healthy)
+{
+    return (cost_point_t){load_of(points, minutes, step), running, healthy};
+}
+
+int32_t cost_datapoints_streak(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t last,
+                               int32_t most, cost_bound_t bound)
+{
+    int32_t streak = 0;
+    while (streak < most &&
+           (load_of(points, minutes, last - (int64_t)streak * points->steps) > bound.load) == bound.above)
+        streak++;
+    return streak;
+}
+
+void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t from, int64_t until,
+                            int32_t running, int32_t healthy)
+{
+    const int64_t unseen = until - points->delay_steps;
+    for (int64_t step = unseen > from ? unseen : from; step < until; step++)
+        if (cost_datapoints_ends(points, step))
+            points->slots[step & points->last_slot] = cost_datapoints_make(points, minutes, step, running, healthy);
+}

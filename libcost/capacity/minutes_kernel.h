@@ -1,0 +1,78 @@
+/* Several minutes side by side: the three loops over minutes, as in minutes.c, LANES of them a step.  Included once for
+ * each width; vectors are as wide as the processor's and no wider (wider ones compilers take apart).  Defined before:
+ *
+ *     LANES            minutes in a vector
+ *     KERNEL(name)     the name for this width
+ *     TARGET           the instructions that may be used, as an attribute
+ *     SIGN_BITS(v)     the lanes' signs, as bits
+ *
+ * `load[m]` are the units of a minute, or with `less` what it is more than `less[m]`: of sums, two neighbours. */
+
+typedef int64_t KERNEL(lanes) __attribute__((vector_size(8 * LANES)));
+/* In memory: at any address that holds a minute. */
+typedef int64_t KERNEL(row) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
+
+#define ROW(array, m) (*(const KERNEL(row) *)&(array)[m])
+#define UNITS(m)      (less ? (KERNEL(lanes))(ROW(load, m) - ROW(less, m)) : (KERNEL(lanes))ROW(load, m))
+#define HITS(m)       ((UNITS(m) > limit) ^ wrong)
+
+/* Inlined for each kind of load, so that `less` is not looked at again and again. */
+TARGET __attribute__((always_inline)) static inline int64_t
+KERNEL(seek)(const int64_t *load, const int64_t *less, int64_t from, int64_t until, cost_bound_t bound)
+{
+    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load, wrong = (KERNEL(lanes)){0} - !bound.above;
+    int64_t m = from;
+    /* Four vectors a step, until one of them has it. */
+    while (m + 4 * LANES <= until && !SIGN_BITS(HITS(m) | HITS(m + LANES) | HITS(m + 2 * LANES) | HITS(m + 3 * LANES)))
+        m += 4 * LANES;
+    for (; m + LANES <= until; m += LANES) {
+        const int found = SIGN_BITS(HITS(m));
+        if (found)
+            return m + __builtin_ctz((unsigned)found);
+    }
+    return find_plain(load, less, m, until, bound);
+}
+
+TARGET static int64_t KERNEL(find)(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
+                                   cost_bound_t bound)
+{
+    return less ? KERNEL(seek)(load, less, from, until, bound) : KERNEL(seek)(load, NULL, from, until, bound);
+}
+
+TARGET static int64_t KERNEL(sum)(const int64_t *load, int64_t from, int64_t until)
+{
+    KERNEL(lanes) sums = {0};
+    int64_t m = from, total = 0;
+    for (; m + LANES <= until; m += LANES)
+        sums += ROW(load, m);
+    for (int lane = 0; lane < LANES; lane++)
+        total += sums[lane];
+    return total + sum_plain(load, m, until);
+}
+
+TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
+                                           int64_t capacity)
+{
+    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + capacity;
+    KERNEL(lanes) units = {0}, count = {0};
+    int64_t m = from;
+    for (; m + LANES <= until; m += LANES) {
+        const KERNEL(lanes) over = UNITS(m) > limit;
+        units += (UNITS(m) - limit) & over;
+        count -= over;
+    }
+    cost_excess_t total = excess_plain(load, less, m, until, capacity);
+    for (int lane = 0; lane < LANES; lane++) {
+        total.units += units[lane];
+        total.minutes += count[lane];
+    }
+    return total;
+}
+
+#undef HITS
+#undef UNITS
+#undef ROW
+#undef LANES
+#undef KERNEL
+#undef TARGET
+#undef SIGN_BITS

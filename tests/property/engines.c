@@ -1,0 +1,77 @@
+/* Two engines, one month: the scan gives what the reference loop gives, in every integer, for loads of every kind and
+ * with vectors of every width.
+ *
+ *     build/obj/tests/property/engines [cases] */
+#include "capacity_case.h"
+#include "libcost/capacity/scan.h"
+
+/* The loads as sums, and as runs of a flat stretch each. */
+typedef struct {
+    int64_t prefix[MINUTES + 1], served[MINUTES];
+    cost_run_t runs[MINUTES];
+    size_t run_count;
+} forms_t;
+
+static void add_runs(forms_t *forms, case_t *c, chance_t *chance)
+{
+    forms->run_count = 0;
+    for (int64_t at = 0; at < MINUTES;) {
+        const int64_t length = 1 + (int64_t)chance_size(chance, 11);
+        const int64_t until = at + length < MINUTES ? at + length : MINUTES;
+        const int64_t total = chance_one_in(chance, 5) ? 0 : c->load[at] * (until - at) + below(chance, until - at);
+        if (total || chance_one_in(chance, 2))
+            forms->runs[forms->run_count++] = (cost_run_t){at, until, total};
+        at = until;
+    }
+    const cost_column_t column = {.runs = forms->runs, .run_count = forms->run_count, .minutes = MINUTES};
+    cost_loop_load(c->load, &column);
+}
+
+static void compare(run_t *run, const cost_loop_plan_t *plan, const cost_loop_result_t *month, const case_t *c,
+                    const char *form)
+{
+    cost_loop_result_t other;
+    const cost_status_t status = cost_scan_run(&other, plan);
+    const char *what = status ? "the status" : difference(month, &other);
+    if (!what && memcmp(plan->served, c->served, sizeof c->served))
+        what = "what is served in a minute";
+    hold(run, !what, "%s, of %d lanes, differs in %s", form, (int)plan->lanes, what ? what : "nothing");
+    cost_loop_result_clear(&other);
+}
+
+static void the_scan_is_the_loop(run_t *run, chance_t *chance)
+{
+    static case_t c;
+    static forms_t forms;
+    cost_loop_result_t month;
+    make_case(&c, chance);
+    const bool flat = chance_one_in(chance, 3);
+    if (flat)
+        add_runs(&forms, &c, chance);
+    for (int i = 0; i < MINUTES; i++)
+        forms.prefix[i + 1] = forms.prefix[i] + c.load[i];
+    const cost_column_t sums = {.minutes = MINUTES, .prefix = forms.prefix};
+    const cost_column_t runs = {.runs = forms.runs, .run_count = forms.run_count, .minutes = MINUTES};
+    if (hold(run, !cost_loop_run(&month, &c.plan), "the loop fails")) {
+        cost_loop_plan_t plan = c.plan;
+        plan.served = forms.served;
+        plan.lanes = (cost_lanes_t)below(chance, COST_LANES_FOUR + 1);
+        if (!cost_lanes_are_there(plan.lanes))
+            plan.lanes = COST_LANES_BEST;
+        compare(run, &plan, &month, &c, "each minute");
+        plan.load = NULL;
+        plan.column = &sums;
+        compare(run, &plan, &month, &c, "sums");
+        plan.column = &runs;
+        if (flat)
+            compare(run, &plan, &month, &c, "runs");
+    }
+    cost_loop_result_clear(&month);
+}
+
+int main(int argc, char **argv)
+{
+    run_t run = {.name = "engines"};
+    try_cases(&run, the_scan_is_the_loop, argc > 1 ? strtoull(argv[1], NULL, 10) : 6000);
+    return finish_run(&run, NULL);
+}
