@@ -1,10 +1,12 @@
 #include "libcost/capacity/datapoints.h"
 
-/* No level rises while steps are passed over. */
-static int64_t load_of(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t step)
+/* Of the period that ends with a step.  No level rises while steps are passed over. */
+static inline int64_t load_of(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t step)
 {
     if (points->level)
         return 0;
+    if (points->parts == 1)
+        return cost_minutes_at(minutes, step);
     const int64_t minute = step / points->parts;
     return points->steps == 1 ? cost_minutes_part(minutes, minute, step % points->parts, points->parts)
                               : cost_minutes_at(minutes, minute);

@@ -118,7 +118,7 @@ static int64_t each_of(const cost_run_t *run)
     return run->total / (run->until - run->from);
 }
 
-static int64_t at_in_runs(const cost_minutes_t *minutes, int64_t minute)
+int64_t cost_minutes_in_runs(const cost_minutes_t *minutes, int64_t minute)
 {
     const size_t i = run_after(minutes, minute);
     if (i == minutes->run_count || minutes->runs[i].from > minute)
@@ -191,28 +191,10 @@ static cost_excess_t excess_in_runs(const cost_minutes_t *minutes, int64_t from,
 
 /* ---- of any kind ---- */
 
-static int64_t at_any(const cost_minutes_t *minutes, int64_t minute)
-{
-    if (minutes->load)
-        return minutes->load[minute];
-    return minutes->prefix ? minutes->prefix[minute + 1] - minutes->prefix[minute] : at_in_runs(minutes, minute);
-}
-
 cost_minutes_t cost_minutes_of_column(const cost_column_t *column)
 {
     return (cost_minutes_t){
         .prefix = column->prefix, .runs = column->runs, .run_count = column->run_count, .count = column->minutes};
-}
-
-int64_t cost_minutes_at(const cost_minutes_t *minutes, int64_t minute)
-{
-    return at_any(minutes, minute);
-}
-
-int64_t cost_minutes_part(const cost_minutes_t *minutes, int64_t minute, int64_t part, int64_t parts)
-{
-    const int64_t load = at_any(minutes, minute);
-    return parts == 1 ? load : (part + 1) * load / parts - part * load / parts;
 }
 
 int64_t cost_minutes_sum(const cost_minutes_t *minutes, int64_t from, int64_t until)

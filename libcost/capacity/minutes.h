@@ -39,9 +39,20 @@ typedef struct {
 } cost_bound_t;
 
 cost_minutes_t cost_minutes_of_column(const cost_column_t *column);
-int64_t cost_minutes_at(const cost_minutes_t *minutes, int64_t minute);
+int64_t cost_minutes_in_runs(const cost_minutes_t *minutes, int64_t minute);
+static inline int64_t cost_minutes_at(const cost_minutes_t *minutes, int64_t minute)
+{
+    if (minutes->load)
+        return minutes->load[minute];
+    return minutes->prefix ? minutes->prefix[minute + 1] - minutes->prefix[minute]
+                           : cost_minutes_in_runs(minutes, minute);
+}
 /* Of the `parts` (1 or 3) equal parts of a minute: shares that differ by at most one and add up. */
-int64_t cost_minutes_part(const cost_minutes_t *minutes, int64_t minute, int64_t part, int64_t parts);
+static inline int64_t cost_minutes_part(const cost_minutes_t *minutes, int64_t minute, int64_t part, int64_t parts)
+{
+    const int64_t load = cost_minutes_at(minutes, minute);
+    return parts == 1 ? load : (part + 1) * load / parts - part * load / parts;
+}
 int64_t cost_minutes_sum(const cost_minutes_t *minutes, int64_t from, int64_t until);
 /* The first minute of [from, until) on that side of the bound; `until` if there is none. */
 int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t until, cost_bound_t bound);

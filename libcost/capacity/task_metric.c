@@ -148,18 +148,32 @@ void cost_task_metric_value(cost_wide_t *num, cost_wide_t *den, const cost_task_
     }
 }
 
+/* Bits of a value >= 0. */
+static int bits(cost_wide_t value)
+{
+    const uint64_t high = (uint64_t)(value >> 64), low = (uint64_t)value;
+    if (high)
+        return 128 - __builtin_clzll(high);
+    return low ? 64 - __builtin_clzll(low) : 0;
+}
+
 int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, int64_t load, cost_level_t level,
                          int64_t tasks)
 {
     cost_wide_t num, den, wanted;
     cost_task_metric_value(&num, &den, model, at, load);
+    const cost_wide_t scale = (cost_wide_t)tasks * level.den;
+    if (bits(num) + bits(scale) < 126 && bits(den) + bits(level.num) < 126) { /* as nearly always */
+        den *= level.num;
+        wanted = (num * scale + den - 1) / den;
+        return wanted > INT32_MAX ? INT32_MAX : (int64_t)wanted;
+    }
     const cost_wide_t common = cost_wide_gcd(num, den);
     if (common > 1) {
         num /= common;
         den /= common;
     }
-    if (!cost_wide_mul(&den, den, level.num) ||
-        !cost_wide_mul_div_ceil(&wanted, num, (cost_wide_t)tasks * level.den, den) || wanted > INT32_MAX)
+    if (!cost_wide_mul(&den, den, level.num) || !cost_wide_mul_div_ceil(&wanted, num, scale, den) || wanted > INT32_MAX)
         return INT32_MAX;
     return (int64_t)wanted;
 }

@@ -5,6 +5,9 @@
 #include "libcost/base/alloc.h"
 #include "libcost/money/wide.h"
 
+/* Changes are out of order by about so many places at most. */
+enum { NEAR = 32 };
+
 static int64_t least(int64_t a, int64_t b)
 {
     return a < b ? a : b;
@@ -249,9 +252,26 @@ bool cost_tasks_set(cost_tasks_t *tasks, int64_t desired, int64_t at_s)
 static int compare_changes(const void *a, const void *b)
 {
     const cost_task_change_t *x = a, *y = b;
-    if (x->provider != y->provider)
-        return x->provider < y->provider ? -1 : 1;
     return (x->at_s > y->at_s) - (x->at_s < y->at_s);
+}
+
+/* In time; changes of one second in any order.  They were made nearly in order: each is put in its place from the end,
+ * unless that turns out to be far for most. */
+static void sort_changes(cost_task_change_t *changes, size_t count)
+{
+    size_t moves = 0;
+    for (size_t i = 1; i < count; i++) {
+        const cost_task_change_t change = changes[i];
+        size_t place = i;
+        for (; place && changes[place - 1].at_s > change.at_s; place--)
+            changes[place] = changes[place - 1];
+        changes[place] = change;
+        moves += i - place;
+        if (moves > NEAR * count) {
+            qsort(changes, count, sizeof *changes, compare_changes);
+            return;
+        }
+    }
 }
 
 static void add_up(cost_tasks_t *tasks)
@@ -303,9 +323,11 @@ bool cost_tasks_finish(cost_tasks_t *tasks)
     if (!tasks->runs)
         return false;
     add_up(tasks);
-    qsort(tasks->changes, tasks->change_count, sizeof *tasks->changes, compare_changes);
-    for (size_t i = 0; i < tasks->change_count; i++)
-        add_run(tasks, &tasks->changes[i], tasks->changes[i].running, tasks->changes[i].billed);
+    sort_changes(tasks->changes, tasks->change_count);
+    for (size_t provider = 0; provider < tasks->provider_count; provider++)
+        for (size_t i = 0; i < tasks->change_count; i++)
+            if (tasks->changes[i].provider == (int32_t)provider)
+                add_run(tasks, &tasks->changes[i], tasks->changes[i].running, tasks->changes[i].billed);
     join_runs(tasks);
     return true;
 }

@@ -35,7 +35,8 @@ static cost_tracking_bounds_t bounds_of(const cost_tracking_t *state, int32_t ru
 
 const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy)
 {
-    cost_tracking_bounds_t *slot = &state->bounds[(2 * running - healthy) & (COST_BOUNDS_SLOTS - 1)];
+    /* Up to 15 tasks, of which up to 3 are not healthy yet, have a slot each. */
+    cost_tracking_bounds_t *slot = &state->bounds[(running + 16 * (running - healthy)) & (COST_BOUNDS_SLOTS - 1)];
     if (!slot->known || slot->running != running || slot->healthy != healthy)
         *slot = bounds_of(state, running, healthy);
     return slot;

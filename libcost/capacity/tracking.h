@@ -53,7 +53,7 @@ typedef struct {
     int64_t most_in;              /* the largest for which fewer tasks than the capacity are wanted */
 } cost_tracking_bounds_t;
 
-enum { COST_BOUNDS_SLOTS = 32 };
+enum { COST_BOUNDS_SLOTS = 64 };
 
 /* The state of one policy.  Plain data: copy it to try something out. */
 typedef struct {

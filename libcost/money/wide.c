@@ -173,12 +173,21 @@ cost_wide_t cost_wide_gcd(cost_wide_t a, cost_wide_t b)
 {
     assert(a > COST_WIDE_MIN && b > COST_WIDE_MIN);
     cost_uwide_t x = magnitude(a), y = magnitude(b);
-    while (y) {
+    while (y > UINT64_MAX || x > UINT64_MAX) {
+        if (!y)
+            return (cost_wide_t)x;
         const cost_uwide_t rest = x % y;
         x = y;
         y = rest;
     }
-    return (cost_wide_t)x;
+    /* The processor divides what fits into 64 bits. */
+    uint64_t small = (uint64_t)x, smaller = (uint64_t)y;
+    while (smaller) {
+        const uint64_t rest = small % smaller;
+        small = smaller;
+        smaller = rest;
+    }
+    return small;
 }
 
 cost_wide_t cost_wide_pow10(int n)

@@ -79,10 +79,37 @@ START_TEST(an_alarm_is_the_rule_for_all_short_histories_exhaustive)
 }
 END_TEST
 
+/* A history of any kind, then so many points or gaps at once. */
+START_TEST(many_at_once_are_the_same_as_one_by_one)
+{
+    static const char *const before[] = {"", "XX", "XXX", "X-X", "---", "0X-X", "XXXX--"};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+        for (int32_t count = 0; count <= 8; count++)
+            for (int32_t streak = -1; streak <= count; streak++) { /* -1: gaps */
+                cost_alarm_t once = after(3, 2, before[i]), each = once;
+                for (int32_t k = 0; k < count; k++)
+                    cost_alarm_add(&each, streak < 0            ? COST_DATAPOINT_MISSING
+                                          : k >= count - streak ? COST_DATAPOINT_BREACH
+                                                                : COST_DATAPOINT_QUIET);
+                if (streak < 0)
+                    cost_alarm_add_gaps(&once, count);
+                else
+                    cost_alarm_add_points(&once, count, streak);
+                for (int k = 0; k < 8; k++) {
+                    ck_assert_int_eq(cost_alarm_state(&once), cost_alarm_state(&each));
+                    ck_assert_int_eq(cost_alarm_has_gaps(&once), cost_alarm_has_gaps(&each));
+                    cost_alarm_add(&once, k % 3 == 1 ? COST_DATAPOINT_MISSING : COST_DATAPOINT_BREACH);
+                    cost_alarm_add(&each, k % 3 == 1 ? COST_DATAPOINT_MISSING : COST_DATAPOINT_BREACH);
+                }
+            }
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("alarm", (const TTest *const[]){an_alarm_needs_all_its_points,
-                                                      an_alarm_is_the_rule_for_all_short_histories_exhaustive, NULL});
+                                                      an_alarm_is_the_rule_for_all_short_histories_exhaustive,
+                                                      many_at_once_are_the_same_as_one_by_one, NULL});
 }
 
 UNIT_MAIN(suite)
