@@ -94,6 +94,7 @@ static inline void make_actions(case_t *c, chance_t *chance)
                                              .count = below(chance, 4),
                                              .min = below(chance, 5),
                                              .provider = (int32_t)chance_below(chance, c->plan.provider_count),
+                                             .slot = below(chance, 4),
                                              .wait_s = below(chance, 900),
                                              .notice_s = below(chance, 121)};
         c->actions[i].max = c->actions[i].min + below(chance, 20);
@@ -169,6 +170,7 @@ static inline const char *difference(const cost_loop_result_t *a, const cost_loo
                    {"backlog", a->backlog, b->backlog},
                    {"most backlog", a->backlog_most, b->backlog_most},
                    {"longest wait", a->wait_most_s, b->wait_most_s},
+                   {"interrupted", a->interrupted, b->interrupted},
                    {"stuck deployments", a->stuck_deployments, b->stuck_deployments},
                    {"starts", a->tasks.starts, b->tasks.starts},
                    {"stops", a->tasks.stops, b->tasks.stops},
