@@ -21,6 +21,9 @@ typedef enum {
     OPTION_SET,
     OPTION_PRICES,
     OPTION_AS_OF,
+    OPTION_OLD_PRICES,
+    OPTION_OLD_AS_OF,
+    OPTION_THRESHOLD,
     OPTION_STRICT,
     OPTION_LINES,
     OPTION_COLOR,
@@ -151,6 +154,7 @@ void reports_formats(const command_t *command, char *buffer, size_t size);
 
 int cmd_compare(const arguments_t *arguments);
 int cmd_completion(const arguments_t *arguments);
+int cmd_diff(const arguments_t *arguments);
 int cmd_estimate(const arguments_t *arguments);
 int cmd_help(const arguments_t *arguments);
 int cmd_init(const arguments_t *arguments);

@@ -32,6 +32,16 @@ const command_t command_table[] = {
          TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
      "a workload beside each of its scenarios, by service and resource",
      "Each scenario is laid over the file, then what --set says.  The cheapest is marked.\n", BILL_FORMATS},
+    {"diff", cmd_diff, "OLD NEW", 2, 2,
+     (WORKLOAD_OPTIONS | TAKES(OPTION_OLD_PRICES) | TAKES(OPTION_OLD_AS_OF) | TAKES(OPTION_THRESHOLD) |
+      TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_LINES) | TAKES(OPTION_COLOR)) &
+         ~TAKES(OPTION_QUIET),
+     "what became of a bill, and why: calendar, configuration, usage, prices",
+     "OLD and NEW are workload files, or bills that were saved as .json or .csv.  Of two files the old one is billed\n"
+     "again with one part after the other taken from the new one, so that the effects add up to the last digit; bills\n"
+     "tell as much as their lines do.  --scenario and --set are laid over NEW alone, --period and --region over both:\n"
+     "diff FILE FILE --set PATH=VALUE tells what a change would do.\n",
+     BILL_FORMATS},
     {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
      "check workload files, all their scenarios included", "", 0},
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),

@@ -7,6 +7,7 @@
 #include "cost/bill.h"
 #include "cost/catalog.h"
 #include "cost/compare.h"
+#include "cost/diff.h"
 #include "cost/quality.h"
 #include "cost/report.h"
 #include "cost/service.h"

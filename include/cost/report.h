@@ -16,6 +16,7 @@
 
 #include "cost/bill.h"
 #include "cost/compare.h"
+#include "cost/diff.h"
 #include "cost/service.h"
 #include "cost/status.h"
 
@@ -82,6 +83,12 @@ COST_API cost_status_t cost_report_comparison(char **text, size_t *length, const
  */
 COST_API cost_status_t cost_report_workbook(const char *file, const cost_bill_t *bill,
                                             const cost_comparison_t *comparison, cost_error_t *err);
+
+/** Writes a diff as TABLE or MARKDOWN (a row a service and resource, with COST_REPORT_LINES every item), CSV or JSON
+ * ("libcost-diff/1"; every item).  Rows all of whose effects are smaller than `threshold`, and those without any, are
+ * folded into one, so that the rows still add up.  Else like cost_report_bill(). */
+COST_API cost_status_t cost_report_diff(char **text, size_t *length, const cost_diff_t *diff, cost_money_t threshold,
+                                        cost_format_t format, unsigned flags, cost_error_t *err);
 
 #ifdef __cplusplus
 }

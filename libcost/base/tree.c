@@ -282,6 +282,16 @@ cost_node_t *cost_node_copy(cost_arena_t *arena, const cost_node_t *node, const 
     return copy;
 }
 
+cost_node_t *cost_node_append(cost_arena_t *arena, cost_node_t *up, const cost_node_t *node)
+{
+    return clone(arena, up, node);
+}
+
+cost_node_t *cost_node_append_empty(cost_arena_t *arena, cost_node_t *up, const cost_node_t *node)
+{
+    return shell(arena, up, node);
+}
+
 static cost_node_t *merge(cost_arena_t *arena, cost_node_t *up, const cost_node_t *base, const cost_node_t *patch);
 
 /* The patch's value for one key: a base of NULL has no such key.  False when memory is out. */

@@ -60,6 +60,9 @@ const char *cost_node_describe(const cost_node_t *node, char *buffer, size_t siz
 /* A deep copy that names `up` as its parent; to link it there is the caller's.  Texts, keys and file names are shared:
  * the copy lives no longer than the arena of the original.  NULL when memory is out. */
 cost_node_t *cost_node_copy(cost_arena_t *arena, const cost_node_t *node, const cost_node_t *up);
+/* The same at the end of `up`'s children; without the node's own children in the second case. */
+cost_node_t *cost_node_append(cost_arena_t *arena, cost_node_t *up, const cost_node_t *node);
+cost_node_t *cost_node_append_empty(cost_arena_t *arena, cost_node_t *up, const cost_node_t *node);
 /* RFC 7396: maps are merged key by key, null removes, everything else (lists too) is replaced whole.  A new tree;
  * values that the patch brought keep the patch's place.  Texts are shared with both.  NULL when memory is out. */
 cost_node_t *cost_node_merge(cost_arena_t *arena, const cost_node_t *base, const cost_node_t *patch);
