@@ -150,7 +150,7 @@ static int diff(job_t *job)
     if (code)
         return code;
     const found_t found = {made, job->threshold};
-    code = reports_write(session, write_diff, &found);
+    code = reports_write(session, write_diff, NULL, &found);
     cost_diff_destroy(made);
     return code;
 }
