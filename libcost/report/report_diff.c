@@ -371,6 +371,7 @@ cost_status_t cost_report_diff(char **text, size_t *length, const cost_diff_t *d
     case COST_FORMAT_JSON:
         write_json(&out, diff, threshold);
         break;
+    case COST_FORMAT_XLSX:
     case COST_FORMAT_JUNIT:
     case COST_FORMAT_GITHUB:
         return cost_report_unsupported(text, length, &out, format, "a diff", err);

@@ -75,6 +75,28 @@ class LineField(IntEnum):
     PRICE_SOURCE = 18
 
 
+class Effect(IntEnum):
+    """cost_effect_t"""
+    EFFECT_CALENDAR = 0
+    EFFECT_CONFIGURATION = 1
+    EFFECT_USAGE = 2
+    EFFECT_PRICE = 3
+    EFFECTS = 4
+
+
+class DiffField(IntEnum):
+    """cost_diff_field_t"""
+    WORKLOAD = 0
+    RESOURCE = 1
+    SERVICE = 2
+    DIMENSION = 3
+    VARIANT = 4
+    REGION = 5
+    UNIT = 6
+    OLD_QUANTITY = 7
+    NEW_QUANTITY = 8
+
+
 class QualityField(IntEnum):
     """cost_quality_field_t"""
     WORKLOAD = 0
@@ -188,6 +210,10 @@ class cost_comparison_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
+class cost_diff_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
 class cost_simulation_t(Structure):
     """Opaque: only pointers to it cross."""
 
@@ -292,6 +318,20 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_comparison_row_resource": (c_char_p, POINTER(cost_comparison_t), c_size_t,),
     "cost_comparison_row_cost": (cost_money_t, POINTER(cost_comparison_t), c_size_t, c_size_t,),
     "cost_comparison_row_there": (c_int, POINTER(cost_comparison_t), c_size_t, c_size_t,),
+    "cost_effect_name": (c_char_p, c_int,),
+    "cost_diff_workloads": (c_int, POINTER(POINTER(cost_diff_t)), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(cost_error_t),),
+    "cost_diff_bills": (c_int, POINTER(POINTER(cost_diff_t)), POINTER(cost_bill_t), POINTER(cost_bill_t), POINTER(cost_error_t),),
+    "cost_diff_destroy": (None, POINTER(cost_diff_t),),
+    "cost_diff_old": (cost_money_t, POINTER(cost_diff_t),),
+    "cost_diff_new": (cost_money_t, POINTER(cost_diff_t),),
+    "cost_diff_effect": (cost_money_t, POINTER(cost_diff_t), c_int,),
+    "cost_diff_item_count": (c_size_t, POINTER(cost_diff_t),),
+    "cost_diff_item_field": (c_char_p, POINTER(cost_diff_t), c_size_t, c_int,),
+    "cost_diff_item_old": (cost_money_t, POINTER(cost_diff_t), c_size_t,),
+    "cost_diff_item_new": (cost_money_t, POINTER(cost_diff_t), c_size_t,),
+    "cost_diff_item_effect": (cost_money_t, POINTER(cost_diff_t), c_size_t, c_int,),
+    "cost_diff_note_count": (c_size_t, POINTER(cost_diff_t),),
+    "cost_diff_note": (c_char_p, POINTER(cost_diff_t), c_size_t,),
     "cost_bill_quality_count": (c_size_t, POINTER(cost_bill_t),),
     "cost_bill_quality_field": (c_char_p, POINTER(cost_bill_t), c_size_t, c_int, c_char_p, c_size_t,),
     "cost_quality_field_name": (c_char_p, c_int,),
@@ -311,6 +351,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_workbook": (c_int, c_char_p, POINTER(cost_bill_t), POINTER(cost_comparison_t), POINTER(cost_error_t),),
+    "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_simulation_create": (POINTER(cost_simulation_t),),
     "cost_simulation_destroy": (None, POINTER(cost_simulation_t),),
     "cost_simulation_set_trials": (c_int, POINTER(cost_simulation_t), c_size_t,),
