@@ -9,10 +9,12 @@
 #include "cost/compare.h"
 #include "cost/diff.h"
 #include "cost/quality.h"
+#include "cost/rate_card.h"
 #include "cost/report.h"
 #include "cost/service.h"
 #include "cost/simulate.h"
 #include "cost/status.h"
+#include "cost/sweep.h"
 #include "cost/version.h"
 #include "cost/workload.h"
 

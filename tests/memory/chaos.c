@@ -476,6 +476,43 @@ static outcome_t run_check(void)
     return outcome;
 }
 
+/* Three variants, the second of which no size of Fargate holds. */
+static outcome_t run_sweep(void)
+{
+    static const char *const paths[] = {"resources.app.tasks", "resources.app.task.memory"};
+    static const char *const values[] = {"3", "8 GiB", "3", "3 GiB", "1", "4 GiB"};
+    outcome_t outcome = {COST_OK, 0};
+    cost_status_t statuses[3];
+    cost_money_t totals[3];
+    char usd[COST_MONEY_TEXT_SIZE];
+    cost_error_t *err = cost_error_create();
+    outcome.status =
+        cost_estimate_many(totals, statuses, shared_book, shared_workload[0], NULL, paths, 2, values, 3, err);
+    for (size_t i = 0; !outcome.status && i < 3; i++)
+        digest(&outcome, statuses[i] ? cost_status_name((int)statuses[i]) : cost_money_text(totals[i], 9, usd));
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_rate_card(void)
+{
+    static const char *const prices[] = {"fargate/vcpu_hours/us-east-1/arch=arm64;os=linux", "alb/hours/us-east-1"};
+    static const int64_t quantities[] = {730 * (int64_t)COST_MICRO, 5};
+    outcome_t outcome = {COST_OK, 0};
+    cost_money_t total;
+    char usd[COST_MONEY_TEXT_SIZE];
+    cost_rate_card_t *card = NULL;
+    cost_error_t *err = cost_error_create();
+    outcome.status = cost_rate_card_create(&card, shared_book, prices, 2, "2026-01", err);
+    if (!outcome.status)
+        outcome.status = cost_rate_card_price(card, quantities, 1, NULL, &total);
+    if (!outcome.status)
+        digest(&outcome, cost_money_text(total, 9, usd));
+    cost_rate_card_destroy(card);
+    look_at_errors(err);
+    return outcome;
+}
+
 /* All of it, as a program would do it. */
 static outcome_t run_whole(void)
 {
@@ -520,6 +557,8 @@ static const sequence_t sequences[] = {
     {"options", run_options, COST_OK},
     {"estimate", run_estimate, COST_OK},
     {"refusal", run_refusal, COST_ERR_SCHEMA},
+    {"sweep", run_sweep, COST_OK},
+    {"rate card", run_rate_card, COST_OK},
     {"reports", run_reports, COST_OK},
     {"workbook", run_workbook, COST_OK},
     {"schema", run_schema, COST_OK},

@@ -17,11 +17,12 @@ from .bill import Bill, BillWarning, Default, Line, Month, Unpriced
 from .catalog import Catalog, Price, default_catalog
 from .comparison import Comparison
 from .problem import CostError, Problem
+from .rate_card import RateCard
 from .service import Dimension, Service, schema, services
 from .workload import Workload, estimate
 
 __all__ = [
-    "Bill", "BillWarning", "Catalog", "Comparison", "CostError", "Default", "Dimension", "Line", "Month", "Price", "Problem", "Service",
-    "Unpriced", "Workload", "__version__", "default_catalog", "estimate", "schema", "services",
+    "Bill", "BillWarning", "Catalog", "Comparison", "CostError", "Default", "Dimension", "Line", "Month", "Price", "Problem", "RateCard",
+    "Service", "Unpriced", "Workload", "__version__", "default_catalog", "estimate", "schema", "services",
 ]
 __all__ += _exceptions.__all__

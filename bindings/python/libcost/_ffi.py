@@ -12,6 +12,7 @@ VERSION = "0.1.0"
 SOVERSION = 0
 COST_MONEY_TEXT_SIZE = 24
 COST_QUALITY_TEXT_SIZE = 64
+COST_MICRO = 1000000
 COST_REPORT_COLOR = 1
 COST_REPORT_LINES = 2
 COST_TRIALS_MAX = 10000000
@@ -214,6 +215,10 @@ class cost_diff_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
+class cost_rate_card_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
 class cost_simulation_t(Structure):
     """Opaque: only pointers to it cross."""
 
@@ -335,6 +340,11 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_bill_quality_count": (c_size_t, POINTER(cost_bill_t),),
     "cost_bill_quality_field": (c_char_p, POINTER(cost_bill_t), c_size_t, c_int, c_char_p, c_size_t,),
     "cost_quality_field_name": (c_char_p, c_int,),
+    "cost_rate_card_create": (c_int, POINTER(POINTER(cost_rate_card_t)), POINTER(cost_catalog_t), POINTER(c_char_p), c_size_t, c_char_p, POINTER(cost_error_t),),
+    "cost_rate_card_destroy": (None, POINTER(cost_rate_card_t),),
+    "cost_rate_card_count": (c_size_t, POINTER(cost_rate_card_t),),
+    "cost_rate_card_unit": (c_char_p, POINTER(cost_rate_card_t), c_size_t,),
+    "cost_rate_card_price": (c_int, POINTER(cost_rate_card_t), POINTER(c_int64), c_size_t, POINTER(cost_money_t), POINTER(cost_money_t),),
     "cost_service_count": (c_size_t,),
     "cost_service_name": (c_char_p, c_size_t,),
     "cost_service_title": (c_char_p, c_size_t,),
@@ -384,6 +394,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_distribution_input_count": (c_size_t, POINTER(cost_distribution_t),),
     "cost_distribution_input_name": (c_char_p, POINTER(cost_distribution_t), c_size_t,),
     "cost_distribution_input_correlation": (c_double, POINTER(cost_distribution_t), c_size_t,),
+    "cost_estimate_many": (c_int, POINTER(cost_money_t), POINTER(c_int), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(c_char_p), c_size_t, POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
     "cost_version": (c_char_p,),
 }
 

@@ -10,12 +10,18 @@ from . import _exceptions, _ffi
 from ._library import lib
 from .problem import CostError, Problem
 
-__all__ = ["CostError", "Errors", "Problem", "text_of"]
+__all__ = ["CostError", "Errors", "Problem", "raise_status", "text_of"]
 
 
 def text_of(raw: Optional[bytes]) -> str:
     """The library speaks UTF-8; the name of a file may be anything."""
     return "" if raw is None else raw.decode("utf-8", "replace")
+
+
+def raise_status(status: int, problems: Tuple[Problem, ...] = ()) -> None:
+    """Raises what `status` means; without a problem the status speaks for itself."""
+    text = _ffi.STATUS_TEXTS[status]
+    raise _exceptions.CLASSES[status](problems or (Problem(_ffi.Status(status), text, text, "", 0, 0, ""),))
 
 
 class Errors:
@@ -45,10 +51,5 @@ class Errors:
 
     def check(self, status: int) -> None:
         """Raises what `status` means."""
-        if status == _ffi.Status.OK:
-            return
-        problems = self.problems()
-        if not problems:
-            text = _ffi.STATUS_TEXTS[status]
-            problems = (Problem(_ffi.Status(status), text, text, "", 0, 0, ""),)
-        raise _exceptions.CLASSES[status](problems)
+        if status != _ffi.Status.OK:
+            raise_status(status, self.problems())

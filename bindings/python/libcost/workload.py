@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import os
 from ctypes import POINTER, byref
-from typing import Any, Mapping, Optional, Sequence, Tuple
+from decimal import Decimal
+from typing import Any, List, Mapping, Optional, Sequence, Tuple
 
 from . import _ffi
 from ._handle import Handle, Owner
@@ -13,6 +14,7 @@ from .bill import Bill
 from .catalog import Catalog, PathLike
 from .comparison import Comparison
 from .errors import Errors, text_of
+from .sweep import estimate_many
 
 
 class Workload(Owner):
@@ -101,6 +103,16 @@ class Workload(Owner):
     def estimate(self) -> Bill:
         """The bill of the central month (of every month of the period)."""
         return estimate([self])
+
+    def estimate_many(self, columns: Mapping[str, Sequence[Any]], *, skip_errors: bool = False,
+                      threads: int = 1) -> List[Optional[Decimal]]:
+        """What many variants cost: ``workload.estimate_many({"resources.app.tasks": range(1, 9)})``.
+
+        `columns` has the values of each variant by their paths, equally long; the answer has a total for each variant.
+        `skip_errors`: a variant that cannot be billed is None instead of a CostError.  `threads`: on so many at once.
+        The file is read once, so this is faster than a `load` for each variant; the totals are the same.
+        """
+        return estimate_many(self._reading.book._handle, self._handle, self._options, columns, skip_errors, threads)
 
     def compare(self) -> Comparison:
         """The workload as it is and with each of its scenarios."""
