@@ -54,7 +54,9 @@ const command_t command_table[] = {
      "list           how many prices each service has\n"
      "show           the prices of a service, or of one of its dimensions\n"
      "search         the prices that have every WORD in their service, dimension, variant, region or usage type\n"
-     "check          look the book over for gaps, overlaps and prices that cannot be\n"
+     "check          look the book over for gaps, overlaps, prices that cannot be and names that nothing asks for\n"
+     "A row of FILE, or of DIR, stands for all rows that the built-in book has of its service, dimension, variant and\n"
+     "region: to change one tier, give all of them.\n"
      "With --region only that region's prices and those that hold everywhere are shown.\n",
      0},
     {"schema", cmd_schema, "", 0, 0, TAKES(OPTION_OUTPUT), "the JSON Schema (2020-12) of workload files, for editors",

@@ -77,7 +77,7 @@ cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, con
     return add(rater, record, "low-confidence-price", text, err);
 }
 
-cost_status_t cost_rate_warnings(cost_rater_t *rater, cost_error_t *err)
+static cost_status_t note_stale(cost_rater_t *rater, cost_error_t *err)
 {
     char text[640], names[400];
     if (!rater->stale_record)
@@ -88,4 +88,33 @@ cost_status_t cost_rate_warnings(cost_rater_t *rater, cost_error_t *err)
              (int)(rater->date / 100 % 100), (int)(rater->date % 100), names,
              rater->stale.count > NAMED_MAX ? ", ..." : "");
     return add(rater, rater->stale_record, "old-price", text, err);
+}
+
+/* Prices of one's own that are not heard would be the most silent of errors. */
+static cost_status_t note_ignored(cost_rater_t *rater, cost_error_t *err)
+{
+    char text[256];
+    const cost_ignored_t ignored = cost_catalog_ignored(rater->catalog);
+    if (!ignored.count)
+        return COST_OK;
+    snprintf(text, sizeof text,
+             "%zu row%s of it %s of a service, dimension, variant or rule that nothing asks for; `ilm-cost prices "
+             "check` names %s",
+             ignored.count, ignored.count == 1 ? "" : "s", ignored.count == 1 ? "is" : "are",
+             ignored.count == 1 ? "it" : "them");
+    const cost_note_t note = {.workload = rater->account->name,
+                              .path = "prices",
+                              .first = "prices-not-used",
+                              .second = cost_arena_string(rater->arena, text),
+                              .file = cost_arena_string(rater->arena, ignored.file),
+                              .line = ignored.line};
+    if (!note.second || !note.file || !cost_notes_add(rater->warnings, rater->arena, &note))
+        return cost_fail_memory(err);
+    return COST_OK;
+}
+
+cost_status_t cost_rate_warnings(cost_rater_t *rater, cost_error_t *err)
+{
+    cost_status_t status = note_stale(rater, err);
+    return status ? status : note_ignored(rater, err);
 }

@@ -90,6 +90,15 @@ const cost_book_row_t *cost_book_price(const cost_catalog_t *catalog, size_t i);
 size_t cost_book_version_end(const cost_catalog_t *catalog, size_t i);
 /* The url of a source, "" when the book does not list it. */
 const char *cost_book_source_url(const cost_catalog_t *catalog, const char *id);
+/* A name of an overlay's row that the default book does not have, so that the row has no effect. */
+typedef struct {
+    const char *what; /* "service", "dimension", "rule" or "variant" */
+    const char *of;   /* whose: the service of a dimension or rule, the dimension of a variant; else "" */
+    const char *name;
+    const char *near; /* what may be meant, or NULL; of a variant one that the book has */
+} cost_book_unknown_t;
+/* Whether row i of a view (prices or rules) is such a row.  A variant is known by its keys: `arch;os`. */
+bool cost_book_unknown(const cost_catalog_t *catalog, cost_book_kind_t kind, size_t i, cost_book_unknown_t *out);
 /* A catalog of the default book alone, in its own arena; NULL when memory is out. */
 cost_catalog_t *cost_book_open(void);
 /* What would make a bill ambiguous: tiers that do not begin at 0, are there twice or are in different units.  Only the

@@ -414,13 +414,42 @@ static void check_specs(check_t *check)
     }
 }
 
+/* Names of an overlay that nothing asks for. */
+
+static void unknown_variant(check_t *check, size_t i, const cost_book_unknown_t *unknown)
+{
+    if (*unknown->near == '\0')
+        found(check, COST_BOOK_PRICES, i, COST_ERR_SCHEMA, "%s has no variants; leave \"%.80s\" out", unknown->of,
+              unknown->name);
+    else
+        found(check, COST_BOOK_PRICES, i, COST_ERR_SCHEMA, "%s has no variant \"%.80s\"; it has such as \"%s\"",
+              unknown->of, unknown->name, unknown->near);
+}
+
+static void check_names(check_t *check, cost_book_kind_t kind)
+{
+    cost_book_unknown_t unknown;
+    for (size_t i = 0; i < check->catalog->view[kind].count; i++) {
+        if (!cost_book_unknown(check->catalog, kind, i, &unknown))
+            continue;
+        if (!strcmp(unknown.what, "variant"))
+            unknown_variant(check, i, &unknown);
+        else
+            found(check, kind, i, COST_ERR_SCHEMA, "there is no %s \"%.80s\"%s%s%s%s%s", unknown.what, unknown.name,
+                  *unknown.of ? " of " : "", unknown.of, unknown.near ? "; did you mean \"" : "",
+                  unknown.near ? unknown.near : "", unknown.near ? "\"?" : "");
+    }
+}
+
 cost_status_t cost_catalog_check(const cost_catalog_t *catalog, cost_error_t *err)
 {
     static const cost_book_kind_t unique[] = {COST_BOOK_RULES, COST_BOOK_ALLOWANCES, COST_BOOK_REGIONS, COST_BOOK_SPECS,
                                               COST_BOOK_SOURCES};
     check_t check = {catalog, err, COST_OK};
+    const size_t before = cost_error_count(err);
     for (size_t i = 0; i < catalog->view[COST_BOOK_PRICES].count; i++)
         check_row(&check, i);
+    check_names(&check, COST_BOOK_PRICES);
     check_ladders(&check, false);
     check_ladders(&check, true);
     check_history(&check);
@@ -428,8 +457,10 @@ cost_status_t cost_catalog_check(const cost_catalog_t *catalog, cost_error_t *er
     for (size_t i = 0; i < sizeof unique / sizeof *unique; i++)
         check_twice(&check, unique[i]);
     check_rules(&check);
+    check_names(&check, COST_BOOK_RULES);
     check_allowances(&check);
     check_sizes(&check);
     check_specs(&check);
+    cost_error_sort(err, before);
     return check.status;
 }

@@ -44,6 +44,15 @@ cost_tier_t cost_catalog_tier(const cost_catalog_t *catalog, const cost_price_t 
 const char *cost_catalog_nearest(const cost_catalog_t *catalog, const char *service, const char *dimension,
                                  const char *variant, const char *region, char *buffer, size_t size);
 
+/* Rows of an overlay whose service, dimension, rule or kind of variant the default book does not have, so that nothing
+ * asks for them: how many, and where the first stands. */
+typedef struct {
+    size_t count;
+    const char *file;
+    int line;
+} cost_ignored_t;
+cost_ignored_t cost_catalog_ignored(const cost_catalog_t *catalog);
+
 /* A metering rule's value times 1e6, as rules.csv has it at the date.  False when there is none. */
 bool cost_catalog_find_rule(const cost_catalog_t *catalog, const char *service, const char *rule, int32_t date,
                             cost_wide_t *micro);
