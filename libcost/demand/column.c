@@ -374,7 +374,8 @@ static bool begin(maker_t *maker, cost_ratio_t units, int64_t weight, int64_t *p
     if (units.num / units.den > COST_COLUMN_MAX || units.num > INT64_MAX)
         return false;
     spread_begin(&maker->spread, (uint64_t)units.num, (uint64_t)(weight * units.den), prefix);
-    if (units.num && maker->month->minutes > 2 * COST_WEEK_MINUTES) /* else it would not pay */
+    if (units.num && maker->month->minutes > 2 * COST_WEEK_MINUTES &&
+        !maker->demand->measured) /* else it does not pay */
         fill_table(maker, (uint64_t)units.num, (uint64_t)(weight * units.den));
     return true;
 }
@@ -383,8 +384,10 @@ static bool begin(maker_t *maker, cost_ratio_t units, int64_t weight, int64_t *p
 static bool grow_units(maker_t *maker, cost_ratio_t *units)
 {
     const cost_growth_t *growth = maker->demand->growth;
+    const cost_column_t *measured = maker->demand->measured;
     cost_wide_t factor;
-    *units = cost_ratio(maker->demand->units.num, maker->demand->units.den);
+    *units = measured ? cost_ratio(cost_column_sum(measured, 0, measured->minutes), 1)
+                      : cost_ratio(maker->demand->units.num, maker->demand->units.den);
     if (!growth || !growth->rate)
         return true;
     if (!cost_growth_curve(&maker->curve, growth))
@@ -396,14 +399,35 @@ static bool grow_units(maker_t *maker, cost_ratio_t *units)
            cost_wide_mul_div(&units->num, units->num, factor, COST_GROWTH_ONE);
 }
 
-static bool is_constant(const maker_t *maker)
+static bool is_multiplied(const maker_t *maker)
 {
     int64_t until = maker->month->minutes;
-    return cost_shape_is_flat(&maker->demand->shape) && !maker->daily && !events_on(&until, maker, 0) &&
-           until == maker->month->minutes;
+    return maker->daily || events_on(&until, maker, 0) || until < maker->month->minutes;
 }
 
 /* ---- the column ---- */
+
+/* Weights of a measured month: its units, with as many bits behind the point as events leave room for. */
+static bool fill_measured(int64_t *prefix, maker_t *maker, cost_ratio_t units)
+{
+    const cost_column_t *measured = maker->demand->measured;
+    const int64_t total = cost_column_sum(measured, 0, measured->minutes);
+    cost_stretch_t part = {.weights = maker->week};
+    int64_t one = 1;
+    while (total * one <= COST_WEIGHT_MAX)
+        one *= 2;
+    if (!begin(maker, units, total * one, prefix))
+        return false;
+    for (; part.until < measured->minutes; part.from = part.until) {
+        part.until =
+            part.from + COST_DAY_MINUTES < measured->minutes ? part.from + COST_DAY_MINUTES : measured->minutes;
+        for (int64_t m = part.from; m < part.until; m++)
+            maker->week[m - part.from] = cost_column_sum(measured, m, m + 1) * one;
+        if (!spread_part(maker, &part))
+            return false;
+    }
+    return true;
+}
 
 static bool fill_run(cost_run_t *run, const maker_t *maker, cost_ratio_t units)
 {
@@ -430,6 +454,8 @@ static cost_status_t make_run(cost_column_t *column, cost_arena_t *arena, const 
 static bool fill_sums(int64_t *prefix, maker_t *maker, cost_ratio_t units)
 {
     const cost_demand_t *demand = maker->demand;
+    if (demand->measured)
+        return fill_measured(prefix, maker, units);
     cost_shape_week(maker->week, &demand->shape, maker->month->minutes);
     const int64_t whole = whole_weight(maker);
     if (!whole) { /* every day of this month weighs nothing: a month of hours */
@@ -460,20 +486,32 @@ static cost_status_t make_sums(cost_column_t *column, cost_arena_t *arena, maker
     return status;
 }
 
+/* A measured month that nothing multiplies is its own column. */
+static bool is_measured(const maker_t *maker, cost_ratio_t units)
+{
+    const cost_column_t *measured = maker->demand->measured;
+    const int64_t total = measured ? cost_column_sum(measured, 0, measured->minutes) : 0;
+    return measured && (!total || (!is_multiplied(maker) && units.den == 1 && units.num == total));
+}
+
 cost_status_t cost_column_make(const cost_column_t **out, cost_arena_t *arena, const cost_demand_t *demand,
                                const cost_month_t *month)
 {
     maker_t maker = {.demand = demand, .month = month};
     cost_ratio_t units;
     *out = NULL;
+    if (!grow_units(&maker, &units))
+        return COST_ERR_RANGE;
+    if (is_measured(&maker, units)) {
+        *out = demand->measured;
+        return COST_OK;
+    }
     cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
     if (!column)
         return COST_ERR_MEMORY;
     column->minutes = month->minutes;
-    if (!grow_units(&maker, &units))
-        return COST_ERR_RANGE;
-    cost_status_t status =
-        is_constant(&maker) ? make_run(column, arena, &maker, units) : make_sums(column, arena, &maker, units);
+    const bool constant = !demand->measured && cost_shape_is_flat(&demand->shape) && !is_multiplied(&maker);
+    cost_status_t status = constant ? make_run(column, arena, &maker, units) : make_sums(column, arena, &maker, units);
     if (!status)
         *out = column;
     return status;

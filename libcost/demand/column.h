@@ -11,8 +11,9 @@
  * (Giving the largest remainders of all minutes one unit each would also meet it, but would take every unit of a quiet
  * minute and give it to a busy one: of 11,000 sessions a month, none would begin at night.)
  *
- * A flat month is one run, whose minutes flow.h gives.  Growth and events multiply the weights and not their sum: so
- * what they add is on top of the stated total. */
+ * A measured month is taken as it is, or is what growth and events multiply.  A flat month is one run, whose minutes
+ * flow.h gives.  Growth and events multiply the weights and not their sum: so what they add is on top of the stated
+ * total. */
 #ifndef COST_COLUMN_H
 #define COST_COLUMN_H
 
@@ -31,7 +32,8 @@ typedef enum {
 } cost_demand_basis_t;
 
 typedef struct {
-    cost_shape_t shape; /* checked with cost_shape_check() */
+    cost_shape_t shape;            /* checked with cost_shape_check() */
+    const cost_column_t *measured; /* of this month, instead of shape, basis and units; NULL: none */
     cost_demand_basis_t basis;
     cost_ratio_t units; /* at most COST_COLUMN_MAX; a denominator above 32 may have to be rounded to a smaller one */
     const cost_growth_t *growth; /* NULL: none */

@@ -15,11 +15,12 @@
 /* It begins to rise `at` and is over at + 2 ramps + hold: `for` in the file is what it holds for, as in the presets of
  * scaling-rules 10.1. */
 typedef struct {
-    int64_t at;     /* POSIX seconds */
-    int64_t hold_s; /* 0 to COST_EVENT_SECONDS_MAX */
-    int64_t ramp_s; /* linear; 0 to COST_EVENT_SECONDS_MAX */
-    int64_t times;  /* what the load is multiplied by, in 1e-9, 0 to COST_EVENT_TIMES_MAX; below 1e9 it is a dip */
-    int64_t chance; /* 1e-9, 0 to 1e9 */
+    const char *name; /* what draws for it are keyed by; may be NULL */
+    int64_t at;       /* POSIX seconds */
+    int64_t hold_s;   /* 0 to COST_EVENT_SECONDS_MAX */
+    int64_t ramp_s;   /* linear; 0 to COST_EVENT_SECONDS_MAX */
+    int64_t times;    /* what the load is multiplied by, in 1e-9, 0 to COST_EVENT_TIMES_MAX; below 1e9 it is a dip */
+    int64_t chance;   /* 1e-9, 0 to 1e9 */
 } cost_event_t;
 #define COST_EVENT_ONE         INT64_C(1000000000)
 #define COST_EVENT_SECONDS_MAX INT64_C(1000000000)

@@ -140,6 +140,7 @@ static void read_event(cost_reader_t *reader, const cost_traffic_t *traffic, con
     const cost_value_t *field = entry->values;
     char why[COST_EVENT_WHY_SIZE];
     const bool preset = field[EVENT_PRESET].given;
+    event->name = entry->name;
     if (preset && !cost_event_preset(event, field[EVENT_PRESET].text))
         refuse(reader, field[EVENT_PRESET].node, "a preset is launch, email or crawler");
     if (!field[EVENT_AT].given || (!preset && (!field[EVENT_FOR].given || !field[EVENT_TIMES].given))) {
