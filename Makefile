@@ -216,7 +216,7 @@ check-all:
 	@$(MAKE) --no-print-directory check-no-gsl
 	@echo "check: everything passed"
 
-check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz check-install check-python
+check-quick: all check-unit check-cases check-property check-golden check-data check-fuzz check-install check-python check-shards
 
 # A busy machine is no failure: Check's own limit is four seconds a test.
 export CK_DEFAULT_TIMEOUT ?= 120
@@ -235,6 +235,9 @@ check-property: $(PROP_BIN)
 check-golden: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/counterparts.py --command $(BUILD)/ilm-cost
+
+check-shards: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/shards.py --command $(BUILD)/ilm-cost
 
 check-data: $(BUILD)/ilm-cost
 	@$(BUILD)/ilm-cost prices check
@@ -313,5 +316,5 @@ clean:
 
 .PHONY: install uninstall check-install check-python
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-data \
-        check-fuzz check-workbook check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
+        check-fuzz check-shards check-workbook check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

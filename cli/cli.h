@@ -30,6 +30,12 @@ typedef enum {
     OPTION_QUIET,
     OPTION_FAIL_ON_WARNING,
     OPTION_FORCE,
+    OPTION_TRIALS,
+    OPTION_SEED,
+    OPTION_THREADS,
+    OPTION_UNTIL,
+    OPTION_TRIAL,
+    OPTION_SHARD,
     OPTION_MARKDOWN,
     OPTION_MAN,
     OPTION_HELP,
@@ -108,6 +114,14 @@ int output_finish(int code);
 /* A file that is either as it was or complete; "-" is standard output.  False when it was not written (said on
  * stderr). */
 bool output_file(const char *file, const char *text, size_t length);
+/* A file that is written piece by piece, and is there only once it is complete. */
+typedef struct output_stream output_stream_t;
+/* NULL when it cannot be written (said on stderr). */
+output_stream_t *output_open(const char *file);
+/* A cost_write_t of an output_stream_t. */
+int output_take(void *stream, const void *bytes, size_t length);
+/* Puts the file in its place if all of it was `good`, else takes it away.  Whether it is there (said on stderr). */
+bool output_close(output_stream_t *stream, bool good);
 /* Every problem, one a line, on stderr; empties the list.  Answers FAILED. */
 int output_errors(cost_error_t *err, cost_status_t status);
 /* A line on stderr; control characters of files become `?`. */
@@ -140,6 +154,9 @@ typedef cost_status_t report_t(char **text, size_t *length, const void *found, c
                                cost_error_t *err);
 /* The same as a workbook, which is always a file of its own. */
 typedef cost_status_t report_file_t(const char *file, const void *found, cost_error_t *err);
+/* Among `formats`: the command also writes trials, into files that end in .bin; reports_write() leaves them alone. */
+#define WRITES_TRIALS (1u << 31)
+bool reports_is_trials(const command_t *command, const char *file);
 /* Before any work: DONE or WRONG_USE. */
 int reports_check(const arguments_t *arguments);
 /* Writes every file that was asked for, or standard output; `workbook` may be NULL where the command writes none.  DONE
@@ -150,6 +167,26 @@ bool reports_show_notes(const arguments_t *arguments);
 /* "table, csv, json or markdown". */
 void reports_formats(const command_t *command, char *buffer, size_t size);
 
+/* ---- bill_notes.c: what estimate and simulate share ---- */
+
+/* A report_t of a bill. */
+cost_status_t bill_report(char **text, size_t *length, const void *bill, cost_format_t format, unsigned flags,
+                          cost_error_t *err);
+/* What a bill owns up to, on stderr, unless --quiet. */
+void bill_notes_show(const arguments_t *arguments, const cost_bill_t *bill);
+
+/* ---- progress.c ---- */
+
+/* A cost_progress_t: says how far it is on a terminal's stderr when it takes over half a second, and stops at Ctrl-C.
+ */
+typedef struct {
+    bool shown; /* on a terminal, and not --quiet */
+    double since, last;
+} progress_t;
+void progress_begin(progress_t *progress, const arguments_t *arguments);
+int progress_tell(void *progress, size_t done, size_t total);
+void progress_end(progress_t *progress);
+
 /* ---- cmd_*.c ---- */
 
 int cmd_compare(const arguments_t *arguments);
@@ -158,9 +195,11 @@ int cmd_diff(const arguments_t *arguments);
 int cmd_estimate(const arguments_t *arguments);
 int cmd_help(const arguments_t *arguments);
 int cmd_init(const arguments_t *arguments);
+int cmd_merge(const arguments_t *arguments);
 int cmd_prices(const arguments_t *arguments);
 int cmd_schema(const arguments_t *arguments);
 int cmd_services(const arguments_t *arguments);
+int cmd_simulate(const arguments_t *arguments);
 int cmd_validate(const arguments_t *arguments);
 int cmd_version(const arguments_t *arguments);
 

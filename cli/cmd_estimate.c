@@ -1,29 +1,5 @@
 /* ilm-cost estimate: the central month, as a bill. */
-#include <string.h>
-
 #include "cli.h"
-
-static void show_warning(const cost_bill_t *bill, size_t i)
-{
-    const char *file = cost_bill_warning_file(bill, i), *path = cost_bill_warning_path(bill, i);
-    if (*file && cost_bill_warning_line(bill, i) > 0)
-        output_note("%s:%d: warning[%s]: %s%s%s", file, cost_bill_warning_line(bill, i),
-                    cost_bill_warning_code(bill, i), path, *path ? ": " : "", cost_bill_warning_text(bill, i));
-    else
-        output_note("%s%swarning[%s]: %s%s%s", file, *file ? ": " : "", cost_bill_warning_code(bill, i), path,
-                    *path ? ": " : "", cost_bill_warning_text(bill, i));
-}
-
-static void show_notes(const arguments_t *arguments, const cost_bill_t *bill)
-{
-    if (arguments_given(arguments, OPTION_QUIET) || reports_show_notes(arguments))
-        return;
-    for (size_t i = 0; i < cost_bill_unpriced_count(bill); i++)
-        output_note("not priced: %s: %s: write %s", cost_bill_unpriced_path(bill, i),
-                    cost_bill_unpriced_dimension(bill, i), cost_bill_unpriced_remedy(bill, i));
-    for (size_t i = 0; i < cost_bill_warning_count(bill); i++)
-        show_warning(bill, i);
-}
 
 typedef struct {
     const session_t *session;
@@ -64,7 +40,8 @@ static int estimate(session_t *session)
         return output_errors(session->err, status);
     const estimate_t found = {session, bill};
     code = reports_write(session, write_bill, write_workbook, &found);
-    show_notes(session->arguments, bill);
+    if (!reports_show_notes(session->arguments))
+        bill_notes_show(session->arguments, bill);
     if (!code && arguments_given(session->arguments, OPTION_FAIL_ON_WARNING) && cost_bill_warning_count(bill))
         code = WARNED;
     cost_bill_destroy(bill);

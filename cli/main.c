@@ -42,6 +42,22 @@ const command_t command_table[] = {
      "tell as much as their lines do.  --scenario and --set are laid over NEW alone, --period and --region over both:\n"
      "diff FILE FILE --set PATH=VALUE tells what a change would do.\n",
      BILL_FORMATS},
+    {"simulate", cmd_simulate, "FILE...", 1, ANY,
+     WORKLOAD_OPTIONS | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) | TAKES(OPTION_LINES) |
+         TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING) | TAKES(OPTION_TRIALS) | TAKES(OPTION_SEED) |
+         TAKES(OPTION_THREADS) | TAKES(OPTION_UNTIL) | TAKES(OPTION_TRIAL) | TAKES(OPTION_SHARD),
+     "many possible months: the distribution of the bill, and what explains it",
+     "Every range of the files is drawn anew in every trial, and so are the days and minutes of traffic.  A trial of "
+     "a\n"
+     "seed is the same whatever is run with it; --trial shows one as a bill.  -o FILE.bin writes the trials\n"
+     "themselves: those of all shards of a run are joined by ilm-cost merge.\n",
+     BILL_FORMATS | WRITES_TRIALS},
+    {"merge", cmd_merge, "FILE...", 1, ANY,
+     TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_COLOR) | TAKES(OPTION_QUIET),
+     "the distribution of a simulation that was run in shards",
+     "Takes the files of simulate --shard I/N -o FILE.bin, all of one run, in any order.  -o FILE.bin writes what the\n"
+     "whole run would have written.\n",
+     BILL_FORMATS | WRITES_TRIALS},
     {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
      "check workload files, all their scenarios included", "", 0},
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),

@@ -75,18 +75,6 @@ static bool refuse_file(const char *file)
     return false;
 }
 
-/* Devices and pipes are no files that could be replaced. */
-static bool write_through(const char *file, const char *text, size_t length)
-{
-    int fd = open(file, O_WRONLY);
-    bool good = fd >= 0 && write_all(fd, text, length);
-    int reason = errno;
-    if (fd >= 0 && close(fd))
-        return refuse_file(file);
-    errno = reason;
-    return good || refuse_file(file);
-}
-
 static mode_t mode_of(const struct stat *known)
 {
     if (known)
@@ -96,51 +84,107 @@ static mode_t mode_of(const struct stat *known)
     return 0666 & ~mask;
 }
 
-static bool fill_file(int fd, mode_t mode, const char *text, size_t length)
+/* ---- files that are complete or not there ---- */
+
+struct output_stream {
+    char *target, *beside; /* NULL: written through */
+    int fd, reason;        /* the errno of the first write that failed */
+    mode_t mode;
+    char file[]; /* as it was called */
+};
+
+static output_stream_t *give_up(output_stream_t *stream)
 {
-    bool good = write_all(fd, text, length) && !fchmod(fd, mode);
-    int reason = errno;
-    bool closed = !close(fd);
-    if (!good)
-        errno = reason;
-    return good && closed;
+    const int reason = errno;
+    refuse_file(stream->file);
+    free(stream->target);
+    free(stream->beside);
+    free(stream);
+    errno = reason;
+    return NULL;
 }
 
-/* Beside the target, since a rename stays within a file system. */
-static bool replace(const char *file, const struct stat *known, const char *text, size_t length)
+/* Beside the target, since a rename stays within a file system; the file behind a link is replaced, the link stays. */
+static bool open_beside(output_stream_t *stream, const struct stat *known)
 {
     static const char ending[] = ".XXXXXX";
-    size_t size = strlen(file) + sizeof ending;
-    char *beside = malloc(size);
-    if (!beside)
-        return refuse_file(file);
-    snprintf(beside, size, "%s%s", file, ending);
-    int fd = mkstemp(beside);
-    bool good = fd >= 0 && fill_file(fd, mode_of(known), text, length) && !rename(beside, file);
-    int reason = errno;
-    if (fd >= 0 && !good)
-        unlink(beside);
-    free(beside);
-    errno = reason;
-    return good || refuse_file(file);
+    stream->target = known ? realpath(stream->file, NULL) : strdup(stream->file);
+    const size_t size = stream->target ? strlen(stream->target) + sizeof ending : 0;
+    stream->beside = size ? malloc(size) : NULL;
+    if (!stream->beside)
+        return false;
+    snprintf(stream->beside, size, "%s%s", stream->target, ending);
+    stream->mode = mode_of(known);
+    stream->fd = mkstemp(stream->beside);
+    return stream->fd >= 0;
+}
+
+output_stream_t *output_open(const char *file)
+{
+    struct stat known;
+    const size_t length = strlen(file);
+    output_stream_t *stream = calloc(1, sizeof *stream + length + 1);
+    if (!stream) {
+        refuse_file(file);
+        return NULL;
+    }
+    memcpy(stream->file, file, length + 1);
+    stream->fd = -1;
+    errno = 0;
+    const bool there = !stat(file, &known);
+    if (!there && errno != ENOENT)
+        return give_up(stream);
+    if (there && !S_ISREG(known.st_mode)) /* devices and pipes are no files that could be replaced */
+        stream->fd = open(file, O_WRONLY);
+    else if (!open_beside(stream, there ? &known : NULL))
+        return give_up(stream);
+    return stream->fd < 0 ? give_up(stream) : stream;
+}
+
+int output_take(void *user, const void *bytes, size_t length)
+{
+    output_stream_t *stream = user;
+    errno = 0;
+    if (!stream->reason && !write_all(stream->fd, bytes, length))
+        stream->reason = errno ? errno : EIO;
+    return stream->reason != 0;
+}
+
+static void keep_reason(output_stream_t *stream, bool failed)
+{
+    if (failed && !stream->reason)
+        stream->reason = errno ? errno : EIO;
+}
+
+bool output_close(output_stream_t *stream, bool good)
+{
+    errno = 0;
+    if (stream->beside)
+        keep_reason(stream, fchmod(stream->fd, stream->mode) != 0);
+    keep_reason(stream, close(stream->fd) != 0);
+    const bool complete = good && !stream->reason;
+    if (stream->beside && complete)
+        keep_reason(stream, rename(stream->beside, stream->target) != 0);
+    if (stream->beside && (!complete || stream->reason))
+        unlink(stream->beside);
+    const bool done = complete && !stream->reason;
+    errno = stream->reason;
+    if (stream->reason)
+        refuse_file(stream->file);
+    free(stream->target);
+    free(stream->beside);
+    free(stream);
+    return done;
 }
 
 bool output_file(const char *file, const char *text, size_t length)
 {
-    struct stat known;
-    errno = 0;
     if (!strcmp(file, "-")) {
         output_text(text, length);
         return true;
     }
-    if (stat(file, &known))
-        return errno == ENOENT ? replace(file, NULL, text, length) : refuse_file(file);
-    if (!S_ISREG(known.st_mode))
-        return write_through(file, text, length);
-    char *target = realpath(file, NULL); /* the file behind a link is replaced, the link stays */
-    bool good = target ? replace(target, &known, text, length) : refuse_file(file);
-    free(target);
-    return good;
+    output_stream_t *stream = output_open(file);
+    return stream && output_close(stream, !output_take(stream, text, length));
 }
 
 /* ---- standard error ---- */

@@ -48,13 +48,20 @@ static int find_format(const arguments_t *arguments, cost_format_t *out)
     return writes(arguments->command, format) ? DONE : refuse_format(arguments, name);
 }
 
+bool reports_is_trials(const command_t *command, const char *file)
+{
+    const size_t length = strlen(file);
+    return (command->formats & WRITES_TRIALS) && length > 4 && !strcmp(file + length - 4, ".bin");
+}
+
 /* An ending that tells nothing leaves it to --format. */
 static bool format_of(const arguments_t *arguments, const char *file, cost_format_t *out)
 {
     int format = cost_format_for_file(file);
     if (writes(arguments->command, format))
         *out = (cost_format_t)format;
-    return writes(arguments->command, format) || arguments_given(arguments, OPTION_FORMAT) || !strcmp(file, "-");
+    return writes(arguments->command, format) || arguments_given(arguments, OPTION_FORMAT) || !strcmp(file, "-") ||
+           reports_is_trials(arguments->command, file);
 }
 
 static int refuse_stream(const arguments_t *arguments)
@@ -119,7 +126,8 @@ int reports_write(const session_t *session, report_t *report, report_file_t *wor
     if (!arguments_given(arguments, OPTION_OUTPUT))
         return write_one(session, report, workbook, found, "-");
     for (size_t i = 0; i < arguments->value_count[OPTION_OUTPUT]; i++)
-        if (write_one(session, report, workbook, found, arguments->values[OPTION_OUTPUT][i]))
+        if (!reports_is_trials(arguments->command, arguments->values[OPTION_OUTPUT][i]) &&
+            write_one(session, report, workbook, found, arguments->values[OPTION_OUTPUT][i]))
             code = FAILED;
     return code;
 }

@@ -18,6 +18,7 @@
 #include "cost/compare.h"
 #include "cost/diff.h"
 #include "cost/service.h"
+#include "cost/simulate.h"
 #include "cost/status.h"
 
 #ifdef __cplusplus
@@ -89,6 +90,11 @@ COST_API cost_status_t cost_report_workbook(const char *file, const cost_bill_t 
  * folded into one, so that the rows still add up.  Else like cost_report_bill(). */
 COST_API cost_status_t cost_report_diff(char **text, size_t *length, const cost_diff_t *diff, cost_money_t threshold,
                                         cost_format_t format, unsigned flags, cost_error_t *err);
+/** Writes a distribution as TABLE, MARKDOWN, CSV (a row a part of the bill, budget or input) or JSON: the central bill
+ * ("libcost-bill/1") with "distribution" beside its other keys, or of a merged one "libcost-distribution/1" without the
+ * bill.  Else like cost_report_bill(). */
+COST_API cost_status_t cost_report_distribution(char **text, size_t *length, const cost_distribution_t *distribution,
+                                                cost_format_t format, unsigned flags, cost_error_t *err);
 
 #ifdef __cplusplus
 }

@@ -115,6 +115,25 @@ COST_API uint64_t cost_distribution_seed(const cost_distribution_t *distribution
 /** The central month, which cost_estimate() would give; belongs to the distribution.  NULL of a merged one. */
 COST_API const cost_bill_t *cost_distribution_bill(const cost_distribution_t *distribution);
 
+/** Takes `length` bytes; anything but 0 says that they were not taken. */
+typedef int (*cost_write_t)(void *user, const void *bytes, size_t length);
+/** Writes every trial's row (a binary form that docs/simulate.md describes): a part of a run, or all of it.
+ * @return COST_OK, COST_ERR_IO (`write` did not take it; of a merged one also: a file cannot be read) or
+ * COST_ERR_MEMORY */
+COST_API cost_status_t cost_distribution_write(const cost_distribution_t *distribution, cost_write_t write, void *user,
+                                               cost_error_t *err);
+/** Joins the files of all shards of a run, in any order; the distribution is that of the whole run, and writing it
+ * gives the whole run's bytes.  Memory does not depend on the number of trials: the files are read again and again, and
+ * must stay as they are while the distribution lives.
+ *
+ * @param[out] out    the distribution, or NULL on failure; yours to release with cost_distribution_destroy()
+ * @param      files  `count` names of files that cost_distribution_write() wrote
+ * @return COST_OK; COST_ERR_IO; COST_ERR_SYNTAX (not such a file, cut short or damaged); COST_ERR_SCHEMA (parts of
+ *         different runs, missing or doubled trials); COST_ERR_UNSUPPORTED (another version) or COST_ERR_MEMORY
+ */
+COST_API cost_status_t cost_distribution_merge(cost_distribution_t **out, const char *const *files, size_t count,
+                                               cost_error_t *err);
+
 /** What a distribution is of. */
 typedef enum {
     COST_PART_TOTAL,    /**< the whole bill; there is one, number 0 */

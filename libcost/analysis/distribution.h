@@ -17,6 +17,8 @@ typedef struct {
     const char *scenario; /* NULL: the base */
     const char *book;     /* the price book's version */
     int32_t price_date;
+    bool hours_only; /* a period in hours: its dates mean nothing, only how long after `start` */
+    int64_t start;
 } cost_run_about_t;
 
 struct cost_distribution {

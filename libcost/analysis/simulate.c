@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "libcost/analysis/distribution.h"
+#include "libcost/analysis/trial_file.h"
 #include "libcost/analysis/trials.h"
 #include "libcost/base/alloc.h"
 #include "libcost/base/elementary.h"
@@ -91,6 +91,8 @@ static cost_status_t run_rows(const job_t *job, cost_crew_t *crew, size_t rows)
         if (!status && simulation->until > 0 && until < rows && is_enough(records, simulation->until))
             break;
     }
+    if (simulation->of == 1)
+        distribution->run.trials = records->count; /* it may have been enough before */
     return status;
 }
 
@@ -100,6 +102,9 @@ static cost_status_t run(job_t *job)
     const cost_simulation_t *simulation = job->simulation;
     cost_crew_t *crew;
     size_t rows;
+    if (simulation->of > 1 && simulation->until > 0)
+        return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
+                         "a shard knows nothing of the others: it cannot stop at a standard error of all trials");
     cost_simulation_range(simulation, &distribution->first, &rows);
     if (!rows)
         return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
@@ -121,6 +126,45 @@ static cost_status_t run(job_t *job)
     return status ? status : cost_distribution_finish(distribution, job->err);
 }
 
+static const char *subject_of(cost_arena_t *arena, const cost_bill_t *bill)
+{
+    const char *text = bill->workloads[0];
+    for (size_t i = 1; text && i < bill->workload_count; i++)
+        text = cost_arena_format(arena, "%s, %s", text, bill->workloads[i]);
+    return text && bill->scenario ? cost_arena_format(arena, "%s; scenario %s", text, bill->scenario) : text;
+}
+
+static const char *period_of(cost_arena_t *arena, const cost_bill_t *bill)
+{
+    const cost_bill_month_t *first = &bill->months[0], *last = &bill->months[bill->month_count - 1];
+    const long hours = (long)((bill->end - bill->start) / 3600);
+    if (bill->hours_only)
+        return cost_arena_format(arena, "%ld hours", hours);
+    if (bill->month_count == 1)
+        return cost_arena_format(arena, "%s (%ld hours)", first->name, hours);
+    return cost_arena_format(arena, "%s to %s (%ld hours)", first->name, last->name, hours);
+}
+
+static cost_status_t describe(const job_t *job, const cost_workload_t *const *workloads, size_t count)
+{
+    cost_distribution_t *distribution = job->distribution;
+    const cost_bill_t *bill = distribution->bill;
+    cost_run_about_t *run = &distribution->run;
+    *run = (cost_run_about_t){.seed = job->simulation->seed,
+                              .trials = job->simulation->trials,
+                              .scenario = bill->scenario,
+                              .book = cost_catalog_version(bill->catalog),
+                              .price_date = bill->price_date,
+                              .hours_only = bill->hours_only,
+                              .start = bill->start};
+    run->subject = subject_of(distribution->arena, bill);
+    run->period = period_of(distribution->arena, bill);
+    if (!run->subject || !run->period)
+        return cost_fail_memory(job->err);
+    cost_run_identify(run, workloads, count);
+    return COST_OK;
+}
+
 static cost_status_t simulate(cost_distribution_t *distribution, const cost_catalog_t *catalog,
                               const cost_workload_t *const *workloads, size_t count, const cost_options_t *options,
                               const cost_simulation_t *simulation, cost_error_t *err)
@@ -130,8 +174,8 @@ static cost_status_t simulate(cost_distribution_t *distribution, const cost_cata
     if (!status)
         status = cost_trial_plan_make(&job.plan, distribution->arena, distribution->bill, workloads, count, options,
                                       simulation, err);
-    distribution->run.seed = simulation->seed;
-    distribution->run.trials = simulation->trials;
+    if (!status)
+        status = describe(&job, workloads, count);
     return status ? status : run(&job);
 }
 
@@ -194,6 +238,6 @@ cost_status_t cost_simulate_trial(cost_bill_t **out, const cost_catalog_t *catal
                                   uint64_t seed, uint64_t trial, cost_error_t *err)
 {
     const one_t one = {workloads, {.drawn = true, .seed = seed, .trial = trial}};
-    const cost_possible_t possible = {draw_one, &one};
+    const cost_possible_t possible = {draw_one, &one, one.chance};
     return cost_estimate_possible(out, catalog, workloads, count, options, &possible, err);
 }

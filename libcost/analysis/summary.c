@@ -59,7 +59,7 @@ static void take_squares(void *user, const int64_t *rows, size_t count)
             continue;
         double squares = job->sums[c].squares;
         for (size_t i = 0; i < count; i++) {
-            const double off = (double)(rows[i * width + c] - job->out[c].mean);
+            const double off = (double)((cost_wide_t)rows[i * width + c] - job->out[c].mean);
             squares += off * off;
         }
         job->sums[c].squares = squares;
@@ -140,7 +140,7 @@ static void answer(const cost_selection_t *selections, size_t count, const job_t
         cost_summary_t *out = &job->out[selections[i].column];
         const size_t p = i / 3 % COST_PERCENTILES;
         out->percentile[p] = selections[i].least;
-        out->percentile_error[p] = (selections[i + 2].least - selections[i + 1].least) / 2;
+        out->percentile_error[p] = (int64_t)(((cost_wide_t)selections[i + 2].least - selections[i + 1].least) / 2);
     }
 }
 

@@ -1,6 +1,7 @@
 /* A crew of threads that runs trials.  What a trial comes to depends on its draws alone, never on who runs it. */
 #include "libcost/analysis/trials.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -21,6 +22,7 @@ typedef struct {
     cost_error_t *err;
     cost_status_t status;
     size_t failed_row;
+    uint64_t trial, failed_trial;
 } worker_t;
 
 struct cost_crew {
@@ -124,17 +126,27 @@ static cost_status_t rate_lane(const worker_t *worker, size_t lane, const cost_u
     return status;
 }
 
-static cost_status_t run_month(worker_t *worker, size_t month, size_t lanes, int64_t *rows)
+/* Lanes [first, first + count) of a block. */
+static cost_status_t run_month(worker_t *worker, size_t month, size_t first, size_t count, int64_t *rows)
 {
     const cost_trial_plan_t *plan = worker->crew->plan;
     cost_usage_t usage[LANES];
     cost_status_t status = COST_OK;
-    for (size_t lane = 0; lane < lanes; lane++)
-        usage[lane] = (cost_usage_t){.arena = worker->scratch};
+    cost_arena_reset(worker->scratch);
+    for (size_t i = 0; i < count; i++)
+        usage[i] = (cost_usage_t){.arena = worker->scratch};
     for (size_t k = 0; !status && k < plan->count; k++)
-        status = cost_month_simulate(usage, worker->resolved[k], lanes, plan->months[month], worker->err);
-    for (size_t lane = 0; !status && lane < lanes; lane++)
-        status = rate_lane(worker, lane, &usage[lane], month, rows + lane * plan->width);
+        status = cost_month_simulate(usage, worker->resolved[k] + first, count, plan->months[month], worker->err);
+    for (size_t i = 0; !status && i < count; i++)
+        status = rate_lane(worker, first + i, &usage[i], month, rows + (first + i) * plan->width);
+    return status;
+}
+
+static cost_status_t run_months(worker_t *worker, size_t first, size_t count, int64_t *rows)
+{
+    cost_status_t status = COST_OK;
+    for (size_t month = 0; !status && month < worker->crew->plan->month_count; month++)
+        status = run_month(worker, month, first, count, rows);
     return status;
 }
 
@@ -149,26 +161,38 @@ static cost_status_t draw_lane(worker_t *worker, size_t lane, size_t number, int
         status = cost_world_draw(&worker->worlds[k * LANES + lane], worker->uniform, worker->err);
         worker->resolved[k][lane].chance = chance;
     }
+    worker->trial = chance.trial;
     for (size_t i = 0; i < plan->inputs.count; i++)
         row[plan->at[COST_COLUMN_INPUT] + i] = (int64_t)(worker->uniform[i] * 0x1p52);
     return status;
 }
 
-/* Trials side by side; the first that is drawn wrong, or anything that fails in all of them, is the block's failure. */
+/* Something fails in one of the lanes: which is the first?  `status` is what they came to together. */
+static cost_status_t find_failed(worker_t *worker, size_t from, size_t lanes, int64_t *rows, cost_status_t status)
+{
+    cost_status_t alone = COST_OK;
+    cost_error_clear(worker->err);
+    for (size_t lane = 0; !alone && lane < lanes; lane++) {
+        worker->failed_row = from + lane;
+        worker->failed_trial = worker->resolved[0][lane].chance.trial;
+        alone = run_months(worker, lane, 1, rows);
+    }
+    return alone ? alone : status;
+}
+
+/* Trials side by side. */
 static cost_status_t run_lanes(worker_t *worker, size_t from, size_t lanes, int64_t *rows)
 {
     const cost_trial_plan_t *plan = worker->crew->plan;
-    cost_status_t status = COST_OK;
-    worker->failed_row = from;
-    for (size_t lane = 0; !status && lane < lanes; lane++) {
+    for (size_t lane = 0; lane < lanes; lane++) {
+        cost_status_t status = draw_lane(worker, lane, from + lane, rows + lane * plan->width);
         worker->failed_row = from + lane;
-        status = draw_lane(worker, lane, from + lane, rows + lane * plan->width);
+        worker->failed_trial = worker->trial;
+        if (status)
+            return status;
     }
-    for (size_t month = 0; !status && month < plan->month_count; month++) {
-        cost_arena_reset(worker->scratch);
-        status = run_month(worker, month, lanes, rows);
-    }
-    return status;
+    cost_status_t status = run_months(worker, 0, lanes, rows);
+    return status ? find_failed(worker, from, lanes, rows, status) : COST_OK;
 }
 
 /* ---- the crew ---- */
@@ -241,8 +265,8 @@ static cost_status_t pass_on(const worker_t *worker, cost_error_t *err)
     for (size_t i = 0; i < cost_error_count(from); i++) {
         const cost_place_t place = {cost_error_file(from, i), cost_error_line(from, i), cost_error_column(from, i),
                                     cost_error_path(from, i)};
-        cost_fail(err, cost_error_status(from, i), place, "in a possible month (trial %zu): %s", worker->failed_row,
-                  cost_error_message(from, i));
+        cost_fail(err, cost_error_status(from, i), place, "in a possible month (trial %" PRIu64 "): %s",
+                  worker->failed_trial, cost_error_message(from, i));
     }
     return worker->status;
 }

@@ -48,6 +48,7 @@ struct cost_bill {
     const char *const *workloads;
     size_t workload_count;
     const char *scenario; /* NULL: the base */
+    cost_chance_t chance; /* which possible month; the central one when not drawn */
     int64_t start, end;   /* of the period, POSIX seconds */
     bool hours_only;      /* a period in hours: its dates mean nothing */
     int32_t price_date;   /* yyyymmdd; 0 when not known */

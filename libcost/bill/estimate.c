@@ -184,6 +184,8 @@ cost_status_t cost_estimate_possible(cost_bill_t **out, const cost_catalog_t *ca
         return cost_fail_memory(err);
     }
     bill->arena = arena;
+    if (possible)
+        bill->chance = possible->chance;
     bill->catalog = catalog;
     bill->price_version = cost_catalog_version(catalog);
     job_t job = {.bill = bill, .workloads = workloads, .count = count, .possible = possible, .err = err};

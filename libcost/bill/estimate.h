@@ -12,6 +12,7 @@ typedef struct {
     cost_status_t (*draw)(const void *user, cost_arena_t *arena, cost_resolved_t *resolved, size_t count,
                           cost_error_t *err);
     const void *user;
+    cost_chance_t chance; /* what the bill says that it is */
 } cost_possible_t;
 
 /* cost_estimate() of a possible month; NULL is the central one. */

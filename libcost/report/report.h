@@ -9,6 +9,7 @@
 #include "cost/quality.h"
 #include "cost/report.h"
 #include "libcost/base/buffer.h"
+#include "libcost/base/json_writer.h"
 #include "libcost/bill/bill.h"
 #include "libcost/bill/line_keys.h"
 
@@ -19,6 +20,8 @@ cost_status_t cost_report_unsupported(char **text, size_t *length, cost_buffer_t
                                       const char *what, cost_error_t *err);
 
 void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill);
+/* The members of the same, into an object that is open. */
+void cost_report_json_bill(cost_json_writer_t *json, const cost_bill_t *bill);
 void cost_report_csv(cost_buffer_t *out, const cost_bill_t *bill);
 /* A text as a cell of CSV that no spreadsheet takes for a formula. */
 void cost_report_csv_text(cost_buffer_t *out, const char *text);

@@ -1,4 +1,6 @@
 /* The contract "libcost-bill/1": docs/results.md.  Keys are added, never changed. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "libcost/base/json_writer.h"
@@ -21,12 +23,31 @@ static void put_period(cost_json_writer_t *json, const cost_bill_t *bill)
     cost_json_close(json, '}');
 }
 
+static void put_unsigned(cost_json_writer_t *json, const char *key, uint64_t value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%" PRIu64, value);
+    cost_json_literal(json, key, text);
+}
+
+/* Which possible month it is; the central one needs no word. */
+static void put_chance(cost_json_writer_t *json, const cost_chance_t *chance)
+{
+    if (!chance->drawn)
+        return;
+    cost_json_open(json, "chance", '{');
+    put_unsigned(json, "seed", chance->seed);
+    put_unsigned(json, "trial", chance->trial);
+    cost_json_close(json, '}');
+}
+
 static void put_head(cost_json_writer_t *json, const cost_bill_t *bill)
 {
     char date[COST_DATE_TEXT_SIZE];
     cost_json_string(json, "format", "libcost-bill/1");
     cost_json_string(json, "currency", "USD");
     cost_json_optional(json, "scenario", bill->scenario);
+    put_chance(json, &bill->chance);
     cost_json_open(json, "workloads", '[');
     for (size_t i = 0; i < bill->workload_count; i++)
         cost_json_string(json, NULL, bill->workloads[i]);
@@ -187,20 +208,25 @@ static void put_warnings(cost_json_writer_t *json, const cost_bill_t *bill)
     cost_json_close(json, ']');
 }
 
+void cost_report_json_bill(cost_json_writer_t *json, const cost_bill_t *bill)
+{
+    put_head(json, bill);
+    put_months(json, bill);
+    put_money(json, "total", bill->total);
+    put_lines(json, bill);
+    put_sums(json, "by_resource", bill->by_resource, bill->resource_count);
+    put_sums(json, "by_service", bill->by_service, bill->service_count);
+    put_services(json, bill);
+    put_quality(json, bill);
+    put_defaults(json, bill);
+    put_unpriced(json, bill);
+    put_warnings(json, bill);
+}
+
 void cost_report_json(cost_buffer_t *out, const cost_bill_t *bill)
 {
     cost_json_writer_t json = cost_json_writer(out);
     cost_json_open(&json, NULL, '{');
-    put_head(&json, bill);
-    put_months(&json, bill);
-    put_money(&json, "total", bill->total);
-    put_lines(&json, bill);
-    put_sums(&json, "by_resource", bill->by_resource, bill->resource_count);
-    put_sums(&json, "by_service", bill->by_service, bill->service_count);
-    put_services(&json, bill);
-    put_quality(&json, bill);
-    put_defaults(&json, bill);
-    put_unpriced(&json, bill);
-    put_warnings(&json, bill);
+    cost_report_json_bill(&json, bill);
     cost_json_close(&json, '}');
 }

@@ -20,7 +20,8 @@ static void add_title(const page_t *page)
     add_text(page, cost_report_subject(page->arena, bill));
     cost_buffer_add_string(page->out, "\n\n");
     add_text(page, cost_report_period(page->arena, bill));
-    cost_buffer_add_string(page->out, ", central estimate, USD before tax");
+    add_text(page, cost_report_month(page->arena, bill));
+    cost_buffer_add_string(page->out, ", USD before tax");
     add_text(page, cost_report_prices(page->arena, bill));
     cost_buffer_add_string(page->out, ".\n\n");
 }

@@ -383,6 +383,13 @@ const char *cost_report_period(cost_arena_t *arena, const cost_bill_t *bill)
                              bill->months[bill->month_count - 1].name, hours);
 }
 
+const char *cost_report_month(cost_arena_t *arena, const cost_bill_t *bill)
+{
+    if (!bill->chance.drawn)
+        return ", central estimate";
+    return cost_arena_format(arena, ", trial %" PRIu64 " of seed %" PRIu64, bill->chance.trial, bill->chance.seed);
+}
+
 const char *cost_report_prices(cost_arena_t *arena, const cost_bill_t *bill)
 {
     char date[COST_DATE_TEXT_SIZE];

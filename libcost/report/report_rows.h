@@ -18,6 +18,8 @@ cost_grid_t cost_defaults_grid(cost_arena_t *arena, const cost_bill_t *bill);
 const char *cost_report_period(cost_arena_t *arena, const cost_bill_t *bill);
 /* " at list prices of 2025-11-01 (price book 2026.11.22)", "" when the bill does not know.  NULL when memory is out. */
 const char *cost_report_prices(cost_arena_t *arena, const cost_bill_t *bill);
+/* ", central estimate", or ", trial 4711 of seed 1".  NULL when memory is out. */
+const char *cost_report_month(cost_arena_t *arena, const cost_bill_t *bill);
 /* "web, api; scenario lean".  NULL when memory is out. */
 const char *cost_report_subject(cost_arena_t *arena, const cost_bill_t *bill);
 /* "resources.app of web" when there are several workloads; NULL when memory is out. */

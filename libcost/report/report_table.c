@@ -33,7 +33,8 @@ static void add_title(const table_t *table)
     add_colored(table, BOLD, cost_report_subject(table->arena, bill));
     cost_buffer_add_string(table->out, ": AWS bill for ");
     add_text(table, cost_report_period(table->arena, bill));
-    cost_buffer_add_string(table->out, ", central estimate\nUSD before tax");
+    add_text(table, cost_report_month(table->arena, bill));
+    cost_buffer_add_string(table->out, "\nUSD before tax");
     add_text(table, cost_report_prices(table->arena, bill));
     cost_buffer_add_string(table->out, "\n\n");
 }

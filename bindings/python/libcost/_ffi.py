@@ -17,6 +17,8 @@ COST_REPORT_COLOR = 1
 COST_REPORT_LINES = 2
 COST_TRIALS_MAX = 10000000
 COST_THREADS_MAX = 256
+COST_REPORT_COLOR = 1
+COST_REPORT_LINES = 2
 
 
 class Status(IntEnum):
@@ -163,6 +165,16 @@ class Percentile(IntEnum):
     PERCENTILES = 6
 
 
+class Format(IntEnum):
+    """cost_format_t"""
+    TABLE = 0
+    CSV = 1
+    JSON = 2
+    MARKDOWN = 3
+    JUNIT = 4
+    GITHUB = 5
+
+
 STATUS_TEXTS: Dict[int, str] = {
     0: "no error",
     1: "out of memory",
@@ -232,6 +244,7 @@ class cost_money_t(Structure):
 
 
 cost_progress_t = CFUNCTYPE(c_int, c_void_p, c_size_t, c_size_t)
+cost_write_t = CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
 # Name: what it returns, then what it takes.
 FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_status_count": (c_int,),
@@ -378,6 +391,8 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_distribution_first_trial": (c_uint64, POINTER(cost_distribution_t),),
     "cost_distribution_seed": (c_uint64, POINTER(cost_distribution_t),),
     "cost_distribution_bill": (POINTER(cost_bill_t), POINTER(cost_distribution_t),),
+    "cost_distribution_write": (c_int, POINTER(cost_distribution_t), cost_write_t, c_void_p, POINTER(cost_error_t),),
+    "cost_distribution_merge": (c_int, POINTER(POINTER(cost_distribution_t)), POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
     "cost_distribution_count": (c_size_t, POINTER(cost_distribution_t), c_int,),
     "cost_distribution_name": (c_char_p, POINTER(cost_distribution_t), c_int, c_size_t,),
     "cost_distribution_find": (c_int, POINTER(cost_distribution_t), c_int, c_char_p,),
@@ -395,6 +410,12 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_distribution_input_name": (c_char_p, POINTER(cost_distribution_t), c_size_t,),
     "cost_distribution_input_correlation": (c_double, POINTER(cost_distribution_t), c_size_t,),
     "cost_estimate_many": (c_int, POINTER(cost_money_t), POINTER(c_int), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(c_char_p), c_size_t, POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
+    "cost_format_find": (c_int, c_char_p,),
+    "cost_format_name": (c_char_p, c_int,),
+    "cost_format_for_file": (c_int, c_char_p,),
+    "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_distribution": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_distribution_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_version": (c_char_p,),
 }
 

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Shards of a simulation, merged, are the whole run, byte for byte; what is no whole run is refused.
+
+    python3 tests/shards.py --command build/ilm-cost
+"""
+import argparse
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent
+SHOP = ROOT / "golden/simulate/shop.yaml"
+TRIALS = "700"
+failures = []
+checks = 0
+
+
+def expect(what, good):
+    global checks
+    checks += 1
+    if not good:
+        failures.append(what)
+
+
+class Runner:
+    def __init__(self, command, folder):
+        self.command, self.folder = command, pathlib.Path(folder)
+
+    def run(self, *arguments):
+        done = subprocess.run([self.command, *arguments], cwd=self.folder, capture_output=True, timeout=120)
+        return done.returncode, done.stdout, done.stderr.decode()
+
+    def simulate(self, *arguments):
+        code, out, err = self.run("simulate", str(SHOP), "--quiet", *arguments)
+        expect(f"simulate {arguments}: {code} {err}", code == 0 and not err)
+        return out
+
+    def bytes(self, name):
+        return (self.folder / name).read_bytes()
+
+    def shard(self, count, *arguments):
+        names = []
+        for i in range(1, count + 1):
+            names.append(f"part-{count}-{i}.bin")
+            self.simulate("--trials", TRIALS, "--shard", f"{i}/{count}", "-o", names[-1], *arguments)
+        return names
+
+    def refused(self, why, *files):
+        code, out, err = self.run("merge", *files, "-o", "never.bin")
+        expect(f"merge {files} says {err!r}, not {why!r}", code == 1 and why in err and not out)
+        expect(f"merge {files} left a file", not (self.folder / "never.bin").exists())
+
+
+def equality(runner):
+    reports = ["-o", "{}.bin", "-o", "{}.txt", "-o", "{}.csv", "-o", "{}.md"]
+    runner.simulate("--trials", TRIALS, "--threads", "1", *[word.format("whole") for word in reports])
+    for threads in ("2", "5"):
+        runner.simulate("--trials", TRIALS, "--threads", threads, "-o", "threads.bin")
+        expect(f"{threads} threads give other bytes", runner.bytes("threads.bin") == runner.bytes("whole.bin"))
+    for count in (1, 3, 16):
+        parts = runner.shard(count, "--threads", str(1 + count % 3))
+        code, _, err = runner.run("merge", *reversed(parts), *[word.format("merged") for word in reports])
+        expect(f"merge of {count}: {err}", code == 0)
+        for ending in ("bin", "txt", "csv", "md"):
+            expect(f"{count} shards merged give another .{ending}",
+                   runner.bytes(f"merged.{ending}") == runner.bytes(f"whole.{ending}"))
+    code, out, _ = runner.run("merge", "merged.bin", "--format", "csv")
+    expect("a merged file merged is another", code == 0 and out == runner.bytes("whole.csv"))
+
+
+def refusals(runner):
+    parts = [f"part-3-{i}.bin" for i in (1, 2, 3)]
+    runner.refused("which come before its own, are in no file", *parts[1:])
+    runner.refused("which come after its own, are in no file", *parts[:2])
+    runner.refused("which come before its own, are in no file", parts[0], parts[2])
+    runner.refused("are in part-3-2.bin too", *parts, "part-3-2.bin")
+    runner.simulate("--trials", TRIALS, "--seed", "2", "--shard", "1/3", "-o", "seed.bin")
+    runner.refused("parts of one run are expected", "seed.bin", *parts[1:])
+    runner.simulate("--trials", "701", "--shard", "1/3", "-o", "trials.bin")
+    runner.refused("parts of one run are expected", "trials.bin", *parts[1:])
+    runner.simulate("--trials", TRIALS, "--shard", "1/3", "-o", "workload.bin", "--set", "resources.app.tasks=3")
+    runner.refused("of another workload, price book or set of options", "workload.bin", *parts[1:])
+    whole = runner.bytes("whole.bin")
+    header = int.from_bytes(whole[16:24], "little")
+    for name, text, why in (
+            ("empty.bin", b"", "holds no trials"),
+            ("short.bin", whole[:90], "cut short"),
+            ("cut.bin", whole[:-1], "cut short"),
+            ("long.bin", whole + b"\0", "more than its trials"),
+            ("version.bin", whole[:8] + b"\2" + whole[9:], "is of version 2"),
+            ("header.bin", whole[:header - 20] + bytes([whole[header - 20] ^ 1]) + whole[header - 19:],
+             "header is damaged"),
+            ("rows.bin", whole[:header + 5000] + bytes([whole[header + 5000] ^ 1]) + whole[header + 5001:],
+             "trials are damaged")):
+        (runner.folder / name).write_bytes(text)
+        runner.refused(why, name)
+
+
+def memory(runner):
+    """Peak memory of a merge: 40 times the trials, the same memory."""
+    peaks = []
+    for trials in ("1000", "40000"):
+        runner.simulate("--trials", trials, "-o", "many.bin")
+        script = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+                  "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+        done = subprocess.run([sys.executable, "-c", script, runner.command, "merge", "many.bin"], cwd=runner.folder,
+                              capture_output=True, text=True, check=True)
+        peaks.append(int(done.stdout))
+    expect(f"merge took {peaks[1]} KiB for 40,000 trials and {peaks[0]} KiB for 1,000", peaks[1] < peaks[0] + 2048)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--command", required=True)
+    command = str(pathlib.Path(parser.parse_args().command).resolve())
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with tempfile.TemporaryDirectory() as folder:
+        runner = Runner(command, folder)
+        equality(runner)
+        refusals(runner)
+        memory(runner)
+    print("\n".join(failures) if failures else f"shards: {checks} checks, all passed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
