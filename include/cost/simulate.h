@@ -142,21 +142,22 @@ typedef enum {
     COST_PART_RESOURCE, /**< a resource, "workload/resource" */
     COST_PART_TAG,      /**< the lines with a tag, "env=production" */
     COST_PART_BUDGET    /**< the most that the part of the bill which a budget is about costs in a month */
-} cost_part_t;
+} cost_bill_part_t;
 
 /** How many there are of a kind. */
-COST_API size_t cost_distribution_count(const cost_distribution_t *distribution, cost_part_t part);
+COST_API size_t cost_distribution_count(const cost_distribution_t *distribution, cost_bill_part_t part);
 /** Its name: "total", "2025-11", "fargate", "shop/app", a budget's; NULL past the end.  Belongs to the distribution. */
-COST_API const char *cost_distribution_name(const cost_distribution_t *distribution, cost_part_t part, size_t i);
+COST_API const char *cost_distribution_name(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i);
 /** The number of that name, or -1. */
-COST_API int cost_distribution_find(const cost_distribution_t *distribution, cost_part_t part, const char *name);
+COST_API int cost_distribution_find(const cost_distribution_t *distribution, cost_bill_part_t part, const char *name);
 /** What it costs in the central month (`estimate`). */
-COST_API cost_money_t cost_distribution_central(const cost_distribution_t *distribution, cost_part_t part, size_t i);
+COST_API cost_money_t cost_distribution_central(const cost_distribution_t *distribution, cost_bill_part_t part,
+                                                size_t i);
 /** The mean over the trials, rounded half to even; their standard deviation (n - 1 in the denominator; 0 of one trial);
  * the standard error of the mean, sd / sqrt(n). */
-COST_API cost_money_t cost_distribution_mean(const cost_distribution_t *distribution, cost_part_t part, size_t i);
-COST_API cost_money_t cost_distribution_sd(const cost_distribution_t *distribution, cost_part_t part, size_t i);
-COST_API cost_money_t cost_distribution_standard_error(const cost_distribution_t *distribution, cost_part_t part,
+COST_API cost_money_t cost_distribution_mean(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i);
+COST_API cost_money_t cost_distribution_sd(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i);
+COST_API cost_money_t cost_distribution_standard_error(const cost_distribution_t *distribution, cost_bill_part_t part,
                                                        size_t i);
 
 /** The percentiles that are kept: X(number, ID). */
@@ -172,10 +173,10 @@ typedef enum { COST_PERCENTILE_LIST(COST_PERCENTILE_ENUM) COST_PERCENTILES } cos
 #undef COST_PERCENTILE_ENUM
 
 /** The least cost that at least p of 100 trials do not exceed: one of the trials' own, exactly. */
-COST_API cost_money_t cost_distribution_percentile(const cost_distribution_t *distribution, cost_part_t part, size_t i,
-                                                   cost_percentile_t percentile);
+COST_API cost_money_t cost_distribution_percentile(const cost_distribution_t *distribution, cost_bill_part_t part,
+                                                   size_t i, cost_percentile_t percentile);
 /** Half the distance of the trials that lie one binomial standard deviation of their rank beside it. */
-COST_API cost_money_t cost_distribution_percentile_error(const cost_distribution_t *distribution, cost_part_t part,
+COST_API cost_money_t cost_distribution_percentile_error(const cost_distribution_t *distribution, cost_bill_part_t part,
                                                          size_t i, cost_percentile_t percentile);
 
 /** The part of the trials that cost more than `limit`, and its standard error, sqrt(p (1 - p) / n); where none or all
@@ -185,9 +186,10 @@ COST_API cost_money_t cost_distribution_percentile_error(const cost_distribution
  * @param[out] standard_error  may be NULL
  * @return COST_OK; COST_ERR_RANGE for a number past the end; of a merged one also COST_ERR_IO
  */
-COST_API cost_status_t cost_distribution_probability_above(const cost_distribution_t *distribution, cost_part_t part,
-                                                           size_t i, cost_money_t limit, double *probability,
-                                                           double *standard_error, cost_error_t *err);
+COST_API cost_status_t cost_distribution_probability_above(const cost_distribution_t *distribution,
+                                                           cost_bill_part_t part, size_t i, cost_money_t limit,
+                                                           double *probability, double *standard_error,
+                                                           cost_error_t *err);
 /** Budget i (COST_PART_BUDGET): its limit, how likely it is to be broken in any month that it is about, and the
  * standard error of that. */
 COST_API cost_money_t cost_distribution_budget_limit(const cost_distribution_t *distribution, size_t i);

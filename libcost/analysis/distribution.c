@@ -74,7 +74,7 @@ const cost_bill_t *cost_distribution_bill(const cost_distribution_t *distributio
 
 /* ---- parts of the bill ---- */
 
-static cost_column_kind_t kind_of(cost_part_t part)
+static cost_column_kind_t kind_of(cost_bill_part_t part)
 {
     switch (part) {
     case COST_PART_TOTAL:
@@ -102,25 +102,25 @@ static bool find_column(const cost_distribution_t *distribution, cost_column_kin
     return true;
 }
 
-static const cost_summary_t *summary_of(const cost_distribution_t *distribution, cost_part_t part, size_t i)
+static const cost_summary_t *summary_of(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i)
 {
     static const cost_summary_t nothing = {0};
     size_t column;
     return find_column(distribution, kind_of(part), i, &column) ? &distribution->summaries[column] : &nothing;
 }
 
-size_t cost_distribution_count(const cost_distribution_t *distribution, cost_part_t part)
+size_t cost_distribution_count(const cost_distribution_t *distribution, cost_bill_part_t part)
 {
     return distribution->shown_count[kind_of(part)];
 }
 
-const char *cost_distribution_name(const cost_distribution_t *distribution, cost_part_t part, size_t i)
+const char *cost_distribution_name(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i)
 {
     size_t column;
     return find_column(distribution, kind_of(part), i, &column) ? distribution->records.columns[column].name : NULL;
 }
 
-int cost_distribution_find(const cost_distribution_t *distribution, cost_part_t part, const char *name)
+int cost_distribution_find(const cost_distribution_t *distribution, cost_bill_part_t part, const char *name)
 {
     for (size_t i = 0; i < cost_distribution_count(distribution, part); i++)
         if (!strcmp(cost_distribution_name(distribution, part, i), name))
@@ -128,7 +128,7 @@ int cost_distribution_find(const cost_distribution_t *distribution, cost_part_t 
     return -1;
 }
 
-cost_money_t cost_distribution_central(const cost_distribution_t *distribution, cost_part_t part, size_t i)
+cost_money_t cost_distribution_central(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i)
 {
     size_t column;
     if (!find_column(distribution, kind_of(part), i, &column))
@@ -136,17 +136,17 @@ cost_money_t cost_distribution_central(const cost_distribution_t *distribution, 
     return (cost_money_t){distribution->records.columns[column].central};
 }
 
-cost_money_t cost_distribution_mean(const cost_distribution_t *distribution, cost_part_t part, size_t i)
+cost_money_t cost_distribution_mean(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i)
 {
     return (cost_money_t){summary_of(distribution, part, i)->mean};
 }
 
-cost_money_t cost_distribution_sd(const cost_distribution_t *distribution, cost_part_t part, size_t i)
+cost_money_t cost_distribution_sd(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i)
 {
     return (cost_money_t){summary_of(distribution, part, i)->sd};
 }
 
-cost_money_t cost_distribution_standard_error(const cost_distribution_t *distribution, cost_part_t part, size_t i)
+cost_money_t cost_distribution_standard_error(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i)
 {
     return (cost_money_t){summary_of(distribution, part, i)->standard_error};
 }
@@ -156,14 +156,14 @@ static bool is_percentile(cost_percentile_t percentile)
     return (unsigned)percentile < COST_PERCENTILES;
 }
 
-cost_money_t cost_distribution_percentile(const cost_distribution_t *distribution, cost_part_t part, size_t i,
+cost_money_t cost_distribution_percentile(const cost_distribution_t *distribution, cost_bill_part_t part, size_t i,
                                           cost_percentile_t percentile)
 {
     return (cost_money_t){is_percentile(percentile) ? summary_of(distribution, part, i)->percentile[percentile] : 0};
 }
 
-cost_money_t cost_distribution_percentile_error(const cost_distribution_t *distribution, cost_part_t part, size_t i,
-                                                cost_percentile_t percentile)
+cost_money_t cost_distribution_percentile_error(const cost_distribution_t *distribution, cost_bill_part_t part,
+                                                size_t i, cost_percentile_t percentile)
 {
     return (cost_money_t){is_percentile(percentile) ? summary_of(distribution, part, i)->percentile_error[percentile]
                                                     : 0};
@@ -176,9 +176,9 @@ static double proportion(size_t k, size_t n, double *standard_error)
     return (double)k / (double)n;
 }
 
-cost_status_t cost_distribution_probability_above(const cost_distribution_t *distribution, cost_part_t part, size_t i,
-                                                  cost_money_t limit, double *probability, double *standard_error,
-                                                  cost_error_t *err)
+cost_status_t cost_distribution_probability_above(const cost_distribution_t *distribution, cost_bill_part_t part,
+                                                  size_t i, cost_money_t limit, double *probability,
+                                                  double *standard_error, cost_error_t *err)
 {
     size_t column, count;
     *probability = 0;

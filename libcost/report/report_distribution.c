@@ -13,7 +13,7 @@
 #include "libcost/report/report_text.h"
 
 typedef struct {
-    cost_part_t part;
+    cost_bill_part_t part;
     const char *heading; /* of people's reports */
     const char *key;     /* of JSON */
     const char *word;    /* of CSV */
@@ -122,7 +122,7 @@ static void add_figures(cost_grid_t *grid, cost_row_kind_t kind, const char *nam
 }
 
 static void add_part(cost_grid_t *grid, cost_row_kind_t kind, const char *name, const cost_distribution_t *distribution,
-                     cost_part_t part, size_t i)
+                     cost_bill_part_t part, size_t i)
 {
     cost_money_t figures[FIGURES] = {cost_distribution_central(distribution, part, i),
                                      cost_distribution_mean(distribution, part, i),
@@ -257,7 +257,8 @@ static void put_decimal(cost_json_writer_t *json, const char *key, double value)
     cost_json_string(json, key, decimal(value, 6, text));
 }
 
-static void put_figures(cost_json_writer_t *json, const cost_distribution_t *distribution, cost_part_t part, size_t i)
+static void put_figures(cost_json_writer_t *json, const cost_distribution_t *distribution, cost_bill_part_t part,
+                        size_t i)
 {
     put_money(json, "central", cost_distribution_central(distribution, part, i));
     put_money(json, "mean", cost_distribution_mean(distribution, part, i));
@@ -383,7 +384,8 @@ static void begin_csv(cost_buffer_t *out, const char *word, const char *name)
     cost_report_csv_text(out, name);
 }
 
-static void add_csv_figures(cost_buffer_t *out, const cost_distribution_t *distribution, cost_part_t part, size_t i)
+static void add_csv_figures(cost_buffer_t *out, const cost_distribution_t *distribution, cost_bill_part_t part,
+                            size_t i)
 {
     add_row_money(out, cost_distribution_central(distribution, part, i));
     add_row_money(out, cost_distribution_mean(distribution, part, i));
@@ -448,6 +450,7 @@ cost_status_t cost_report_distribution(char **text, size_t *length, const cost_d
         break;
     case COST_FORMAT_JUNIT:
     case COST_FORMAT_GITHUB:
+    case COST_FORMAT_XLSX:
         return cost_report_unsupported(text, length, &out, format, "a distribution", err);
     }
     return cost_report_take(text, length, &out, err);

@@ -13,8 +13,6 @@ SOVERSION = 0
 COST_MONEY_TEXT_SIZE = 24
 COST_QUALITY_TEXT_SIZE = 64
 COST_MICRO = 1000000
-COST_REPORT_COLOR = 1
-COST_REPORT_LINES = 2
 COST_TRIALS_MAX = 10000000
 COST_THREADS_MAX = 256
 COST_REPORT_COLOR = 1
@@ -133,19 +131,8 @@ class FieldFact(IntEnum):
     SOURCE = 6
 
 
-class Format(IntEnum):
-    """cost_format_t"""
-    TABLE = 0
-    CSV = 1
-    JSON = 2
-    MARKDOWN = 3
-    JUNIT = 4
-    GITHUB = 5
-    XLSX = 6
-
-
-class Part(IntEnum):
-    """cost_part_t"""
+class BillPart(IntEnum):
+    """cost_bill_part_t"""
     TOTAL = 0
     MONTH = 1
     SERVICE = 2
@@ -173,6 +160,7 @@ class Format(IntEnum):
     MARKDOWN = 3
     JUNIT = 4
     GITHUB = 5
+    XLSX = 6
 
 
 STATUS_TEXTS: Dict[int, str] = {
@@ -368,13 +356,6 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_schema_text": (c_int, POINTER(c_char_p), POINTER(cost_error_t),),
     "cost_service_manual": (c_int, POINTER(c_char_p), c_char_p, POINTER(cost_error_t),),
     "cost_text_free": (None, c_char_p,),
-    "cost_format_find": (c_int, c_char_p,),
-    "cost_format_name": (c_char_p, c_int,),
-    "cost_format_for_file": (c_int, c_char_p,),
-    "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
-    "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
-    "cost_report_workbook": (c_int, c_char_p, POINTER(cost_bill_t), POINTER(cost_comparison_t), POINTER(cost_error_t),),
-    "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_simulation_create": (POINTER(cost_simulation_t),),
     "cost_simulation_destroy": (None, POINTER(cost_simulation_t),),
     "cost_simulation_set_trials": (c_int, POINTER(cost_simulation_t), c_size_t,),
@@ -409,13 +390,15 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_distribution_input_count": (c_size_t, POINTER(cost_distribution_t),),
     "cost_distribution_input_name": (c_char_p, POINTER(cost_distribution_t), c_size_t,),
     "cost_distribution_input_correlation": (c_double, POINTER(cost_distribution_t), c_size_t,),
-    "cost_estimate_many": (c_int, POINTER(cost_money_t), POINTER(c_int), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(c_char_p), c_size_t, POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
     "cost_format_find": (c_int, c_char_p,),
     "cost_format_name": (c_char_p, c_int,),
     "cost_format_for_file": (c_int, c_char_p,),
     "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_workbook": (c_int, c_char_p, POINTER(cost_bill_t), POINTER(cost_comparison_t), POINTER(cost_error_t),),
+    "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_distribution": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_distribution_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_estimate_many": (c_int, POINTER(cost_money_t), POINTER(c_int), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(c_char_p), c_size_t, POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
     "cost_version": (c_char_p,),
 }
 
