@@ -21,12 +21,23 @@ static const char *put_decimal(char *buffer, size_t size, cost_wide_t num, cost_
     return buffer;
 }
 
+static int64_t parts_of(const cost_ran_t *ran)
+{
+    return ran->parts ? ran->parts : 1;
+}
+
+static const char *put_units(char *buffer, size_t size, const cost_ran_t *ran, int64_t count)
+{
+    return put_decimal(buffer, size, count, parts_of(ran), 6);
+}
+
 static const char *put_mean(char *buffer, size_t size, const cost_bill_t *bill, const cost_bill_quality_t *entry)
 {
     cost_wide_t unit_s = 0;
     for (int i = 0; i < COST_RAN_PROVIDERS; i++)
         unit_s += entry->ran->running_s[i];
-    return put_decimal(buffer, size, unit_s * entry->resource->count, bill->months[entry->month].seconds, 3);
+    return put_decimal(buffer, size, unit_s * entry->resource->count,
+                       bill->months[entry->month].seconds * parts_of(entry->ran), 3);
 }
 
 static const char *put_wait(char *buffer, size_t size, const cost_ran_t *ran)
@@ -59,11 +70,11 @@ const char *cost_bill_quality_field(const cost_bill_t *bill, size_t i, cost_qual
     case COST_QUALITY_UNIT:
         return ran->unit;
     case COST_QUALITY_LEAST:
-        return put_integer(buffer, size, ran->least * count);
+        return put_units(buffer, size, ran, ran->least * count);
     case COST_QUALITY_MEAN:
         return put_mean(buffer, size, bill, entry);
     case COST_QUALITY_MOST:
-        return put_integer(buffer, size, ran->most * count);
+        return put_units(buffer, size, ran, ran->most * count);
     case COST_QUALITY_STARTS:
         return put_integer(buffer, size, ran->starts * count);
     case COST_QUALITY_DECISIONS:
@@ -71,11 +82,11 @@ const char *cost_bill_quality_field(const cost_bill_t *bill, size_t i, cost_qual
     case COST_QUALITY_INTERRUPTIONS:
         return put_integer(buffer, size, ran->interruptions * count);
     case COST_QUALITY_LOAD:
-        return ran->jobs ? "jobs" : "requests";
+        return ran->load ? ran->load : "";
     case COST_QUALITY_SERVED:
-        return put_decimal(buffer, size, ran->served * count, micro, 6);
+        return ran->load ? put_decimal(buffer, size, ran->served * count, micro, 6) : "";
     case COST_QUALITY_LOST:
-        return put_decimal(buffer, size, ran->lost * count, micro, 6);
+        return ran->load ? put_decimal(buffer, size, ran->lost * count, micro, 6) : "";
     case COST_QUALITY_SATURATED_MINUTES:
         return put_integer(buffer, size, ran->saturated_minutes);
     case COST_QUALITY_WAIT_S:

@@ -19,10 +19,26 @@ static cost_wide_t decimal(const cost_node_t *entry, cost_quality_field_t field,
     return cost_wide_parse(&value, text, strlen(text), one, &why) && value >= 0 ? value : 0;
 }
 
+static int64_t narrow(cost_wide_t value)
+{
+    return value > INT64_MAX ? INT64_MAX : (int64_t)value;
+}
+
 static int64_t count(const cost_node_t *entry, cost_quality_field_t field)
 {
-    const cost_wide_t value = decimal(entry, field, 1);
-    return value > INT64_MAX ? INT64_MAX : (int64_t)value;
+    return narrow(decimal(entry, field, 1));
+}
+
+/* ACU are counted in halves. */
+static int64_t parts_of(const char *unit)
+{
+    return strcmp(unit, "ACU") ? 1 : 2;
+}
+
+/* What it serves, in words that outlive the file. */
+static const char *load_of(const char *text)
+{
+    return !strcmp(text, "jobs") ? "jobs" : *text ? "requests" : NULL;
 }
 
 static int64_t wait_us(const cost_node_t *entry)
@@ -52,19 +68,21 @@ static cost_status_t take(cost_saved_t *saved, const cost_node_t *entry)
         return cost_fail_memory(saved->err);
     if (entry->kind != COST_NODE_MAP || !find_month(&quality->month, bill, text_of(entry, COST_QUALITY_MONTH)))
         return cost_fail_at(saved->err, COST_ERR_SCHEMA, entry, "is of none of the bill's months");
-    const cost_wide_t mean = decimal(entry, COST_QUALITY_MEAN, 1000);
+    const int64_t parts = parts_of(text_of(entry, COST_QUALITY_UNIT));
+    const cost_wide_t mean = decimal(entry, COST_QUALITY_MEAN, 1000 * parts);
     cost_wide_t running = 0;
     cost_wide_mul_div(&running, mean, bill->months[quality->month].seconds, 1000);
     *resource = (cost_resource_t){
         .id = text_of(entry, COST_QUALITY_RESOURCE), .workload = text_of(entry, COST_QUALITY_WORKLOAD), .count = 1};
     *ran = (cost_ran_t){.unit = text_of(entry, COST_QUALITY_UNIT),
-                        .running_s = {running > INT64_MAX ? INT64_MAX : (int64_t)running},
-                        .least = count(entry, COST_QUALITY_LEAST),
-                        .most = count(entry, COST_QUALITY_MOST),
+                        .parts = parts,
+                        .running_s = {narrow(running)},
+                        .least = narrow(decimal(entry, COST_QUALITY_LEAST, parts)),
+                        .most = narrow(decimal(entry, COST_QUALITY_MOST, parts)),
                         .starts = count(entry, COST_QUALITY_STARTS),
                         .decisions = count(entry, COST_QUALITY_DECISIONS),
                         .interruptions = count(entry, COST_QUALITY_INTERRUPTIONS),
-                        .jobs = !strcmp(text_of(entry, COST_QUALITY_LOAD), "jobs"),
+                        .load = load_of(text_of(entry, COST_QUALITY_LOAD)),
                         .served = decimal(entry, COST_QUALITY_SERVED, 1000000),
                         .lost = decimal(entry, COST_QUALITY_LOST, 1000000),
                         .saturated_minutes = count(entry, COST_QUALITY_SATURATED_MINUTES),

@@ -106,14 +106,15 @@ typedef struct {
 /* What a resource whose capacity follows its load did in a month.  One of the `count` that the resource has. */
 enum { COST_RAN_PROVIDERS = 4, COST_RAN_BILLS = 2 };
 typedef struct {
-    const char *unit;                /* what its capacity is counted in: "task", "instance" */
+    const char *unit;                /* what its capacity is counted in: "task", "instance", "GiB", "ACU" */
+    int64_t parts;                   /* of a unit that the counts below are in: 2 for half ACU; 0: whole units */
     const cost_capacity_run_t *runs; /* by provider, then in time; they cover the month */
     size_t run_count;
     int64_t billed_s[COST_RAN_PROVIDERS], running_s[COST_RAN_PROVIDERS]; /* unit-seconds by provider */
     int64_t starts;                                                      /* of units, in the month */
     int64_t least, most;                                                 /* units that ran in a step */
     int64_t decisions;                                                   /* how often the desired count changed */
-    bool jobs;                     /* the load are jobs of a queue, not requests */
+    const char *load;              /* what it serves: "requests", "jobs" of a queue; NULL: nothing that it could lose */
     cost_wide_t served, lost;      /* requests or jobs, in 1e-6 */
     int64_t saturated_minutes;     /* in which some were lost or had to wait */
     int64_t backlog, backlog_most; /* jobs: at the end; most at a step's end */
@@ -140,6 +141,7 @@ typedef struct {
 /* All that a resource's meter may read of time: what comes in, what goes out, and when it is there. */
 typedef struct {
     cost_month_t month;
+    int64_t created;             /* POSIX seconds: its creation, or the start of the period when it is older */
     const cost_window_t *exists; /* `runs` within the month: from creation to deletion */
     size_t exist_count;
     const cost_window_t *on; /* exists, less what a schedule stops */

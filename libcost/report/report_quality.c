@@ -50,6 +50,12 @@ static const char *of_resource(cost_arena_t *arena, const cost_bill_t *bill, siz
     return cost_arena_format(arena, "%s/%s", resource->workload, resource->id);
 }
 
+static const char *served_text(cost_arena_t *arena, const cost_bill_t *bill, size_t i)
+{
+    const char *load = bill->quality[i].ran->load, *served = whole_field(arena, bill, i, COST_QUALITY_SERVED);
+    return !load || !served ? served : cost_arena_format(arena, "%s %s", served, load);
+}
+
 cost_grid_t cost_quality_grid(cost_arena_t *arena, const cost_bill_t *bill)
 {
     static const cost_grid_column_t columns[] = {{"Service quality", COST_ALIGN_LEFT},
@@ -66,20 +72,17 @@ cost_grid_t cost_quality_grid(cost_arena_t *arena, const cost_bill_t *bill)
     enum { COLUMNS = sizeof columns / sizeof *columns };
     cost_grid_t grid = cost_grid(arena, columns, COLUMNS);
     for (size_t i = 0; i < bill->quality_count; i++) {
-        const char *served = whole_field(arena, bill, i, COST_QUALITY_SERVED);
-        grid.failed = grid.failed || !served;
-        const char *const cells[COLUMNS] = {
-            of_resource(arena, bill, i),
-            bill->month_count > 1 ? bill->months[bill->quality[i].month].name : "",
-            bill->quality[i].ran->unit,
-            field(arena, bill, i, COST_QUALITY_LEAST),
-            field(arena, bill, i, COST_QUALITY_MEAN),
-            field(arena, bill, i, COST_QUALITY_MOST),
-            cost_arena_format(arena, "%s %s", served ? served : "", bill->quality[i].ran->jobs ? "jobs" : "requests"),
-            unless_zero(whole_field(arena, bill, i, COST_QUALITY_LOST)),
-            unless_zero(field(arena, bill, i, COST_QUALITY_SATURATED_MINUTES)),
-            wait(arena, bill, i),
-            unless_zero(field(arena, bill, i, COST_QUALITY_BACKLOG_MOST))};
+        const char *const cells[COLUMNS] = {of_resource(arena, bill, i),
+                                            bill->month_count > 1 ? bill->months[bill->quality[i].month].name : "",
+                                            bill->quality[i].ran->unit,
+                                            field(arena, bill, i, COST_QUALITY_LEAST),
+                                            field(arena, bill, i, COST_QUALITY_MEAN),
+                                            field(arena, bill, i, COST_QUALITY_MOST),
+                                            served_text(arena, bill, i),
+                                            unless_zero(whole_field(arena, bill, i, COST_QUALITY_LOST)),
+                                            unless_zero(field(arena, bill, i, COST_QUALITY_SATURATED_MINUTES)),
+                                            wait(arena, bill, i),
+                                            unless_zero(field(arena, bill, i, COST_QUALITY_BACKLOG_MOST))};
         for (size_t k = 0; k < COLUMNS; k++)
             grid.failed = grid.failed || !cells[k];
         cost_grid_add(&grid, COST_ROW_PLAIN, cells);

@@ -266,6 +266,7 @@ static cost_status_t keep(walk_t *walk, cost_wide_t came)
     const int64_t services = walk->resource->count;
     *ran = walk->ran;
     ran->unit = "instance";
+    ran->load = "requests";
     ran->runs = walk->runs;
     ran->least = INT64_MAX;
     for (size_t i = 0; i < ran->run_count; i++) {

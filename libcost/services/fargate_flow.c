@@ -92,7 +92,7 @@ static cost_status_t keep_ran(cost_flows_t *flows, const cost_fargate_plan_t *pl
                         .least = month->running_least,
                         .most = month->running_most,
                         .decisions = (int64_t)month->event_count,
-                        .jobs = plan->loop.queue,
+                        .load = plan->loop.queue ? "jobs" : "requests",
                         .served = (cost_wide_t)month->served * plan->micro_per_unit,
                         .lost = (cost_wide_t)month->lost * plan->micro_per_unit,
                         .saturated_minutes = month->saturated_minutes,

@@ -86,6 +86,13 @@ static const char *const rules[] = {
     [COST_RDS_IO1_RATIO_MAX] = "io1_iops_per_gib_max",
     [COST_RDS_IO2_RATIO_MAX] = "io2_iops_per_gib_max",
     [COST_RDS_MAX_SIZE_ABOVE] = "autoscaling_max_above",
+    [COST_RDS_AUTO_CHANGES] = "autoscaling_changes_max",
+    [COST_RDS_AUTO_FORECAST] = "autoscaling_forecast",
+    [COST_RDS_AUTO_FREE] = "autoscaling_free",
+    [COST_RDS_AUTO_INCREMENT] = "autoscaling_increment",
+    [COST_RDS_AUTO_LEAST] = "autoscaling_increment_min",
+    [COST_RDS_AUTO_LOW] = "autoscaling_low",
+    [COST_RDS_AUTO_OPTIMISE] = "autoscaling_optimise",
 };
 
 /* ---- small questions ---- */
@@ -264,5 +271,6 @@ const cost_service_t cost_service_rds = {
     .check = cost_rds_check,
     .key = key,
     .stops = true,
+    .flow = cost_rds_flow,
     .meter = meter,
 };

@@ -27,7 +27,9 @@ enum {
     COST_RDS_STORAGE_IOPS,
     COST_RDS_STORAGE_THROUGHPUT,
     COST_RDS_STORAGE_REQUESTS,
-    COST_RDS_STORAGE_MAX_SIZE
+    COST_RDS_STORAGE_MAX_SIZE,
+    COST_RDS_STORAGE_USED,
+    COST_RDS_STORAGE_GROWTH
 };
 enum {
     COST_RDS_BACKUPS_RETENTION,
@@ -105,6 +107,13 @@ enum {
     COST_RDS_IO1_RATIO_MAX,
     COST_RDS_IO2_RATIO_MAX,
     COST_RDS_MAX_SIZE_ABOVE,
+    COST_RDS_AUTO_CHANGES,
+    COST_RDS_AUTO_FORECAST,
+    COST_RDS_AUTO_FREE,
+    COST_RDS_AUTO_INCREMENT,
+    COST_RDS_AUTO_LEAST,
+    COST_RDS_AUTO_LOW,
+    COST_RDS_AUTO_OPTIMISE,
     COST_RDS_RULES
 };
 
@@ -145,6 +154,11 @@ cost_status_t cost_rds_check(const cost_resource_t *resource, cost_error_t *err)
 /* rds_storage.c */
 cost_status_t cost_rds_meter_storage(const cost_rds_meter_t *meter);
 cost_status_t cost_rds_meter_backups(const cost_rds_meter_t *meter);
+/* rds_storage_flow.c: the service's `flow`.  Allocated storage follows the data where max_size, used and growth are
+ * stated; then flows->ran, in GiB, with COST_RDS_GIB_SECONDS; else it is NULL. */
+cost_status_t cost_rds_flow(const cost_resource_t *const *resources, cost_flows_t *flows, size_t worlds,
+                            cost_arena_t *arena, cost_error_t *err);
+enum { COST_RDS_GIB_SECONDS }; /* of flows->ran->bills: allocated storage of one instance while it exists */
 /* rds_instance.c: everything that runs by the second or by the vCPU. */
 cost_status_t cost_rds_meter_instances(const cost_rds_meter_t *meter);
 cost_status_t cost_rds_meter_vcpu(const cost_rds_meter_t *meter);
@@ -160,10 +174,6 @@ int64_t cost_rds_restarted_seconds(const cost_flows_t *flows, int64_t longest);
  * multi-az-cluster.  A reservation of 2 units covers half of a usage of 4. */
 bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *name, const char *deployment,
                     cost_wide_t *units_micro);
-/* By how much storage autoscaling grows a volume (all in micro-bytes): the largest of a least step, a share of what is
- * allocated and the growth that is predicted.  False without the rules. */
-bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated, cost_wide_t predicted,
-                             cost_wide_t *increment);
 /* The year of extended support (1 to 3) of an engine version at a date, 0 in standard support or unknown. */
 int cost_rds_support_year(const cost_catalog_t *catalog, int32_t date, const char *engine, const char *version);
 

@@ -55,6 +55,29 @@ static cost_status_t check_max_size(const cost_resource_t *resource, cost_error_
                         gib(most->amount.value).text, gib(size->amount.value).text, gib(least).text);
 }
 
+/* How the data grow matters to autoscaling alone. */
+static cost_status_t check_growth(const cost_resource_t *resource, cost_error_t *err)
+{
+    const cost_value_t *size = cost_rds_volume(resource, COST_RDS_STORAGE_SIZE);
+    const cost_value_t *used = cost_rds_volume(resource, COST_RDS_STORAGE_USED);
+    const cost_value_t *growth = cost_rds_volume(resource, COST_RDS_STORAGE_GROWTH);
+    const cost_value_t *either = cost_given(used) ? used : growth, *other = cost_given(used) ? growth : used;
+    if (!cost_given(either))
+        return COST_OK;
+    if (!cost_given(cost_rds_volume(resource, COST_RDS_STORAGE_MAX_SIZE)))
+        return cost_fail_at(
+            err, COST_ERR_SCHEMA, either->node,
+            "says when storage autoscaling acts; without max_size: 500 GiB it does not - leave it out, or "
+            "write both");
+    if (!cost_given(other))
+        return cost_fail_at(err, COST_ERR_SCHEMA, either->node,
+                            "used and growth go together, such as used: 70 GiB, growth: 2 GiB/day");
+    if (!cost_given(size) || used->amount.value <= size->amount.value)
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, used->node, "%s GiB do not fit the size of %s GiB",
+                        gib(used->amount.value).text, gib(size->amount.value).text);
+}
+
 static cost_status_t check_foreign(const cost_resource_t *resource, int field, bool allowed, const char *where,
                                    cost_error_t *err)
 {
@@ -243,6 +266,7 @@ cost_status_t cost_rds_check(const cost_resource_t *resource, cost_error_t *err)
         cost_class_check(resource, &resource->field[COST_RDS_CLASS], "instance_hours", "class", err),
         check_size(resource, err),
         check_max_size(resource, err),
+        check_growth(resource, err),
         check_foreign(resource, COST_RDS_STORAGE_IOPS, type != COST_RDS_GP2 && type != COST_RDS_MAGNETIC,
                       "gp3, io1 and io2 have provisioned IOPS", err),
         check_foreign(resource, COST_RDS_STORAGE_THROUGHPUT, type == COST_RDS_GP3,

@@ -44,8 +44,18 @@ static const cost_field_t storage_fields[] = {
     [COST_RDS_STORAGE_MAX_SIZE] = {.name = "max_size",
                                    .kind = COST_KIND_AMOUNT,
                                    .measure = COST_MEASURE_BYTES,
-                                   .help = "how far storage autoscaling may let it grow",
-                                   .later = "storage autoscaling needs a model of how data grows"},
+                                   .help = "how far storage autoscaling may let it grow; it does so as `used` and "
+                                           "`growth` say",
+                                   .source = "RDS user guide: USER_PIOPS.Autoscaling"},
+    [COST_RDS_STORAGE_USED] = {.name = "used",
+                               .kind = COST_KIND_AMOUNT,
+                               .measure = COST_MEASURE_BYTES,
+                               .help = "data in it when the period begins, or when it is created"},
+    [COST_RDS_STORAGE_GROWTH] = {.name = "growth",
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_BYTES_RATE,
+                                 .help = "how much more data there is, evenly, such as 2 GiB/day; a month is taken as "
+                                         "730 hours"},
 };
 static const cost_field_t backup_fields[] = {
     [COST_RDS_BACKUPS_RETENTION] = {.name = "retention",

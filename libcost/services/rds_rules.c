@@ -1,5 +1,5 @@
-/* Rules of Amazon RDS that stand by themselves: billed seconds, units of reservations, steps of storage autoscaling,
- * years of extended support.  Source: billing-rules 8. */
+/* Rules of Amazon RDS that stand by themselves: billed seconds, units of reservations, years of extended support.
+ * Source: billing-rules 8. */
 #include <stdio.h>
 #include <string.h>
 
@@ -49,21 +49,6 @@ bool cost_rds_units(const cost_catalog_t *catalog, int32_t date, const char *nam
     if (!cost_class_units(catalog, "rds", name, date, &units) || !deployment_times(catalog, date, deployment, &times))
         return false;
     *units_micro = units * times / 1000000;
-    return true;
-}
-
-bool cost_rds_storage_growth(const cost_catalog_t *catalog, int32_t date, cost_wide_t allocated, cost_wide_t predicted,
-                             cost_wide_t *increment)
-{
-    cost_wide_t least, percent, share;
-    if (!cost_catalog_find_rule(catalog, "rds", "autoscaling_increment_min", date, &least) ||
-        !cost_catalog_find_rule(catalog, "rds", "autoscaling_increment", date, &percent) ||
-        !cost_wide_mul_div(&share, allocated, percent, 100 * (cost_wide_t)1000000))
-        return false;
-    least *= (cost_wide_t)1 << 30;
-    *increment = share > least ? share : least;
-    if (predicted > *increment)
-        *increment = predicted;
     return true;
 }
 

@@ -22,6 +22,38 @@ static cost_status_t add_both(const cost_rds_meter_t *meter, int dimension, cost
     return cost_rds_add_replicas(meter, dimension, each, seconds * cost_rds_replicas(meter->resource));
 }
 
+/* What autoscaling allocated, second by second; a volume that exists for less than the minimum is billed for that. */
+static cost_status_t add_grown(const cost_rds_meter_t *meter)
+{
+    const cost_ran_t *ran = meter->flows->ran;
+    const cost_wide_t more =
+        existing_seconds(meter) - cost_window_seconds(meter->flows->exists, meter->flows->exist_count);
+    const cost_wide_t stored = (ran->bills[COST_RDS_GIB_SECONDS] + more * ran->least) * COST_RDS_GIB;
+    cost_status_t status = cost_rds_add(meter, COST_RDS_STORED, stored, micro * cost_rds_primaries(meter->resource));
+    if (status)
+        return status;
+    return cost_rds_add_replicas(meter, COST_RDS_STORED, stored, micro * cost_rds_replicas(meter->resource));
+}
+
+static cost_status_t warn_storage(const cost_rds_meter_t *meter)
+{
+    const cost_value_t *most = cost_rds_volume(meter->resource, COST_RDS_STORAGE_MAX_SIZE);
+    const cost_ran_t *ran = meter->flows->ran;
+    if (!cost_given(most))
+        return COST_OK;
+    if (!ran)
+        return cost_usage_warn(meter->out, "scaling-held", most->node, meter->err,
+                               "nobody says how the data grow, so that the storage stays as it is; write used: 70 GiB "
+                               "and growth: 2 GiB/day");
+    if (ran->most * COST_RDS_GIB * micro < most->amount.value)
+        return COST_OK;
+    return cost_usage_warn(
+        meter->out, "rds-storage-limit", most->node, meter->err,
+        "autoscaling has reached %s, beyond which the storage does not grow%s; raise it, or keep less "
+        "data",
+        most->node->text, ran->saturated_minutes ? ", and the data fill it: AWS stops the instance" : "");
+}
+
 static cost_status_t meter_iops(const cost_rds_meter_t *meter)
 {
     const cost_resource_t *resource = meter->resource;
@@ -60,7 +92,9 @@ cost_status_t cost_rds_meter_storage(const cost_rds_meter_t *meter)
     const cost_value_t *size = cost_rds_volume(meter->resource, COST_RDS_STORAGE_SIZE);
     if (!cost_given(size))
         return cost_usage_unpriced(meter->out, COST_RDS_STORED, "storage: {size: 100 GiB}", meter->err);
-    cost_status_t status = add_both(meter, COST_RDS_STORED, size->amount.value);
+    cost_status_t status = meter->flows->ran ? add_grown(meter) : add_both(meter, COST_RDS_STORED, size->amount.value);
+    if (!status)
+        status = warn_storage(meter);
     if (!status)
         status = meter_iops(meter);
     return status ? status : meter_requests(meter);

@@ -10,6 +10,9 @@ static cost_status_t set_exists(cost_pass_t *pass, const cost_member_t *member, 
     int64_t until = member->runs_until >= pass->month.start + pass->month.seconds
                         ? pass->month.seconds
                         : member->runs_until - pass->month.start;
+    int64_t begins, seconds;
+    cost_period_month(&pass->graph->period, 0, &begins, &seconds);
+    flows->created = member->runs_from > begins ? member->runs_from : begins;
     cost_window_t *window = cost_arena_alloc(pass->arena, sizeof *window);
     if (!window)
         return cost_fail_memory(pass->err);

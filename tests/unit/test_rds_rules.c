@@ -1,10 +1,9 @@
-/* Rules of RDS by themselves: the vectors rds-sec-*, rds-ri-* and rds-autoscale-*, restarts, extended support. */
+/* Rules of RDS by themselves: the vectors rds-sec-* and rds-ri-*, restarts, extended support. */
 #include <stdlib.h>
 
 #include "libcost/services/rds.h"
 #include "unit.h"
 
-static const cost_wide_t micro = 1000000;
 static const int32_t today = 20261122;
 
 static cost_catalog_t *book(void)
@@ -78,28 +77,6 @@ START_TEST(test_units)
 }
 END_TEST
 
-START_TEST(test_increment)
-{
-    static const struct {
-        const char *source;
-        int allocated, predicted, want; /* GiB */
-    } cases[] = {
-        {"vector rds-autoscale-inc", 100, 3, 10},
-        {"vector rds-autoscale-inc2", 20, 3, 10},
-        {"vector rds-autoscale-inc3", 100, 40, 40},
-        {"scaling rules: 10 % of what is allocated", 500, 3, 50},
-    };
-    const cost_wide_t gib = micro << 30;
-    cost_catalog_t *catalog = book();
-    for (size_t i = 0; i < COST_COUNT(cases); i++) {
-        cost_wide_t step;
-        ck_assert(cost_rds_storage_growth(catalog, today, cases[i].allocated * gib, cases[i].predicted * gib, &step));
-        ck_assert_msg(step == cases[i].want * gib, "%s", cases[i].source);
-    }
-    cost_catalog_destroy(catalog);
-}
-END_TEST
-
 START_TEST(test_support)
 {
     static const struct {
@@ -122,7 +99,7 @@ END_TEST
 
 static Suite *rds_rules_suite(void)
 {
-    const TTest *const tests[] = {test_minimum, test_restart, test_units, test_increment, test_support, NULL};
+    const TTest *const tests[] = {test_minimum, test_restart, test_units, test_support, NULL};
     return unit_suite("rds_rules", tests);
 }
 

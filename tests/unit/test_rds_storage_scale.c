@@ -5,38 +5,65 @@
 static const int64_t gib = (int64_t)1 << 30;
 enum { HOUR = 3600 };
 
+static const cost_rds_storage_policy_t published = {.maximum_gib = 1000,
+                                                    .free_percent = 10,
+                                                    .low_for_s = 300,
+                                                    .changes_max = 4,
+                                                    .optimise_s = 6 * HOUR,
+                                                    .least_step_gib = 10,
+                                                    .step_percent = 10,
+                                                    .forecast_h = 7};
+
+static bool starts(int64_t free_bytes, int64_t low_for_s, int64_t since_change_s, int64_t changes)
+{
+    return cost_rds_storage_starts(&published, 100, 100 * gib - free_bytes, low_for_s, since_change_s, changes);
+}
+
 START_TEST(starts_follow_the_published_cases)
 {
     const int64_t low = 99 * gib / 10;
-    ck_assert(cost_rds_storage_starts(100, low, 300, 6 * HOUR, 0, 6 * HOUR));             /* rds-autostart */
-    ck_assert(!cost_rds_storage_starts(100, low, 240, 7 * HOUR, 0, 6 * HOUR));            /* rds-nostart */
-    ck_assert(!cost_rds_storage_starts(100, 5 * gib, 1800, 59 * HOUR / 10, 0, 6 * HOUR)); /* rds-nostart6h */
-    ck_assert(!cost_rds_storage_starts(100, low, 300, 6 * HOUR, 4, 6 * HOUR));
-    ck_assert(!cost_rds_storage_starts(100, 11 * gib, 300, 6 * HOUR, 0, 6 * HOUR));
-    ck_assert(cost_rds_storage_starts(100, 10 * gib, 300, INT64_MAX, 0, 6 * HOUR));
+    ck_assert(starts(low, 300, 6 * HOUR, 0));             /* rds-autostart */
+    ck_assert(!starts(low, 240, 7 * HOUR, 0));            /* rds-nostart */
+    ck_assert(!starts(5 * gib, 1800, 59 * HOUR / 10, 0)); /* rds-nostart6h */
+    ck_assert(!starts(low, 300, 6 * HOUR, 4));
+    ck_assert(!starts(11 * gib, 300, 6 * HOUR, 0));
+    ck_assert(starts(10 * gib, 300, INT64_MAX, 0));
+    ck_assert_int_eq(cost_rds_storage_low(&published, 100), 90 * gib);
 }
 END_TEST
 
 START_TEST(increments_are_the_greatest_of_three_up_to_the_maximum)
 {
-    const cost_rds_storage_policy_t policy = {.maximum_gib = 1000, .optimise_s = 6 * HOUR, .least_step_gib = 10};
-    ck_assert_int_eq(cost_rds_storage_increment(&policy, 100, 0), 10); /* rds-autostart */
-    ck_assert_int_eq(cost_rds_storage_increment(&policy, 505, 0), 51);
-    ck_assert_int_eq(cost_rds_storage_increment(&policy, 100, 3 * gib), 21);
-    ck_assert_int_eq(cost_rds_storage_increment(&policy, 995, 0), 5);
-    ck_assert_int_eq(cost_rds_storage_increment(&policy, 1000, 9 * gib), 0);
-    ck_assert_int_eq(cost_rds_storage_increment(&policy, 1200, 0), 0);
+    static const struct {
+        const char *source;
+        int64_t allocated, predicted, want; /* GiB */
+    } cases[] = {
+        {"vector rds-autoscale-inc", 100, 3, 10},
+        {"vector rds-autoscale-inc2", 20, 3, 10},
+        {"vector rds-autoscale-inc3", 100, 40, 40},
+        {"vector rds-autostart", 100, 0, 10},
+        {"10 % of what is allocated, rounded up", 505, 0, 51},
+        {"cut to the maximum", 995, 0, 5},
+        {"at the maximum", 1000, 9, 0},
+        {"above it", 1200, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        ck_assert_msg(cost_rds_storage_increment(&published, cases[i].allocated, cases[i].predicted * gib / 7) ==
+                          cases[i].want,
+                      "%s", cases[i].source);
 }
 END_TEST
 
 START_TEST(storage_grows_after_five_minutes_and_never_more_than_four_times_a_day)
 {
-    const cost_rds_storage_policy_t policy = {.maximum_gib = 10000, .optimise_s = HOUR, .least_step_gib = 10};
+    cost_rds_storage_policy_t policy = published;
     cost_rds_storage_t storage;
     int64_t grown = 0;
+    policy.maximum_gib = 10000;
+    policy.optimise_s = HOUR;
     cost_rds_storage_init(&storage, &policy, 100);
     for (int64_t minute = 0; minute < 1440; minute++) {
-        const bool grew = cost_rds_storage_step(&storage, minute, 1000 * gib);
+        const bool grew = cost_rds_storage_step(&storage, minute, 1000 * gib, 0);
         ck_assert(!grew || minute == 4 || minute == 64 || minute == 124 || minute == 184);
         grown += grew;
     }
