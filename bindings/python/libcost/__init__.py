@@ -16,13 +16,17 @@ from ._ffi import VERSION as __version__
 from .bill import Bill, BillWarning, Default, Line, Month, Unpriced
 from .catalog import Catalog, Price, default_catalog
 from .comparison import Comparison
+from .difference import Difference, Item
+from .distribution import BudgetSpread, Distribution, Probability, Spread
 from .problem import CostError, Problem
 from .rate_card import RateCard
 from .service import Dimension, Service, schema, services
-from .workload import Workload, estimate
+from .workload import Workload, diff, estimate, simulate
 
 __all__ = [
-    "Bill", "BillWarning", "Catalog", "Comparison", "CostError", "Default", "Dimension", "Line", "Month", "Price", "Problem", "RateCard",
-    "Service", "Unpriced", "Workload", "__version__", "default_catalog", "estimate", "schema", "services",
+    "Bill", "BillWarning", "BudgetSpread", "Catalog", "Comparison", "CostError", "Default", "Difference",
+    "Dimension", "Distribution", "Item", "Line", "Month", "Price", "Probability", "Problem", "RateCard",
+    "Service", "Spread", "Unpriced", "Workload", "__version__", "default_catalog", "diff", "estimate",
+    "schema", "services", "simulate",
 ]
 __all__ += _exceptions.__all__

@@ -230,10 +230,14 @@ class Bill(Owner):
         return cast(Dict[str, Any], json.loads(self.to_json()))
 
     def save(self, file: PathLike, *, format: Optional[str] = None, lines: bool = False) -> None:
-        """Writes a report to a file, its format told by the ending (.txt, .csv, .json, .md) or by `format`.
+        """Writes a report to a file, its format told by the ending (.txt, .csv, .json, .md, .xlsx) or by `format`.
 
         The file is either as it was or complete.
         """
+        if format_of(file, format) == "xlsx":
+            with Errors() as errors:
+                errors.check(lib.cost_report_workbook(os.fsencode(file), self._handle.pointer, None, errors.pointer))
+            return
         data = report(lib.cost_report_bill, self._handle, format_of(file, format), lines * _ffi.COST_REPORT_LINES)
         write_file(file, data)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 import os
 from ctypes import POINTER, byref
 from decimal import Decimal
-from typing import Any, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _ffi
 from ._handle import Handle, Owner
+from ._interrupt import Progress, Watch
 from ._library import lib
 from ._options import Date, Reading, as_json
 from .bill import Bill
 from .catalog import Catalog, PathLike
 from .comparison import Comparison
+from .difference import Difference
+from .distribution import Distribution
 from .errors import Errors, text_of
 from .sweep import estimate_many
 
@@ -104,6 +107,21 @@ class Workload(Owner):
         """The bill of the central month (of every month of the period)."""
         return estimate([self])
 
+    def simulate(self, trials: int = 2000, seed: int = 1, progress: Optional[Progress] = None, *,
+                 threads: Optional[int] = None, until: float = 0.0) -> Distribution:
+        """Many possible months; see `libcost.simulate`."""
+        return simulate([self], trials, seed, progress, threads=threads, until=until)
+
+    def trial(self, number: int, seed: int = 1) -> Bill:
+        """One trial of a simulation, from 0 on, as a bill with all its lines."""
+        account = Account([self])
+        out = POINTER(_ffi.cost_bill_t)()
+        with Errors() as errors:
+            errors.check(lib.cost_simulate_trial(byref(out), account.book.pointer, account.array, account.count,
+                                                 account.options.pointer, _unsigned("seed", seed),
+                                                 _unsigned("number", number), errors.pointer))
+        return Bill(Handle(out, lib.cost_bill_destroy, account.parents))
+
     def estimate_many(self, columns: Mapping[str, Sequence[Any]], *, skip_errors: bool = False,
                       threads: int = 1) -> List[Optional[Decimal]]:
         """What many variants cost: ``workload.estimate_many({"resources.app.tasks": range(1, 9)})``.
@@ -157,3 +175,62 @@ def estimate(workloads: Sequence[Workload]) -> Bill:
         errors.check(lib.cost_estimate(byref(out), account.book.pointer, account.array, account.count,
                                        account.options.pointer, errors.pointer))
     return Bill(Handle(out, lib.cost_bill_destroy, account.parents))
+
+
+def _unsigned(name: str, number: int) -> int:
+    """ctypes would cut it silently."""
+    if not 0 <= number < 2**64:
+        raise ValueError(f"{name} is {number}, which is outside 0 to 2**64 - 1")
+    return number
+
+
+def _settings(trials: int, seed: int, threads: int, until: float, watch: Watch) -> Handle:
+    pointer = lib.cost_simulation_create()
+    if not pointer:
+        raise MemoryError
+    handle = Handle(pointer, lib.cost_simulation_destroy)
+    for name, value, function in (("trials", trials, lib.cost_simulation_set_trials),
+                                  ("threads", threads, lib.cost_simulation_set_threads)):
+        if function(pointer, _unsigned(name, value)):
+            raise ValueError(f"{name} is {value}, which is outside 1 to {getattr(_ffi, f'COST_{name.upper()}_MAX')}")
+    if lib.cost_simulation_set_until(pointer, until):
+        raise ValueError(f"until is {until}, which is outside 0 to 1")
+    lib.cost_simulation_set_seed(pointer, _unsigned("seed", seed))
+    lib.cost_simulation_set_progress(pointer, watch.callback, None)
+    return handle
+
+
+def simulate(workloads: Sequence[Workload], trials: int = 2000, seed: int = 1, progress: Optional[Progress] = None, *,
+             threads: Optional[int] = None, until: float = 0.0) -> Distribution:
+    """The distribution of the bill of several workloads that are one account.
+
+    `progress` is called now and then with the trials that are done and all there are; what it raises ends the
+    simulation, and so does Ctrl-C.  `threads`: on so many at once, as many as there are processors when left out; the
+    result does not depend on it.  `until`: stops as soon as the standard error of the mean is at most this part of it.
+    """
+    account = Account(workloads)
+    out = POINTER(_ffi.cost_distribution_t)()
+    if threads is None:
+        threads = min(os.cpu_count() or 1, _ffi.COST_THREADS_MAX)
+    with Watch(progress) as watch, Errors() as errors:
+        run = _settings(trials, seed, threads, until, watch)
+        status = lib.cost_simulate(byref(out), account.book.pointer, account.array, account.count,
+                                   account.options.pointer, run.pointer, errors.pointer)
+        if status != _ffi.Status.CANCELLED:
+            errors.check(status)
+    return Distribution(Handle(out, lib.cost_distribution_destroy, account.parents))
+
+
+def diff(old: Union[Workload, Bill], new: Union[Workload, Bill]) -> Difference:
+    """From an old side to a new one: two workloads, or two bills, of which less can be told apart."""
+    out = POINTER(_ffi.cost_diff_t)()
+    with Errors() as errors:
+        if isinstance(old, Workload) and isinstance(new, Workload):
+            errors.check(lib.cost_diff_workloads(
+                byref(out), old._reading.book._handle.pointer, old._handle.pointer, old._options.pointer,
+                new._reading.book._handle.pointer, new._handle.pointer, new._options.pointer, errors.pointer))
+        elif isinstance(old, Bill) and isinstance(new, Bill):
+            errors.check(lib.cost_diff_bills(byref(out), old._handle.pointer, new._handle.pointer, errors.pointer))
+        else:
+            raise TypeError("two workloads or two bills are compared, not one of each")
+    return Difference(Handle(out, lib.cost_diff_destroy))

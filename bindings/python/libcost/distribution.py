@@ -1,0 +1,169 @@
+"""Many possible months: the distribution of the bill."""
+from __future__ import annotations
+
+import datetime
+import html
+from ctypes import byref, c_double
+from decimal import Decimal
+from typing import Dict, NamedTuple, Optional, Tuple, Union
+
+from . import _ffi
+from ._handle import Handle, Owner
+from ._library import lib
+from ._money import money_of, usd
+from .bill import Bill
+from .errors import Errors, text_of
+
+
+class Spread(NamedTuple):
+    """How much a part of the bill costs in all the trials."""
+
+    name: str  #: "total", "2025-11", "fargate", "shop/app", "env=production"
+    central: Decimal  #: what `Workload.estimate` says
+    mean: Decimal
+    sd: Decimal  #: standard deviation
+    standard_error: Decimal  #: of the mean
+    p5: Decimal
+    p25: Decimal
+    p50: Decimal
+    p75: Decimal
+    p95: Decimal
+    p99: Decimal
+
+
+class Probability(NamedTuple):
+    """A share of the trials, and the standard error of it."""
+
+    value: float
+    standard_error: float
+
+
+class BudgetSpread(NamedTuple):
+    """A budget of the file: how likely it is to be broken."""
+
+    name: str
+    limit: Decimal
+    broken: Probability
+    date: Optional[datetime.datetime]  #: when, on average over the trials that break it; None: none does
+    spread: Spread  #: the most that its part of the bill costs in a month
+
+
+def _nothing(_pointer: object) -> None:
+    """The bill of a distribution goes with it."""
+
+
+class Distribution(Owner):
+    """What a simulation found.  Immutable; any number of threads may share one."""
+
+    def __init__(self, handle: Handle) -> None:
+        """Use `Workload.simulate` or `libcost.simulate`."""
+        self._handle = handle
+
+    @property
+    def trials(self) -> int:
+        """How many trials it has."""
+        return int(lib.cost_distribution_trials(self._handle.pointer))
+
+    @property
+    def seed(self) -> int:
+        """Which trials they are."""
+        return int(lib.cost_distribution_seed(self._handle.pointer))
+
+    @property
+    def bill(self) -> Bill:
+        """The central month, as `Workload.estimate` gives it."""
+        return Bill(Handle(lib.cost_distribution_bill(self._handle.pointer), _nothing, [self._handle]))
+
+    def _spread(self, part: _ffi.Part, i: int) -> Spread:
+        pointer = self._handle.pointer
+        percentiles = (usd(lib.cost_distribution_percentile(pointer, part, i, getattr(_ffi.Percentile, name.upper())))
+                       for name in Spread._fields[5:])
+        return Spread(text_of(lib.cost_distribution_name(pointer, part, i)),
+                      usd(lib.cost_distribution_central(pointer, part, i)),
+                      usd(lib.cost_distribution_mean(pointer, part, i)), usd(lib.cost_distribution_sd(pointer, part, i)),
+                      usd(lib.cost_distribution_standard_error(pointer, part, i)), *percentiles)
+
+    def _spreads(self, part: _ffi.Part) -> Dict[str, Spread]:
+        spreads = (self._spread(part, i) for i in range(lib.cost_distribution_count(self._handle.pointer, part)))
+        return {spread.name: spread for spread in spreads}
+
+    @property
+    def total(self) -> Spread:
+        """The whole bill."""
+        return self._spread(_ffi.Part.TOTAL, 0)
+
+    @property
+    def by_month(self) -> Dict[str, Spread]:
+        """Each month of the period."""
+        return self._spreads(_ffi.Part.MONTH)
+
+    @property
+    def by_service(self) -> Dict[str, Spread]:
+        """Each service."""
+        return self._spreads(_ffi.Part.SERVICE)
+
+    @property
+    def by_resource(self) -> Dict[str, Spread]:
+        """Each resource, by "workload/resource"."""
+        return self._spreads(_ffi.Part.RESOURCE)
+
+    @property
+    def by_tag(self) -> Dict[str, Spread]:
+        """The lines with each tag, by "env=production"."""
+        return self._spreads(_ffi.Part.TAG)
+
+    @property
+    def budgets(self) -> Tuple[BudgetSpread, ...]:
+        """The budgets of the files."""
+        pointer, found = self._handle.pointer, []
+        for i in range(lib.cost_distribution_count(pointer, _ffi.Part.BUDGET)):
+            error = c_double()
+            broken = lib.cost_distribution_budget_broken(pointer, i, byref(error))
+            date = lib.cost_distribution_budget_date(pointer, i)
+            spread = self._spread(_ffi.Part.BUDGET, i)
+            found.append(BudgetSpread(spread.name, usd(lib.cost_distribution_budget_limit(pointer, i)),
+                                      Probability(broken, error.value),
+                                      datetime.datetime.fromtimestamp(date, datetime.timezone.utc) if date else None,
+                                      spread))
+        return tuple(found)
+
+    def probability_above(self, limit: Union[Decimal, int, str], *, month: Optional[str] = None,
+                          service: Optional[str] = None, resource: Optional[str] = None,
+                          tag: Optional[str] = None) -> Probability:
+        """How likely the bill, or one part of it, costs more than `limit` USD."""
+        asked = [(part, name) for part, name in ((_ffi.Part.MONTH, month), (_ffi.Part.SERVICE, service),
+                                                 (_ffi.Part.RESOURCE, resource), (_ffi.Part.TAG, tag)) if name is not None]
+        if len(asked) > 1:
+            raise ValueError("only one of month, service, resource and tag")
+        part, name = asked[0] if asked else (_ffi.Part.TOTAL, "total")
+        i = lib.cost_distribution_find(self._handle.pointer, part, name.encode())
+        if i < 0:
+            raise KeyError(name)
+        value, error = c_double(), c_double()
+        with Errors() as errors:
+            errors.check(lib.cost_distribution_probability_above(self._handle.pointer, part, i, money_of(limit),
+                                                                 byref(value), byref(error), errors.pointer))
+        return Probability(value.value, error.value)
+
+    @property
+    def inputs(self) -> Dict[str, float]:
+        """The uncertain inputs by their paths: Spearman's rank correlation of each with the bill."""
+        pointer = self._handle.pointer
+        return {text_of(lib.cost_distribution_input_name(pointer, i)): lib.cost_distribution_input_correlation(pointer, i)
+                for i in range(lib.cost_distribution_input_count(pointer))}
+
+    def __repr__(self) -> str:
+        if self._handle._closed:
+            return "<libcost.Distribution, closed>"
+        total = self.total
+        return f"<libcost.Distribution of {self.trials} trials: {total.p5:.2f} to {total.p95:.2f} USD, mean {total.mean:.2f}>"
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: the total and each service."""
+        columns = ("central", "mean", "sd", "p5", "p50", "p95", "p99")
+        head = "".join(f"<th>{name}</th>" for name in ("", *columns))
+        rows = "".join(f"<tr><td>{html.escape(spread.name)}</td>"
+                       + "".join(f"<td style='text-align: right'>{getattr(spread, name):,.2f}</td>" for name in columns)
+                       + "</tr>" for spread in (*self.by_service.values(), self.total))
+        return (f"<table><caption>{self.trials:,} trials, seed {self.seed}; USD before tax</caption>"
+                f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
