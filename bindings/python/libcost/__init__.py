@@ -21,7 +21,7 @@ from .distribution import BudgetSpread, Distribution, Probability, Spread
 from .problem import CostError, Problem
 from .rate_card import RateCard
 from .service import Dimension, Service, schema, services
-from .workload import Workload, diff, estimate, simulate
+from .workload import Workload, diff, estimate, merge, simulate
 
 __all__ = [
     "Bill", "BillWarning", "BudgetSpread", "Catalog", "Comparison", "CostError", "Default", "Difference",

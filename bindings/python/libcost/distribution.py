@@ -3,15 +3,16 @@ from __future__ import annotations
 
 import datetime
 import html
-from ctypes import byref, c_double
+from ctypes import byref, c_double, string_at
 from decimal import Decimal
-from typing import Dict, NamedTuple, Optional, Tuple, Union
+from typing import Dict, List, NamedTuple, Optional, Tuple, Union
 
 from . import _ffi
 from ._handle import Handle, Owner
 from ._library import lib
 from ._money import money_of, usd
-from .bill import Bill
+from .bill import Bill, format_of, report, write_file
+from .catalog import PathLike
 from .errors import Errors, text_of
 
 
@@ -70,11 +71,12 @@ class Distribution(Owner):
         return int(lib.cost_distribution_seed(self._handle.pointer))
 
     @property
-    def bill(self) -> Bill:
-        """The central month, as `Workload.estimate` gives it."""
-        return Bill(Handle(lib.cost_distribution_bill(self._handle.pointer), _nothing, [self._handle]))
+    def bill(self) -> Optional[Bill]:
+        """The central month, as `Workload.estimate` gives it; None of a merged distribution."""
+        pointer = lib.cost_distribution_bill(self._handle.pointer)
+        return Bill(Handle(pointer, _nothing, [self._handle])) if pointer else None
 
-    def _spread(self, part: _ffi.Part, i: int) -> Spread:
+    def _spread(self, part: _ffi.BillPart, i: int) -> Spread:
         pointer = self._handle.pointer
         percentiles = (usd(lib.cost_distribution_percentile(pointer, part, i, getattr(_ffi.Percentile, name.upper())))
                        for name in Spread._fields[5:])
@@ -83,44 +85,44 @@ class Distribution(Owner):
                       usd(lib.cost_distribution_mean(pointer, part, i)), usd(lib.cost_distribution_sd(pointer, part, i)),
                       usd(lib.cost_distribution_standard_error(pointer, part, i)), *percentiles)
 
-    def _spreads(self, part: _ffi.Part) -> Dict[str, Spread]:
+    def _spreads(self, part: _ffi.BillPart) -> Dict[str, Spread]:
         spreads = (self._spread(part, i) for i in range(lib.cost_distribution_count(self._handle.pointer, part)))
         return {spread.name: spread for spread in spreads}
 
     @property
     def total(self) -> Spread:
         """The whole bill."""
-        return self._spread(_ffi.Part.TOTAL, 0)
+        return self._spread(_ffi.BillPart.TOTAL, 0)
 
     @property
     def by_month(self) -> Dict[str, Spread]:
         """Each month of the period."""
-        return self._spreads(_ffi.Part.MONTH)
+        return self._spreads(_ffi.BillPart.MONTH)
 
     @property
     def by_service(self) -> Dict[str, Spread]:
         """Each service."""
-        return self._spreads(_ffi.Part.SERVICE)
+        return self._spreads(_ffi.BillPart.SERVICE)
 
     @property
     def by_resource(self) -> Dict[str, Spread]:
         """Each resource, by "workload/resource"."""
-        return self._spreads(_ffi.Part.RESOURCE)
+        return self._spreads(_ffi.BillPart.RESOURCE)
 
     @property
     def by_tag(self) -> Dict[str, Spread]:
         """The lines with each tag, by "env=production"."""
-        return self._spreads(_ffi.Part.TAG)
+        return self._spreads(_ffi.BillPart.TAG)
 
     @property
     def budgets(self) -> Tuple[BudgetSpread, ...]:
         """The budgets of the files."""
         pointer, found = self._handle.pointer, []
-        for i in range(lib.cost_distribution_count(pointer, _ffi.Part.BUDGET)):
+        for i in range(lib.cost_distribution_count(pointer, _ffi.BillPart.BUDGET)):
             error = c_double()
             broken = lib.cost_distribution_budget_broken(pointer, i, byref(error))
             date = lib.cost_distribution_budget_date(pointer, i)
-            spread = self._spread(_ffi.Part.BUDGET, i)
+            spread = self._spread(_ffi.BillPart.BUDGET, i)
             found.append(BudgetSpread(spread.name, usd(lib.cost_distribution_budget_limit(pointer, i)),
                                       Probability(broken, error.value),
                                       datetime.datetime.fromtimestamp(date, datetime.timezone.utc) if date else None,
@@ -131,11 +133,11 @@ class Distribution(Owner):
                           service: Optional[str] = None, resource: Optional[str] = None,
                           tag: Optional[str] = None) -> Probability:
         """How likely the bill, or one part of it, costs more than `limit` USD."""
-        asked = [(part, name) for part, name in ((_ffi.Part.MONTH, month), (_ffi.Part.SERVICE, service),
-                                                 (_ffi.Part.RESOURCE, resource), (_ffi.Part.TAG, tag)) if name is not None]
+        asked = [(part, name) for part, name in ((_ffi.BillPart.MONTH, month), (_ffi.BillPart.SERVICE, service),
+                                                 (_ffi.BillPart.RESOURCE, resource), (_ffi.BillPart.TAG, tag)) if name is not None]
         if len(asked) > 1:
             raise ValueError("only one of month, service, resource and tag")
-        part, name = asked[0] if asked else (_ffi.Part.TOTAL, "total")
+        part, name = asked[0] if asked else (_ffi.BillPart.TOTAL, "total")
         i = lib.cost_distribution_find(self._handle.pointer, part, name.encode())
         if i < 0:
             raise KeyError(name)
@@ -151,6 +153,31 @@ class Distribution(Owner):
         pointer = self._handle.pointer
         return {text_of(lib.cost_distribution_input_name(pointer, i)): lib.cost_distribution_input_correlation(pointer, i)
                 for i in range(lib.cost_distribution_input_count(pointer))}
+
+    def report(self, format: str = "table", *, lines: bool = False, color: bool = False) -> str:
+        """The distribution as text: "table", "csv", "json" or "markdown"."""
+        flags = lines * _ffi.COST_REPORT_LINES | color * _ffi.COST_REPORT_COLOR
+        return report(lib.cost_report_distribution, self._handle, format, flags).decode()
+
+    def save(self, file: PathLike, *, format: Optional[str] = None, lines: bool = False) -> None:
+        """Writes a report to a file, its format told by the ending or by `format`."""
+        write_file(file, report(lib.cost_report_distribution, self._handle, format_of(file, format),
+                                lines * _ffi.COST_REPORT_LINES))
+
+    def write_trials(self, file: PathLike) -> None:
+        """Writes every trial to a file that `libcost.merge` joins with those of the other shards."""
+        parts: List[bytes] = []
+
+        def keep(_user: object, data: int, length: int) -> int:
+            parts.append(string_at(data, length))
+            return 0
+
+        with Errors() as errors:
+            errors.check(lib.cost_distribution_write(self._handle.pointer, _ffi.cost_write_t(keep), None, errors.pointer))
+        write_file(file, b"".join(parts))
+
+    def __str__(self) -> str:
+        return self.report()
 
     def __repr__(self) -> str:
         if self._handle._closed:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from ctypes import POINTER, byref
+from ctypes import POINTER, byref, c_char_p
 from decimal import Decimal
 from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -108,9 +108,9 @@ class Workload(Owner):
         return estimate([self])
 
     def simulate(self, trials: int = 2000, seed: int = 1, progress: Optional[Progress] = None, *,
-                 threads: Optional[int] = None, until: float = 0.0) -> Distribution:
+                 threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1)) -> Distribution:
         """Many possible months; see `libcost.simulate`."""
-        return simulate([self], trials, seed, progress, threads=threads, until=until)
+        return simulate([self], trials, seed, progress, threads=threads, until=until, shard=shard)
 
     def trial(self, number: int, seed: int = 1) -> Bill:
         """One trial of a simulation, from 0 on, as a bill with all its lines."""
@@ -184,7 +184,7 @@ def _unsigned(name: str, number: int) -> int:
     return number
 
 
-def _settings(trials: int, seed: int, threads: int, until: float, watch: Watch) -> Handle:
+def _settings(trials: int, seed: int, threads: int, until: float, shard: Tuple[int, int], watch: Watch) -> Handle:
     pointer = lib.cost_simulation_create()
     if not pointer:
         raise MemoryError
@@ -195,30 +195,45 @@ def _settings(trials: int, seed: int, threads: int, until: float, watch: Watch) 
             raise ValueError(f"{name} is {value}, which is outside 1 to {getattr(_ffi, f'COST_{name.upper()}_MAX')}")
     if lib.cost_simulation_set_until(pointer, until):
         raise ValueError(f"until is {until}, which is outside 0 to 1")
+    if lib.cost_simulation_set_shard(pointer, *(_unsigned("shard", number) for number in shard)):
+        raise ValueError(f"shard {shard[0]} of {shard[1]} does not exist; the first of four is (1, 4)")
     lib.cost_simulation_set_seed(pointer, _unsigned("seed", seed))
     lib.cost_simulation_set_progress(pointer, watch.callback, None)
     return handle
 
 
 def simulate(workloads: Sequence[Workload], trials: int = 2000, seed: int = 1, progress: Optional[Progress] = None, *,
-             threads: Optional[int] = None, until: float = 0.0) -> Distribution:
+             threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1)) -> Distribution:
     """The distribution of the bill of several workloads that are one account.
 
     `progress` is called now and then with the trials that are done and all there are; what it raises ends the
     simulation, and so does Ctrl-C.  `threads`: on so many at once, as many as there are processors when left out; the
     result does not depend on it.  `until`: stops as soon as the standard error of the mean is at most this part of it.
+    `shard`: only such a part of the trials, to be joined by `merge`: ``(1, 4)`` is the first of four.
     """
     account = Account(workloads)
     out = POINTER(_ffi.cost_distribution_t)()
     if threads is None:
         threads = min(os.cpu_count() or 1, _ffi.COST_THREADS_MAX)
     with Watch(progress) as watch, Errors() as errors:
-        run = _settings(trials, seed, threads, until, watch)
+        run = _settings(trials, seed, threads, until, shard, watch)
         status = lib.cost_simulate(byref(out), account.book.pointer, account.array, account.count,
                                    account.options.pointer, run.pointer, errors.pointer)
         if status != _ffi.Status.CANCELLED:
             errors.check(status)
     return Distribution(Handle(out, lib.cost_distribution_destroy, account.parents))
+
+
+def merge(files: Sequence[PathLike]) -> Distribution:
+    """The distribution of a whole run from the files that its shards wrote (`Distribution.write_trials`), in any order.
+
+    The files are read again and again, and must stay as they are while the distribution lives.
+    """
+    names = (c_char_p * len(files))(*(os.fsencode(file) for file in files))
+    out = POINTER(_ffi.cost_distribution_t)()
+    with Errors() as errors:
+        errors.check(lib.cost_distribution_merge(byref(out), names, len(files), errors.pointer))
+    return Distribution(Handle(out, lib.cost_distribution_destroy))
 
 
 def diff(old: Union[Workload, Bill], new: Union[Workload, Bill]) -> Difference:

@@ -1,8 +1,10 @@
 """Simulations: what is found, and how they end early; differences."""
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -51,6 +53,35 @@ class Simulations(unittest.TestCase):
         self.assertEqual(found.total, workload.simulate(100, seed=3, threads=3).total)
         self.assertNotEqual(found.total, workload.simulate(100, seed=4).total)
 
+    def test_shards(self):
+        workload = libcost.Workload.from_dict(queue())
+        whole = workload.simulate(120, seed=5)
+        with tempfile.TemporaryDirectory() as folder:
+            files = []
+            for number in (3, 1, 2):
+                files.append(os.path.join(folder, f"part-{number}"))
+                workload.simulate(120, seed=5, shard=(number, 3)).write_trials(files[-1])
+            merged = libcost.merge(files)
+            self.assertEqual((merged.trials, merged.total), (120, whole.total))
+            self.assertIsNone(merged.bill)
+            merged.write_trials(os.path.join(folder, "merged"))
+            whole.write_trials(os.path.join(folder, "whole"))
+            with open(os.path.join(folder, "merged"), "rb") as one, open(os.path.join(folder, "whole"), "rb") as other:
+                self.assertEqual(one.read(), other.read())
+            with self.assertRaises(libcost.CostSchemaError):
+                libcost.merge(files[:2])
+        with self.assertRaisesRegex(ValueError, "shard 5 of 4"):
+            workload.simulate(120, shard=(5, 4))
+
+    def test_reports(self):
+        found = libcost.Workload.from_dict(queue()).simulate(50)
+        self.assertEqual(str(found), found.report("table"))
+        self.assertEqual(json.loads(found.report("json"))["distribution"]["trials"], 50)
+        with tempfile.TemporaryDirectory() as folder:
+            found.save(os.path.join(folder, "found.csv"))
+            with open(os.path.join(folder, "found.csv"), newline="", encoding="utf-8") as file:
+                self.assertEqual(file.read(), found.report("csv"))
+
     def test_account(self):
         other = {**queue(), "workload": "other"}
         account = [libcost.Workload.from_dict(queue()), libcost.Workload.from_dict(other)]
@@ -86,7 +117,7 @@ class Simulations(unittest.TestCase):
                     timer.start()
                 begin = time.monotonic()
                 try:
-                    workload.simulate(5000000, progress=progress)
+                    workload.simulate(200000, progress=progress)
                 except KeyboardInterrupt:
                     print("interrupted", time.monotonic() - begin < 20)
                 print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
