@@ -80,7 +80,7 @@ static void reserved_variant(const cost_resource_t *resource, cost_key_t *out)
     const cost_value_t *reserved = resource->field[COST_AURORA_RESERVED].values;
     snprintf(out->variant, sizeof out->variant, "class=%s;engine=%s;payment=%s;term=%s",
              text_of(&resource->field[COST_AURORA_CLASS]), resource->field[COST_AURORA_ENGINE].text,
-             text_of(&reserved[COST_AURORA_RESERVED_PAYMENT]), text_of(&reserved[COST_AURORA_RESERVED_TERM]));
+             text_of(&reserved[COST_RESERVED_PAYMENT]), text_of(&reserved[COST_RESERVED_TERM]));
 }
 
 /* `nested`: the storage type whose price holds, where it is not the resource's own. */

@@ -97,7 +97,7 @@ static cost_status_t add_on_demand(const cost_aurora_meter_t *meter, cost_wide_t
 
 static int64_t reserved_of(const cost_resource_t *resource)
 {
-    const cost_value_t *count = cost_aurora_field(resource, COST_AURORA_RESERVED, COST_AURORA_RESERVED_COUNT);
+    const cost_value_t *count = cost_aurora_field(resource, COST_AURORA_RESERVED, COST_RESERVED_COUNT);
     if (!cost_aurora_has(resource, COST_AURORA_RESERVED))
         return 0;
     return cost_given(count) ? count->integer : cost_aurora_instances(resource);
@@ -107,11 +107,11 @@ static int64_t reserved_of(const cost_resource_t *resource)
 static cost_status_t add_reserved(const cost_aurora_meter_t *meter, int64_t count)
 {
     const cost_value_t *reserved = meter->resource->field[COST_AURORA_RESERVED].values;
-    const cost_value_t *upfront = &reserved[COST_AURORA_RESERVED_UPFRONT];
+    const cost_value_t *upfront = &reserved[COST_RESERVED_UPFRONT];
     const cost_wide_t base = (cost_wide_t)meter->flows->month.seconds * micro * count;
     if (count == 0)
         return COST_OK;
-    if (upfront->choice != COST_AURORA_PAID || reserved[COST_AURORA_RESERVED_PAYMENT].choice != COST_AURORA_ALL_UPFRONT)
+    if (upfront->choice != COST_UPFRONT_PAID || reserved[COST_RESERVED_PAYMENT].choice != COST_ALL_UPFRONT)
         return cost_usage_add(meter->out, COST_AURORA_RESERVED_HOURS, NULL, base, meter->err);
     /* Whichever price the book has of the class: none of it is charged. */
     const bool own = !cost_aurora_io_optimized(meter->resource) || io_optimized_priced(meter->resource);

@@ -157,28 +157,8 @@ static cost_status_t check_backtrack(const cost_resource_t *resource, cost_error
 
 static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
 {
-    const cost_value_t *reserved = resource->field[COST_AURORA_RESERVED].values;
-    const cost_value_t *count = &reserved[COST_AURORA_RESERVED_COUNT],
-                       *upfront = &reserved[COST_AURORA_RESERVED_UPFRONT];
-    const int payment = reserved[COST_AURORA_RESERVED_PAYMENT].choice;
-    cost_status_t status = COST_OK;
-    if (!cost_aurora_has(resource, COST_AURORA_RESERVED))
-        return COST_OK;
-    if (cost_given(count) && count->integer > cost_aurora_instances(resource))
-        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, count->node,
-                                               "%lld reserved instances are more than the %lld that the resource has",
-                                               (long long)count->integer, (long long)cost_aurora_instances(resource)));
-    if (reserved[COST_AURORA_RESERVED_TERM].choice == 1 && payment == COST_AURORA_NO_UPFRONT)
-        cost_status_keep(
-            &status,
-            cost_fail_at(err, COST_ERR_SCHEMA, reserved[COST_AURORA_RESERVED_PAYMENT].node,
-                         "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront"));
-    if (upfront->choice == COST_AURORA_PAID && payment == COST_AURORA_PARTIAL_UPFRONT)
-        cost_status_keep(
-            &status,
-            cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
-                         "the price book has no recurring price of partly paid instances; write upfront: amortised"));
-    return status;
+    const cost_reserved_terms_t terms = {.noun = "instances", .owned = cost_aurora_instances(resource)};
+    return cost_reserved_check(&resource->field[COST_AURORA_RESERVED], &terms, err);
 }
 
 static cost_status_t check_support(const cost_resource_t *resource, cost_error_t *err)

@@ -3,9 +3,6 @@
 
 static const char *const engines[] = {"aurora-mysql", "aurora-postgresql", NULL};
 const char *const cost_aurora_storage_types[] = {"standard", "io-optimized", NULL};
-static const char *const terms[] = {"1yr", "3yr", NULL};
-static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upfront", NULL};
-static const char *const upfronts[] = {"amortised", "paid", NULL};
 static const char *const insights[] = {"standard", "advanced", NULL};
 static const char *const retentions[] = {"7-days", "long-term", NULL};
 
@@ -180,26 +177,6 @@ static const cost_field_t monitoring_fields[] = {
                                          .noun = "requests",
                                          .help = "requests to the Performance Insights API beyond the free million"},
 };
-static const cost_field_t reserved_fields[] = {
-    [COST_AURORA_RESERVED_COUNT] = {.name = "count",
-                                    .kind = COST_KIND_INTEGER,
-                                    .min = "1",
-                                    .help = "how many of the instances are reserved; all of them when left out"},
-    [COST_AURORA_RESERVED_TERM] =
-        {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true, .help = "one or three years"},
-    [COST_AURORA_RESERVED_PAYMENT] = {.name = "payment",
-                                      .kind = COST_KIND_CHOICE,
-                                      .choices = payments,
-                                      .required = true,
-                                      .help = "how much of it is paid upfront"},
-    [COST_AURORA_RESERVED_UPFRONT] = {.name = "upfront",
-                                      .kind = COST_KIND_CHOICE,
-                                      .choices = upfronts,
-                                      .fallback = "amortised",
-                                      .help = "amortised: spread over the hours of the term; paid: the fee lies behind",
-                                      .source = "billing-rules 15.2, amortised view"},
-};
-
 #define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
 const cost_field_t cost_aurora_fields[COST_AURORA_FIELDS] = {
     [COST_AURORA_ENGINE] =
@@ -239,6 +216,6 @@ const cost_field_t cost_aurora_fields[COST_AURORA_FIELDS] = {
     [COST_AURORA_CPU] = {.name = "cpu", GROUP(cpu_fields), .help = "CPU load"},
     [COST_AURORA_MONITORING] = {.name = "monitoring", GROUP(monitoring_fields), .help = "what watches the database"},
     [COST_AURORA_RESERVED] = {.name = "reserved",
-                              GROUP(reserved_fields),
+                              GROUP(cost_reserved_fields),
                               .help = "reserved instances: billed every hour of the month, used or not"},
 };

@@ -102,8 +102,8 @@ static cost_status_t meter_reserved(const bill_t *bill)
     cost_wide_t us = (cost_wide_t)bill->flows->month.seconds * micro * bill->instances.reserved;
     if (!bill->instances.reserved)
         return COST_OK;
-    if (field[COST_EC2_RESERVED_UPFRONT].choice == COST_EC2_PAID &&
-        field[COST_EC2_RESERVED_PAYMENT].choice == COST_EC2_ALL_UPFRONT) {
+    if (field[COST_EC2_RESERVED_UPFRONT].choice == COST_UPFRONT_PAID &&
+        field[COST_EC2_RESERVED_PAYMENT].choice == COST_ALL_UPFRONT) {
         cost_status_t status =
             cost_usage_add_at(bill->out, RESERVED_INSTANCE_HOURS, NULL, us, INSTANCE_HOURS, 0, bill->err);
         return status ? status

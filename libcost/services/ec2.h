@@ -4,6 +4,7 @@
 #define COST_EC2_H
 
 #include "libcost/services/ebs_volume.h"
+#include "libcost/services/reserved.h"
 #include "libcost/services/service.h"
 
 enum {
@@ -39,9 +40,7 @@ enum {
     COST_EC2_RESERVED_UPFRONT,
     COST_EC2_RESERVED_PRICE
 };
-enum { COST_EC2_NO_UPFRONT, COST_EC2_PARTIAL_UPFRONT, COST_EC2_ALL_UPFRONT };
 enum { COST_EC2_OFFERING_STANDARD, COST_EC2_OFFERING_CONVERTIBLE };
-enum { COST_EC2_AMORTISED, COST_EC2_PAID };
 enum { COST_EC2_CPU_UTILISATION };
 enum { COST_EC2_CREDITS_UNLIMITED, COST_EC2_CREDITS_STANDARD };
 enum { COST_EC2_VOLUME_REQUESTS = COST_EBS_VOLUME_FIELDS, COST_EC2_VOLUME_FIELDS };

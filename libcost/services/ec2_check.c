@@ -45,8 +45,8 @@ static cost_status_t check_offer(const cost_value_t *reserved, cost_error_t *err
     if (!priced && (!cost_given(&field[COST_EC2_RESERVED_TERM]) || !cost_given(payment)))
         return cost_fail_at(err, COST_ERR_SCHEMA, reserved->node,
                             "which reservation is not stated; write term: 1yr and payment: no-upfront, or price: 63%%");
-    if (!priced && field[COST_EC2_RESERVED_UPFRONT].choice == COST_EC2_PAID &&
-        payment->choice == COST_EC2_PARTIAL_UPFRONT)
+    if (!priced && field[COST_EC2_RESERVED_UPFRONT].choice == COST_UPFRONT_PAID &&
+        payment->choice == COST_PARTIAL_UPFRONT)
         return cost_fail_at(err, COST_ERR_NO_PRICE, field[COST_EC2_RESERVED_UPFRONT].node,
                             "the price book has no recurring price of partly paid instances; write upfront: amortised");
     return COST_OK;

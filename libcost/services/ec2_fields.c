@@ -9,14 +9,8 @@
 static const char *const systems[] = {[COST_EC2_LINUX] = "linux", [COST_EC2_WINDOWS] = "windows", NULL};
 static const char *const tenancies[] = {
     [COST_EC2_SHARED] = "default", [COST_EC2_DEDICATED] = "dedicated", [COST_EC2_HOST] = "host", NULL};
-static const char *const terms[] = {"1yr", "3yr", NULL};
-static const char *const payments[] = {[COST_EC2_NO_UPFRONT] = "no-upfront",
-                                       [COST_EC2_PARTIAL_UPFRONT] = "partial-upfront",
-                                       [COST_EC2_ALL_UPFRONT] = "all-upfront",
-                                       NULL};
 static const char *const offerings[] = {
     [COST_EC2_OFFERING_STANDARD] = "standard", [COST_EC2_OFFERING_CONVERTIBLE] = "convertible", NULL};
-static const char *const upfronts[] = {[COST_EC2_AMORTISED] = "amortised", [COST_EC2_PAID] = "paid", NULL};
 static const char *const credits[] = {
     [COST_EC2_CREDITS_UNLIMITED] = "unlimited", [COST_EC2_CREDITS_STANDARD] = "standard", NULL};
 
@@ -59,11 +53,11 @@ static const cost_field_t reserved_fields[] = {
     [COST_EC2_RESERVED_TERM] = {.name = "term",
                                 .help = "one or three years",
                                 .kind = COST_KIND_CHOICE,
-                                .choices = terms},
+                                .choices = cost_reserved_terms},
     [COST_EC2_RESERVED_PAYMENT] = {.name = "payment",
                                    .help = "how much of it is paid upfront",
                                    .kind = COST_KIND_CHOICE,
-                                   .choices = payments},
+                                   .choices = cost_reserved_payments},
     [COST_EC2_RESERVED_OFFERING] = {.name = "offering",
                                     .help = "offering class; convertible ones can be exchanged and cost more",
                                     .source = RESERVED,
@@ -74,7 +68,7 @@ static const cost_field_t reserved_fields[] = {
                                    .help = "amortised: spread over the hours of the term; paid: the fee lies behind",
                                    .source = "billing rules 15.2, amortised view",
                                    .kind = COST_KIND_CHOICE,
-                                   .choices = upfronts,
+                                   .choices = cost_reserved_upfronts,
                                    .fallback = "amortised"},
     [COST_EC2_RESERVED_PRICE] = {.name = "price",
                                  .help = "effective price as a part of the on-demand price, such as 63%, for types "

@@ -51,7 +51,7 @@ static int64_t nodes_of(const cost_resource_t *resource)
 
 static int64_t reserved_of(const cost_resource_t *resource)
 {
-    const cost_value_t *count = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_COUNT);
+    const cost_value_t *count = part(resource, COST_CACHE_RESERVED, COST_RESERVED_COUNT);
     if (!has(resource, COST_CACHE_RESERVED))
         return 0;
     return cost_given(count) ? count->integer : nodes_of(resource);
@@ -108,22 +108,8 @@ static cost_status_t check_nodes(const cost_resource_t *resource, cost_error_t *
 
 static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
 {
-    const cost_value_t *upfront = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_UPFRONT);
-    cost_status_t status = COST_OK;
-    if (!has(resource, COST_CACHE_RESERVED))
-        return COST_OK;
-    if (reserved_of(resource) > nodes_of(resource))
-        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE,
-                                               part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_COUNT)->node,
-                                               "%lld reserved nodes are more than the %lld that the resource has",
-                                               (long long)reserved_of(resource), (long long)nodes_of(resource)));
-    if (upfront->choice == COST_CACHE_PAID &&
-        part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->choice == COST_CACHE_PARTIAL_UPFRONT)
-        cost_status_keep(
-            &status,
-            cost_fail_at(err, COST_ERR_NO_PRICE, upfront->node,
-                         "the price book has no recurring price of partly paid nodes; write upfront: amortised"));
-    return status;
+    const cost_reserved_terms_t terms = {.noun = "nodes", .owned = nodes_of(resource), .long_no_upfront = true};
+    return cost_reserved_check(&resource->field[COST_CACHE_RESERVED], &terms, err);
 }
 
 static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
@@ -142,8 +128,8 @@ static void key(const cost_resource_t *resource, int dimension, const char *nest
     (void)nested;
     const char *engine = resource->field[COST_CACHE_ENGINE].text;
     const char *node = has(resource, COST_CACHE_NODE) ? resource->field[COST_CACHE_NODE].text : "";
-    const char *payment = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->text;
-    const char *term = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_TERM)->text;
+    const char *payment = part(resource, COST_CACHE_RESERVED, COST_RESERVED_PAYMENT)->text;
+    const char *term = part(resource, COST_CACHE_RESERVED, COST_RESERVED_TERM)->text;
     if (dimension == NODE_HOURS)
         snprintf(out->variant, sizeof out->variant, "engine=%s;node=%s", engine, node);
     else if (dimension == RESERVED_NODE_HOURS)
@@ -158,10 +144,10 @@ static void key(const cost_resource_t *resource, int dimension, const char *nest
 static cost_status_t meter_nodes(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                  cost_error_t *err)
 {
-    const cost_value_t *upfront = part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_UPFRONT);
+    const cost_value_t *upfront = part(resource, COST_CACHE_RESERVED, COST_RESERVED_UPFRONT);
     int64_t reserved = reserved_of(resource);
-    bool paid = reserved > 0 && upfront->choice == COST_CACHE_PAID &&
-                part(resource, COST_CACHE_RESERVED, COST_CACHE_RESERVED_PAYMENT)->choice == COST_CACHE_ALL_UPFRONT;
+    bool paid = reserved > 0 && upfront->choice == COST_UPFRONT_PAID &&
+                part(resource, COST_CACHE_RESERVED, COST_RESERVED_PAYMENT)->choice == COST_ALL_UPFRONT;
     cost_status_t status =
         cost_usage_add(out, NODE_HOURS, NULL, cost_flows_clock_hours(flows, nodes_of(resource) - reserved), err);
     cost_wide_t hours = (cost_wide_t)flows->month.seconds * micro * reserved;

@@ -3,9 +3,6 @@
 
 static const char *const engines[] = {
     [COST_CACHE_REDIS] = "redis", [COST_CACHE_VALKEY] = "valkey", [COST_CACHE_MEMCACHED] = "memcached", NULL};
-static const char *const terms[] = {"1yr", "3yr", NULL};
-static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upfront", NULL};
-static const char *const upfronts[] = {[COST_CACHE_AMORTISED] = "amortised", [COST_CACHE_PAID] = "paid", NULL};
 
 static const cost_field_t backup_fields[] = {
     [COST_CACHE_BACKUPS_SNAPSHOTS] = {.name = "snapshots",
@@ -43,26 +40,6 @@ static const cost_field_t serverless_fields[] = {
                                              .noun = "ECPUs",
                                              .help = "minimum usage limit for ECPUs, such as 1000/s: billed at least"},
 };
-static const cost_field_t reserved_fields[] = {
-    [COST_CACHE_RESERVED_COUNT] = {.name = "count",
-                                   .kind = COST_KIND_INTEGER,
-                                   .min = "1",
-                                   .help = "how many of the nodes are reserved; all of them when left out"},
-    [COST_CACHE_RESERVED_TERM] =
-        {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true, .help = "one or three years"},
-    [COST_CACHE_RESERVED_PAYMENT] = {.name = "payment",
-                                     .kind = COST_KIND_CHOICE,
-                                     .choices = payments,
-                                     .required = true,
-                                     .help = "how much of it is paid upfront"},
-    [COST_CACHE_RESERVED_UPFRONT] = {.name = "upfront",
-                                     .kind = COST_KIND_CHOICE,
-                                     .choices = upfronts,
-                                     .fallback = "amortised",
-                                     .help = "amortised: spread over the hours of the term; paid: the fee lies behind",
-                                     .source = "billing-rules 15.2, amortised view"},
-};
-
 #define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
 const cost_field_t cost_elasticache_fields[COST_CACHE_FIELDS] = {
     [COST_CACHE_ENGINE] =
@@ -89,6 +66,6 @@ const cost_field_t cost_elasticache_fields[COST_CACHE_FIELDS] = {
                                GROUP(serverless_fields),
                                .help = "a serverless cache instead of nodes"},
     [COST_CACHE_RESERVED] = {.name = "reserved",
-                             GROUP(reserved_fields),
+                             GROUP(cost_reserved_fields),
                              .help = "reserved nodes: billed every hour of the month, used or not"},
 };

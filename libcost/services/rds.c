@@ -135,8 +135,8 @@ static const char *support_years(const cost_resource_t *resource)
 static void instance_variant(const cost_resource_t *resource, int dimension, const char *deployment, cost_key_t *out)
 {
     const cost_value_t *license = &resource->field[COST_RDS_LICENSE];
-    const cost_value_t *payment = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_PAYMENT);
-    const cost_value_t *term = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_TERM);
+    const cost_value_t *payment = cost_rds_field(resource, COST_RDS_RESERVED, COST_RESERVED_PAYMENT);
+    const cost_value_t *term = cost_rds_field(resource, COST_RDS_RESERVED, COST_RESERVED_TERM);
     bool reserved = dimension != COST_RDS_INSTANCE_HOURS && cost_given(payment) && cost_given(term);
     snprintf(out->variant, sizeof out->variant, "class=%s;deployment=%s;engine=%s%s%s%s%s%s%s",
              resource->field[COST_RDS_CLASS].text, deployment, resource->field[COST_RDS_ENGINE].text,

@@ -190,23 +190,10 @@ static cost_status_t check_backups(const cost_resource_t *resource, cost_error_t
 
 static cost_status_t check_reserved(const cost_resource_t *resource, cost_error_t *err)
 {
-    const cost_value_t *covered = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_COUNT);
-    const cost_value_t *term = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_TERM);
-    const cost_value_t *payment = cost_rds_field(resource, COST_RDS_RESERVED, COST_RDS_RESERVED_PAYMENT);
-    int64_t instances = cost_rds_primaries(resource) + cost_rds_replicas(resource);
-    cost_status_t status = COST_OK;
-    if (!cost_given(&resource->field[COST_RDS_RESERVED]))
-        return COST_OK;
-    if (cost_given(covered) && covered->integer > instances)
-        cost_status_keep(&status, cost_fail_at(err, COST_ERR_RANGE, covered->node,
-                                               "%lld reserved instances are more than the %lld that the resource has",
-                                               (long long)covered->integer, (long long)instances));
-    if (cost_given(term) && term->choice == 1 && payment->choice == COST_RDS_PAYMENT_NONE)
-        cost_status_keep(
-            &status,
-            cost_fail_at(err, COST_ERR_SCHEMA, payment->node,
-                         "no-upfront is sold for one year only; write term: 1yr, or payment: partial-upfront"));
-    return status;
+    const cost_reserved_terms_t terms = {.noun = "instances",
+                                         .owned = cost_rds_primaries(resource) + cost_rds_replicas(resource),
+                                         .recurring_priced = true};
+    return cost_reserved_check(&resource->field[COST_RDS_RESERVED], &terms, err);
 }
 
 static cost_status_t check_schedule(const cost_resource_t *resource, cost_error_t *err)

@@ -7,9 +7,6 @@ static const char *const engines[] = {
 static const char *const licenses[] = {"license-included", "bring-your-own-license", NULL};
 const char *const cost_rds_deployments[] = {"single-az", "multi-az", "multi-az-cluster", NULL};
 static const char *const storage_types[] = {"gp2", "gp3", "io1", "io2", "magnetic", NULL};
-static const char *const terms[] = {"1yr", "3yr", NULL};
-static const char *const payments[] = {"no-upfront", "partial-upfront", "all-upfront", NULL};
-static const char *const upfronts[] = {"amortised", "paid", NULL};
 static const char *const insights[] = {"standard", "advanced", NULL};
 static const char *const retentions[] = {"7-days", "long-term", NULL};
 
@@ -135,27 +132,6 @@ static const cost_field_t monitoring_fields[] = {
                                       .help = "Enhanced Monitoring",
                                       .later = "CloudWatch Logs, which bills it, is not modelled"},
 };
-static const cost_field_t reserved_fields[] = {
-    [COST_RDS_RESERVED_COUNT] = {.name = "count",
-                                 .kind = COST_KIND_INTEGER,
-                                 .min = "1",
-                                 .help = "how many of the instances are reserved; all of them when left out"},
-    [COST_RDS_RESERVED_TERM] =
-        {.name = "term", .kind = COST_KIND_CHOICE, .choices = terms, .required = true, .help = "one or three years"},
-    [COST_RDS_RESERVED_PAYMENT] = {.name = "payment",
-                                   .kind = COST_KIND_CHOICE,
-                                   .choices = payments,
-                                   .required = true,
-                                   .help = "how much of it is paid upfront"},
-    [COST_RDS_RESERVED_UPFRONT] = {.name = "upfront",
-                                   .kind = COST_KIND_CHOICE,
-                                   .choices = upfronts,
-                                   .fallback = "amortised",
-                                   .help = "amortised: spread over the hours of the term; paid: "
-                                           "the fee lies behind, only recurring hours are billed",
-                                   .source = "billing-rules 15.2, amortised view"},
-};
-
 #define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
 const cost_field_t cost_rds_fields[COST_RDS_FIELDS] = {
     [COST_RDS_ENGINE] =
@@ -196,7 +172,7 @@ const cost_field_t cost_rds_fields[COST_RDS_FIELDS] = {
     [COST_RDS_CPU] = {.name = "cpu", GROUP(cpu_fields), .help = "CPU load"},
     [COST_RDS_MONITORING] = {.name = "monitoring", GROUP(monitoring_fields), .help = "what watches the database"},
     [COST_RDS_RESERVED] = {.name = "reserved",
-                           GROUP(reserved_fields),
+                           GROUP(cost_reserved_fields),
                            .help = "reserved instances: billed every hour of the month, used or not"},
     [COST_RDS_PUBLIC] = {.name = "publicly_accessible",
                          .kind = COST_KIND_SWITCH,

@@ -48,13 +48,13 @@ static cost_status_t add_reserved(const cost_rds_meter_t *meter, int64_t primari
 {
     const cost_resource_t *resource = meter->resource;
     const cost_wide_t month = (cost_wide_t)meter->flows->month.seconds * micro;
-    bool paid = reserved(resource, COST_RDS_RESERVED_UPFRONT)->choice == COST_RDS_UPFRONT_PAID;
-    int payment = reserved(resource, COST_RDS_RESERVED_PAYMENT)->choice;
+    bool paid = reserved(resource, COST_RESERVED_UPFRONT)->choice == COST_UPFRONT_PAID;
+    int payment = reserved(resource, COST_RESERVED_PAYMENT)->choice;
     if (primaries == 0)
         return COST_OK;
-    if (paid && payment == COST_RDS_PAYMENT_ALL)
+    if (paid && payment == COST_ALL_UPFRONT)
         return cost_rds_add_paid(meter, month * primaries, month * replicas);
-    bool recurring = paid && payment == COST_RDS_PAYMENT_PARTIAL;
+    bool recurring = paid && payment == COST_PARTIAL_UPFRONT;
     int dimension = recurring ? COST_RDS_RECURRING_HOURS : COST_RDS_RESERVED_HOURS;
     cost_status_t status = cost_rds_add(meter, dimension, month, primaries);
     return status || replicas == 0 ? status : cost_rds_add_replicas(meter, dimension, month, replicas);
@@ -63,7 +63,7 @@ static cost_status_t add_reserved(const cost_rds_meter_t *meter, int64_t primari
 /* Reservations cover the primaries first, then the read replicas. */
 static void split_reserved(const cost_resource_t *resource, int64_t *primaries, int64_t *replicas)
 {
-    const cost_value_t *count = reserved(resource, COST_RDS_RESERVED_COUNT);
+    const cost_value_t *count = reserved(resource, COST_RESERVED_COUNT);
     int64_t most = cost_rds_primaries(resource), rest = 0;
     if (cost_given(&resource->field[COST_RDS_RESERVED]))
         rest = cost_given(count) ? count->integer : most + cost_rds_replicas(resource);
@@ -75,10 +75,10 @@ static cost_status_t warn_paid(const cost_rds_meter_t *meter)
 {
     const cost_resource_t *resource = meter->resource;
     if (!cost_given(&resource->field[COST_RDS_RESERVED]) ||
-        reserved(resource, COST_RDS_RESERVED_UPFRONT)->choice != COST_RDS_UPFRONT_PAID ||
-        reserved(resource, COST_RDS_RESERVED_PAYMENT)->choice == COST_RDS_PAYMENT_NONE)
+        reserved(resource, COST_RESERVED_UPFRONT)->choice != COST_UPFRONT_PAID ||
+        reserved(resource, COST_RESERVED_PAYMENT)->choice == COST_NO_UPFRONT)
         return COST_OK;
-    return cost_usage_warn(meter->out, "reservation-paid-upfront", reserved(resource, COST_RDS_RESERVED_UPFRONT)->node,
+    return cost_usage_warn(meter->out, "reservation-paid-upfront", reserved(resource, COST_RESERVED_UPFRONT)->node,
                            meter->err,
                            "the upfront fee of the reserved instances is not in this bill; write upfront: "
                            "amortised to have it spread over the term");
