@@ -6,6 +6,20 @@
 
 #include "libcost/services/service.h"
 
+/* The fields that say how large a message is, the largest of the service, and how many of them are sent (published,
+ * ...) in one request. */
+#define COST_MESSAGE_SIZE_FIELD(field, largest)                                                                        \
+    {                                                                                                                  \
+        .name = field, .help = "mean bytes of a message; messages of `from` bring their own request bytes",            \
+        .kind = COST_KIND_AMOUNT, .measure = COST_MEASURE_BYTES, .max = largest, .fallback = "64 KiB",                 \
+        .source = "assumption: one chunk, which is the least that is billed"                                           \
+    }
+#define COST_MESSAGE_BATCH_FIELD(sent)                                                                                 \
+    {                                                                                                                  \
+        .name = "batch", .help = "messages that are " sent " in one request", .kind = COST_KIND_INTEGER, .min = "1",   \
+        .max = "10", .fallback = "1", .source = "assumption: no batches, the dearest case"                             \
+    }
+
 typedef struct {
     const cost_value_t *rate; /* how many, stated; stands instead of what comes in */
     const cost_value_t *size; /* bytes of one: what is stated, else what came along, else the default */
