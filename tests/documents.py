@@ -9,9 +9,11 @@
 - README.md shows the bill and the services that the command prints
 - docs/errors.md lists the statuses of include/cost/status.h
 - the shared library exports exactly the functions that headers declare with COST_API
+- every rule of pricing/rules.csv is read
 - every warning code that the sources can give is in docs/warnings.md, and no other
 """
 import argparse
+import csv
 import json
 import pathlib
 import re
@@ -107,6 +109,27 @@ def check_warnings():
         yield f"docs/warnings.md: {code}, which a golden case gives, is missing"
 
 
+# Rules that wait for the simulator to give a service its capacity in time.
+WAITING_RULES = re.compile(r"aurora\.(scale|resume).*|apprunner\.(idle_after|resume)"
+                           r"|(ec2|rds)\.credit(s_per_hour_.*|_balance_hours)")
+
+
+def check_rules():
+    """Every rule of the book is read by the library, or held against the facts by pricing/book.py: a number that nothing
+    reads would be a second copy of one that something does."""
+    source = "".join(re.sub(r'\.name = "[^"]*"', "", path.read_text()) for path in sorted(ROOT.glob("libcost/*/*.[ch]")))
+    words = set(re.findall(r'"((?:[a-z0-9_-]|%[.*0-9]*s)+)"', source))
+    made = [re.compile(re.sub(r"%[.*0-9]*s", "[a-z0-9_.-]+", word) + ("[a-z0-9_]+" if word.endswith("_") else ""))
+            for word in words if re.search(r"[a-z]{3}.*_|_.*[a-z]{3}", word) and ("%" in word or word.endswith("_"))]
+    importer = (ROOT / "pricing/book.py").read_text()
+    with open(ROOT / "pricing/rules.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            rule, name = row["rule"], f"{row['service']}.{row['rule']}"
+            if not (rule in words or any(form.fullmatch(rule) for form in made) or name in importer
+                    or WAITING_RULES.fullmatch(name)):
+                yield f"pricing/rules.csv: nothing reads {name}"
+
+
 def check_schema(command):
     import jsonschema
     import yaml
@@ -137,7 +160,7 @@ def main():
     library = str(pathlib.Path(options.library).resolve())
     found = list(check_pages(command, options.rewrite)) + list(check_readme(command, options.rewrite))
     found += list(check_border(library)) + list(check_warnings())
-    found += list(check_schema(command))
+    found += list(check_rules()) + list(check_schema(command))
     print("\n".join(found) if found else "documents: pages, schema, border and warnings are what the sources say")
     return 1 if found else 0
 
