@@ -67,11 +67,9 @@ static inline const cost_point_t *cost_datapoints_add(cost_datapoints_t *points,
     return cost_datapoints_seen(points, step);
 }
 
-/* ---- many steps at once, in periods of at most a minute: steps [from, until) of whole minutes over the same tasks
- * ---- */
+/* ---- many steps at once, in periods of at most a minute: steps [from, until) of whole minutes ---- */
 
-/* What is seen in them: first what was made before them, then `count` datapoints of theirs, the newest at step `last`.
- */
+/* How many datapoints are seen in them, the newest being of the period that ends with step `last`. */
 typedef struct {
     int64_t count, last;
 } cost_points_seen_t;
@@ -83,8 +81,8 @@ cost_point_t cost_datapoints_make(const cost_datapoints_t *points, const cost_mi
  */
 int32_t cost_datapoints_streak(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t last,
                                int32_t most, cost_bound_t bound);
-/* Puts those of the last steps on their way that have not been seen at `until`. */
-void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t from, int64_t until,
-                            int32_t running, int32_t healthy);
+/* Puts what is not seen before step `until` on its way. */
+void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t until, int32_t running,
+                            int32_t healthy);
 
 #endif

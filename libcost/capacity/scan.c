@@ -23,15 +23,16 @@ static int64_t ceil_div(int64_t a, int64_t b)
     return (a + b - 1) / b;
 }
 
-/* ---- what can happen by the loads ---- */
+/* ---- a run of minutes ---- */
 
-/* A run of minutes that may move the service.  A minute is in the run when any datapoint in it may breach. */
+/* What may move the service by its loads: so many minutes in a row on one side of a bound.  A minute counts when any
+ * datapoint in it does. */
 typedef struct {
-    cost_bound_t run, last; /* its minutes; the one that completes it, which is one of them */
+    cost_bound_t run, last; /* of the minutes; of the one that completes the run, which is one of them */
     int64_t needed;         /* minutes in a row */
-    int64_t had;            /* of those, just before the search begins */
-    int64_t delay, latest;  /* minutes from the last one until the service moves; until its datapoint is an old one */
-    int64_t on_the_way;     /* minute in which what was seen before may move it; INT64_MAX: it does not */
+    int64_t delay, latest;  /* minutes from the last one until the service moves; and until its datapoint is not the
+                               newest any more */
+    int64_t had;            /* minutes of a run that were seen before the search begins */
     int64_t not_before;     /* minute before which nothing moves it */
 } watch_t;
 
@@ -50,47 +51,22 @@ static bool is_never(cost_bound_t bound)
     return bound.above ? bound.load >= COST_BOUND_NEVER : bound.load < 0;
 }
 
-/* The first minute of [from, until) in which the run may move the service; `until`: none. */
-static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t from, int64_t until)
+/* The first minute of [now, until) in which the run may move the service; `until`: none.  What is on its way at `now`
+ * is of minutes with the same tasks. */
+static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t now, int64_t until)
 {
-    until = least(until, greatest(watch->on_the_way, watch->not_before));
-    const int64_t end = is_never(watch->last) ? from : until - watch->delay;
+    const int64_t from = greatest(now - watch->latest, 0), end = is_never(watch->last) ? from : until - watch->delay;
     int64_t minute = greatest(from, watch->not_before - watch->latest);
     while (minute < end && (minute = cost_minutes_find(minutes, minute, end, watch->last)) < end) {
         const int64_t length = run_until(watch, minutes, from, minute);
         if (length >= watch->needed)
-            return least(greatest(minute + watch->delay, watch->not_before), until);
+            return least(greatest(now, greatest(minute + watch->delay, watch->not_before)), until);
         minute += watch->needed - length;
     }
     return until;
 }
 
-/* ---- alarms ---- */
-
-/* Where an alarm stands when all that is on its way has been seen. */
-typedef struct {
-    int64_t streak;
-    int64_t move_minute; /* in which what is on its way may move the service; INT64_MAX: it does not */
-} standing_t;
-
-/* A datapoint on its way. */
-static void note_seen(standing_t *s, const cost_alarm_t *alarm, cost_datapoint_t point, int64_t minute, bool moves)
-{
-    if (point != COST_DATAPOINT_MISSING)
-        s->streak = point == COST_DATAPOINT_BREACH ? s->streak + 1 : 0;
-    if (s->streak >= alarm->datapoints && moves)
-        s->move_minute = least(s->move_minute, minute);
-}
-
-/* Before anything on its way: of a period that is longer than a step the newest datapoint stays so for some and may
- * still move the service; and an alarm without a metric stays on until too many points are missing. */
-static standing_t stand(const cost_loop_t *loop, const cost_alarm_t *alarm, const cost_datapoints_t *points,
-                        bool missing, bool moves)
-{
-    const bool on = (points->steps > 1 && cost_alarm_may_be_on(alarm) && moves) ||
-                    (missing && cost_alarm_state(alarm) == COST_ALARM_ON);
-    return (standing_t){alarm->streak, on ? loop->minute : INT64_MAX};
-}
+/* ---- of one alarm ---- */
 
 static int64_t points_per_minute(const cost_datapoints_t *points)
 {
@@ -103,10 +79,10 @@ static int64_t minutes_for(const cost_datapoints_t *points, int64_t count)
     return each == 1 || count <= 0 ? count : ceil_div(count, each);
 }
 
-/* Minutes that a streak lacks. */
-static int64_t lacking(const cost_datapoints_t *points, const cost_alarm_t *alarm, int64_t streak)
+/* Minutes that an alarm lacks to be on. */
+static int64_t lacking(const cost_datapoints_t *points, const cost_alarm_t *alarm)
 {
-    return streak >= alarm->datapoints ? 0 : minutes_for(points, alarm->datapoints - streak);
+    return cost_alarm_may_be_on(alarm) ? 0 : minutes_for(points, alarm->datapoints - alarm->streak);
 }
 
 /* A bound of datapoints as one of minutes: a minute is on that side if any of its datapoints is. */
@@ -125,111 +101,98 @@ static cost_bound_t minute_bound(const cost_datapoints_t *points, bool missing, 
     return bound;
 }
 
-static watch_t watch_of(const cost_datapoints_t *points, const cost_alarm_t *alarm, cost_bound_t bound, standing_t s)
+static watch_t watch_of(const cost_datapoints_t *points, const cost_alarm_t *alarm, cost_bound_t bound)
 {
-    const int64_t needed = minutes_for(points, alarm->datapoints);
-    watch_t watch = {.run = bound, .last = bound, .needed = needed, .on_the_way = s.move_minute};
-    watch.had = needed - lacking(points, alarm, s.streak);
-    watch.delay = watch.latest = points->delay_steps;
-    if (points->parts > 1) {
-        watch.delay = points->delay_steps / points->parts;
-        watch.latest = (points->parts + points->steps - 2 + points->delay_steps) / points->parts;
-    }
-    return watch;
+    const int64_t lag = points->parts + points->steps - 2 + points->delay_steps;
+    return (watch_t){.run = bound,
+                     .last = bound,
+                     .needed = minutes_for(points, alarm->datapoints),
+                     .delay = points->delay_steps / points->parts,
+                     .latest = lag / points->parts};
 }
 
-/* ---- policies ---- */
+/* Without a metric an alarm goes off, once too many points are missing, and never on. */
+static bool lingers(const cost_alarm_t *alarm, bool missing)
+{
+    return missing && cost_alarm_state(alarm) == COST_ALARM_ON;
+}
+
+/* ---- of all policies ---- */
+
+enum { NOBODY = -1 };
 
 typedef struct {
     cost_loop_t loop;
+    int64_t latest;  /* minutes until nothing is on its way that was measured before */
     int64_t after_s; /* the longest part of a publish delay that is less than a step */
     bool alike;      /* the low alarms of all that may scale in differ in nothing but their bounds */
+    /* The tasks, and since which minute datapoints are of nothing but them and the load. */
+    int64_t starts, stops, next_s, desired, since;
+    /* What these tasks bear. */
+    bool known;
+    watch_t out, in;
+    int lowest; /* the policy whose bound for a scale-in is the lowest, or NOBODY */
 } scan_t;
 
-/* What may move the service by its loads. */
-typedef struct {
-    bool has_out, has_in;
-    watch_t out, in;
-    int64_t in_until_s; /* the last cooldown of those that have to agree */
-    int64_t until;      /* no jump goes farther */
-} prospect_t;
-
-static int64_t minute_seen(const cost_datapoints_t *points, int64_t step)
+static const cost_tracking_bounds_t *bounds_now(cost_loop_t *loop, size_t policy)
 {
-    return points->parts == 1 ? step + points->delay_steps : (step + points->delay_steps) / points->parts;
+    const cost_tasks_t *tasks = &loop->out->tasks;
+    return cost_tracking_bounds(&loop->tracking[policy], (int32_t)tasks->running, (int32_t)tasks->healthy);
 }
 
-static cost_datapoint_t datapoint(bool missing, bool breach)
+/* Any policy may scale out: the lowest bound, the shortest run, the shortest delay. */
+static void join_out(watch_t *out, const watch_t *watch)
 {
-    return missing ? COST_DATAPOINT_MISSING : breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET;
-}
-
-/* How a policy's alarms stand.  One for a scale-in moves nothing while the datapoint keeps the tasks that there are. */
-static void stand_tracking(standing_t *high, standing_t *low, const cost_loop_t *loop, cost_tracking_t *state,
-                           bool missing)
-{
-    const cost_datapoints_t *points = &state->points;
-    const int64_t end = loop->minute * points->parts;
-    *high = stand(loop, &state->high, points, missing, true);
-    *low = stand(loop, &state->low, points, missing, cost_tracking_may_scale_in(state, loop->desired));
-    for (int64_t step = greatest(end - points->delay_steps, 0); step < end; step++) {
-        const cost_point_t *point = &points->slots[step & points->last_slot];
-        if (!cost_datapoints_ends(points, step))
-            continue;
-        const cost_tracking_bounds_t *at = cost_tracking_bounds(state, point->running, point->healthy);
-        const bool fewer = at->missing || point->load <= at->most_in ||
-                           cost_tracking_capacity(state, point->running, point->healthy) < loop->desired;
-        const int64_t minute = minute_seen(points, step);
-        note_seen(high, &state->high, datapoint(at->missing, point->load > at->most_quiet), minute, true);
-        note_seen(low, &state->low, datapoint(at->missing, point->load <= at->most_low), minute, fewer);
-    }
-}
-
-/* Any policy may scale out: the lowest bound, the shortest run, the one that lacks least, the shortest delay. */
-static void join_out(prospect_t *prospect, const watch_t *watch)
-{
-    watch_t *out = &prospect->out;
-    if (!prospect->has_out) {
-        *out = *watch;
-        prospect->has_out = true;
-        return;
-    }
-    const int64_t lacks = least(out->needed - out->had, watch->needed - watch->had);
     out->run.load = out->last.load = least(out->run.load, watch->run.load);
     out->needed = least(out->needed, watch->needed);
-    out->had = out->needed - lacks;
     out->delay = least(out->delay, watch->delay);
-    out->on_the_way = least(out->on_the_way, watch->on_the_way);
+    out->latest = greatest(out->latest, watch->latest);
 }
 
 /* All that may scale in have to agree.  It is enough to wait for the one with the lowest bound; of alarms that are
- * alike, for the lowest of all bounds and the run that lacks most. */
-static void join_in(prospect_t *prospect, const watch_t *watch, bool alike)
+ * alike for the lowest of all bounds. */
+static void join_in(scan_t *scan, const watch_t *watch, int policy)
 {
-    watch_t *in = &prospect->in;
-    if (!prospect->has_in || (!alike && watch->run.load < in->run.load)) {
-        *in = *watch;
-    } else if (alike) {
-        in->run.load = least(in->run.load, watch->run.load);
-        in->last.load = least(in->last.load, watch->last.load);
-        in->had = least(in->had, watch->had);
-        in->on_the_way = greatest(in->on_the_way, watch->on_the_way);
+    const int64_t last = least(scan->in.last.load, watch->last.load);
+    if (scan->lowest == NOBODY || watch->run.load < scan->in.run.load) {
+        scan->lowest = policy;
+        scan->in = *watch;
     }
-    prospect->has_in = true;
+    if (scan->alike)
+        scan->in.last.load = last;
 }
 
-/* The largest load of a minute that lets the policy scale in: low, and such that fewer tasks are wanted. */
-static int64_t most_in_minute(const cost_loop_t *loop, const cost_tracking_t *state, const cost_tracking_bounds_t *now)
+/* What lets the policy scale in: a load that is low, and such that it wants fewer tasks. */
+static watch_t watch_in(const cost_tracking_t *state, const cost_tracking_bounds_t *now, int64_t desired)
 {
-    const bool always = cost_tracking_capacity(state, now->running, now->healthy) < loop->desired;
-    const int64_t most = always ? now->most_low : least(now->most_low, now->most_in);
-    return minute_bound(&state->points, now->missing, (cost_bound_t){most, false}).load;
+    const bool fewer = cost_tracking_capacity(state, now->running, now->healthy) < desired;
+    const int64_t most = fewer ? now->most_low : least(now->most_low, now->most_in);
+    const cost_bound_t low = {now->most_low, false}, last = {most, false};
+    watch_t watch = watch_of(&state->points, &state->low, minute_bound(&state->points, now->missing, low));
+    watch.last = minute_bound(&state->points, now->missing, last);
+    return watch;
 }
 
-/* The first minute in which a decision can come after second at_s, when alarms see their datapoints as late as that. */
-static int64_t first_minute_after(int64_t at_s, int64_t after_s)
+static void learn_bounds(scan_t *scan)
 {
-    return at_s <= after_s ? 0 : ceil_div(at_s - after_s, COST_MINUTE_S) - 1;
+    cost_loop_t *loop = &scan->loop;
+    scan->known = true;
+    scan->lowest = NOBODY;
+    scan->in.last.load = COST_BOUND_NEVER;
+    scan->out = (watch_t){.run = {COST_BOUND_NEVER, true}, .last = {COST_BOUND_NEVER, true}};
+    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+        const cost_tracking_t *state = &loop->tracking[i];
+        const cost_tracking_bounds_t *now = bounds_now(loop, i);
+        const cost_bound_t quiet = {now->most_quiet, true};
+        const watch_t out = watch_of(&state->points, &state->high, minute_bound(&state->points, now->missing, quiet));
+        if (!i)
+            scan->out = out;
+        join_out(&scan->out, &out);
+        if (state->policy->disable_scale_in)
+            continue;
+        const watch_t in = watch_in(state, now, loop->desired);
+        join_in(scan, &in, (int)i);
+    }
 }
 
 static bool may_go_out(const cost_loop_t *loop)
@@ -242,60 +205,61 @@ static bool may_go_in(const cost_loop_t *loop)
     return loop->desired > loop->bounds.min && cost_loop_is_settled(loop);
 }
 
-static void look_at(prospect_t *prospect, const scan_t *scan, cost_tracking_t *state)
+/* False when the service may move at once. */
+static bool ready_out(scan_t *scan)
 {
-    const cost_loop_t *loop = &scan->loop;
-    const cost_datapoints_t *points = &state->points;
-    const cost_tracking_bounds_t now =
-        *cost_tracking_bounds(state, (int32_t)loop->out->tasks.running, (int32_t)loop->out->tasks.healthy);
-    standing_t high, low;
-    stand_tracking(&high, &low, loop, state, now.missing);
-    if (may_go_out(loop)) {
-        const cost_bound_t bound = minute_bound(points, now.missing, (cost_bound_t){now.most_quiet, true});
-        const watch_t watch = watch_of(points, &state->high, bound, high);
-        join_out(prospect, &watch);
+    cost_loop_t *loop = &scan->loop;
+    int64_t lacks = scan->out.needed;
+    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+        const cost_tracking_t *state = &loop->tracking[i];
+        if (cost_alarm_may_be_on(&state->high) && lingers(&state->high, bounds_now(loop, i)->missing))
+            return false;
+        lacks = least(lacks, lacking(&state->points, &state->high));
     }
-    if (may_go_in(loop) && !state->policy->disable_scale_in) {
-        const cost_bound_t bound = minute_bound(points, now.missing, (cost_bound_t){now.most_low, false});
-        watch_t watch = watch_of(points, &state->low, bound, low);
-        watch.last.load = most_in_minute(loop, state, &now);
-        if (now.missing) /* while it is on nevertheless, the others decide */
-            prospect->until = least(prospect->until, low.move_minute);
-        prospect->in_until_s = greatest(prospect->in_until_s, state->in_until_s);
-        join_in(prospect, &watch, scan->alike);
-    }
+    scan->out.had = scan->out.needed - lacks;
+    return true;
 }
 
-/* ---- step policies ---- */
-
-static standing_t stand_steps(const cost_loop_t *loop, const cost_steps_t *state, bool missing)
+/* The first minute in which a decision can come after second at_s, when alarms see their datapoints as late as that. */
+static int64_t first_minute_after(int64_t at_s, int64_t after_s)
 {
-    const cost_datapoints_t *points = &state->points;
-    const int64_t end = loop->minute * points->parts;
-    standing_t s = stand(loop, &state->alarm, points, missing, true);
-    for (int64_t step = greatest(end - points->delay_steps, 0); step < end; step++) {
-        const cost_point_t *point = &points->slots[step & points->last_slot];
-        cost_bound_t at = {0};
-        if (!cost_datapoints_ends(points, step))
+    return at_s <= after_s ? 0 : ceil_div(at_s - after_s, COST_MINUTE_S) - 1;
+}
+
+static bool ready_in(scan_t *scan)
+{
+    cost_loop_t *loop = &scan->loop;
+    int64_t lacks = 0, in_until_s = 0;
+    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+        const cost_tracking_t *state = &loop->tracking[i];
+        if (state->policy->disable_scale_in)
             continue;
-        const bool real = cost_steps_bound(&at, state, point->running, point->healthy);
-        note_seen(&s, &state->alarm, datapoint(!real, (point->load > at.load) == at.above), minute_seen(points, step),
-                  true);
+        if (cost_alarm_may_be_on(&state->low) && lingers(&state->low, bounds_now(loop, i)->missing))
+            return false;
+        in_until_s = greatest(in_until_s, state->in_until_s);
+        if (scan->alike || scan->lowest == (int)i)
+            lacks = greatest(lacks, lacking(&state->points, &state->low));
     }
-    return s;
+    scan->in.had = scan->in.needed - lacks;
+    scan->in.not_before = first_minute_after(in_until_s, scan->after_s);
+    return true;
 }
+
+/* ---- of step policies and queues ---- */
 
 static int64_t find_steps(const cost_loop_t *loop, int64_t until)
 {
+    const cost_tasks_t *tasks = &loop->out->tasks;
     for (size_t i = 0; i < loop->plan.step_count; i++) {
         const cost_steps_t *state = &loop->steps[i];
+        cost_bound_t bound = {0};
         if (!(state->may_add && may_go_out(loop)) && !(state->may_take && may_go_in(loop)))
             continue;
-        cost_bound_t bound = {0};
-        const bool missing =
-            !cost_steps_bound(&bound, state, (int32_t)loop->out->tasks.running, (int32_t)loop->out->tasks.healthy);
-        const standing_t s = stand_steps(loop, state, missing);
-        const watch_t watch = watch_of(&state->points, &state->alarm, minute_bound(&state->points, missing, bound), s);
+        const bool missing = !cost_steps_bound(&bound, state, (int32_t)tasks->running, (int32_t)tasks->healthy);
+        if (lingers(&state->alarm, missing))
+            return loop->minute;
+        watch_t watch = watch_of(&state->points, &state->alarm, minute_bound(&state->points, missing, bound));
+        watch.had = watch.needed - lacking(&state->points, &state->alarm);
         until = find_move(&watch, &loop->minutes, loop->minute, until);
     }
     return until;
@@ -359,30 +323,48 @@ static void jump(cost_loop_t *loop, int64_t until)
 
 /* ---- from jump to jump ---- */
 
-static int64_t find_within(const cost_loop_t *loop, const prospect_t *prospect, int64_t until)
-{
-    if (loop->plan.queue)
-        until = find_backlog(loop, until);
-    if (prospect->has_out)
-        until = find_move(&prospect->out, &loop->minutes, loop->minute, until);
-    if (prospect->has_in)
-        until = find_move(&prospect->in, &loop->minutes, loop->minute, until);
-    return find_steps(loop, until);
-}
-
 /* The end of the jump that is possible from here. */
 static int64_t find_end(scan_t *scan, int64_t due)
 {
     cost_loop_t *loop = &scan->loop;
-    prospect_t prospect = {.until = due};
-    for (size_t i = 0; i < loop->plan.policy_count; i++)
-        look_at(&prospect, scan, &loop->tracking[i]);
-    prospect.in.not_before = first_minute_after(prospect.in_until_s, scan->after_s);
+    const bool out = may_go_out(loop) && loop->plan.policy_count, in = may_go_in(loop) && scan->lowest != NOBODY;
+    if ((out && !ready_out(scan)) || (in && !ready_in(scan)))
+        return loop->minute;
     for (int64_t horizon = HORIZON;; horizon *= FARTHER) {
-        const int64_t end = least(prospect.until, loop->minute + horizon), found = find_within(loop, &prospect, end);
-        if (found < end || end == prospect.until)
+        const int64_t end = least(due, loop->minute + horizon);
+        int64_t found = loop->plan.queue ? find_backlog(loop, end) : end;
+        if (out)
+            found = find_move(&scan->out, &loop->minutes, loop->minute, found);
+        if (in)
+            found = find_move(&scan->in, &loop->minutes, loop->minute, found);
+        found = find_steps(loop, found);
+        if (found < end || end == due)
             return found;
     }
+}
+
+/* After each minute of the loop: whether the tasks are those of before.  A queue's datapoints are of what was worked
+ * off: what waited at the end of a minute is still among that of the next. */
+static void note_tasks(scan_t *scan)
+{
+    const cost_loop_t *loop = &scan->loop;
+    const cost_tasks_t *tasks = &loop->out->tasks;
+    if (loop->plan.queue && loop->saturated)
+        scan->since = loop->minute + 1;
+    if (tasks->starts == scan->starts && tasks->stops == scan->stops && tasks->next_s == scan->next_s &&
+        loop->desired == scan->desired)
+        return;
+    scan->starts = tasks->starts;
+    scan->stops = tasks->stops;
+    scan->next_s = tasks->next_s;
+    scan->desired = loop->desired;
+    scan->since = greatest(scan->since, loop->minute);
+    scan->known = false;
+}
+
+static bool is_still(const scan_t *scan)
+{
+    return scan->loop.minute >= scan->since + scan->latest && !scan->loop.roll.active && !scan->loop.queue.backlog;
 }
 
 static void scan_month(scan_t *scan)
@@ -390,9 +372,10 @@ static void scan_month(scan_t *scan)
     cost_loop_t *loop = &scan->loop;
     int64_t pause = 1, again = 0;
     while (!loop->failed && loop->minute < loop->minutes.count) {
-        const bool still = !loop->roll.active && !loop->queue.backlog && loop->minute >= again;
-        const int64_t due = still ? find_due(loop) : 0;
+        const int64_t due = loop->minute >= again && is_still(scan) ? find_due(loop) : 0;
         if (due - loop->minute >= SHORT) {
+            if (!scan->known)
+                learn_bounds(scan);
             const int64_t end = find_end(scan, due);
             const bool far = end - loop->minute >= SHORT;
             if (far)
@@ -402,6 +385,7 @@ static void scan_month(scan_t *scan)
         }
         if (loop->minute < loop->minutes.count)
             cost_loop_minute(loop);
+        note_tasks(scan);
     }
 }
 
@@ -421,31 +405,37 @@ static bool are_alike(const cost_tracking_policy_t *a, const cost_tracking_polic
            a->publish_delay_s == b->publish_delay_s;
 }
 
+static void learn_delay(scan_t *scan, const cost_datapoints_t *points)
+{
+    scan->after_s = greatest(scan->after_s, points->after_s);
+    scan->latest = greatest(scan->latest, (points->parts + points->steps - 2 + points->delay_steps) / points->parts);
+}
+
 static void learn_policies(scan_t *scan)
 {
     const cost_loop_t *loop = &scan->loop;
     const cost_tracking_policy_t *first = NULL;
-    scan->after_s = 0;
     scan->alike = true;
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_tracking_policy_t *policy = &loop->plan.policies[i];
-        scan->after_s = greatest(scan->after_s, loop->tracking[i].points.after_s);
+        learn_delay(scan, &loop->tracking[i].points);
         if (policy->disable_scale_in)
             continue;
         first = first ? first : policy;
         scan->alike = scan->alike && are_alike(first, policy);
     }
     for (size_t i = 0; i < loop->plan.step_count; i++)
-        scan->after_s = greatest(scan->after_s, loop->steps[i].points.after_s);
+        learn_delay(scan, &loop->steps[i].points);
 }
 
 cost_status_t cost_scan_run(cost_loop_result_t *out, const cost_loop_plan_t *plan)
 {
-    scan_t scan;
+    scan_t scan = {.after_s = 0};
     const cost_status_t status = cost_loop_open(&scan.loop, out, plan);
     if (status)
         return status;
     learn_policies(&scan);
+    note_tasks(&scan);
     if (can_jump(&scan.loop))
         scan_month(&scan);
     while (!scan.loop.failed && scan.loop.minute < scan.loop.minutes.count)

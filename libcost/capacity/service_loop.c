@@ -196,15 +196,16 @@ static void note_seen(prospect_t *prospect, int64_t after_s)
 static prospect_t observe_tracking(cost_loop_t *loop, int64_t step, int64_t load)
 {
     const int32_t running = (int32_t)loop->out->tasks.running, healthy = (int32_t)loop->out->tasks.healthy;
+    const int64_t latest_s = (step + 2) * loop->step_s; /* no decision of this step comes so late */
     prospect_t prospect = {.in = true};
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         cost_tracking_t *state = &loop->tracking[i];
         const int64_t seen = state->policy->metric == COST_TASK_BACKLOG ? loop->queue.backlog : load;
         if (cost_tracking_observe(state, step, seen, running, healthy))
             note_seen(&prospect, state->points.after_s);
-        prospect.out = prospect.out || cost_alarm_may_be_on(&state->high);
-        prospect.in =
-            prospect.in && (state->policy->disable_scale_in || cost_tracking_may_scale_in(state, loop->desired));
+        prospect.out = prospect.out || cost_tracking_may_scale_out(state, loop->desired);
+        prospect.in = prospect.in &&
+                      (state->policy->disable_scale_in || cost_tracking_may_scale_in(state, loop->desired, latest_s));
     }
     return prospect;
 }

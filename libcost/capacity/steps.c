@@ -123,23 +123,19 @@ void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cos
 {
     cost_datapoints_t *points = &state->points;
     const cost_points_seen_t seen = cost_datapoints_pass(points, from, until);
-    const int32_t count = (int32_t)seen.count - 1, enough = state->alarm.datapoints;
-    for (int64_t step = from; step < until && step < from + points->delay_steps; step++) {
-        const cost_point_t *point = cost_datapoints_seen(points, step);
-        if (point)
-            see(state, *point);
-    }
-    if (seen.count)
-        see(state, cost_datapoints_make(points, minutes, seen.last - (int64_t)count * points->steps, running, healthy));
-    if (count > 0 && cost_task_has_metric(state->at))
+    const int32_t count = (int32_t)seen.count, enough = state->alarm.datapoints;
+    if (!count)
+        return;
+    if (running != state->at.running || healthy != state->at.healthy)
+        set_tasks(state, running, healthy);
+    if (cost_task_has_metric(state->at))
         cost_alarm_add_points(&state->alarm, count,
                               cost_datapoints_streak(points, minutes, seen.last, count < enough ? count : enough,
                                                      (cost_bound_t){state->bound, state->policy->above}));
-    else if (count > 0)
+    else
         cost_alarm_add_gaps(&state->alarm, count);
-    if (seen.count)
-        state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
-    cost_datapoints_refill(points, minutes, from, until, running, healthy);
+    state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
+    cost_datapoints_refill(points, minutes, until, running, healthy);
 }
 
 int64_t cost_steps_want(const cost_steps_t *state, int64_t running, int64_t desired, int64_t now_s)

@@ -52,6 +52,7 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
     state->newest = (cost_point_t){0};
     state->at = (cost_tracking_bounds_t){0};
     state->out_until_s = state->out_to = state->in_until_s = 0;
+    state->out_desired = -1;
     state->high_points = 0;
     for (int i = 0; i < COST_BOUNDS_SLOTS; i++)
         state->bounds[i].known = false;
@@ -64,10 +65,17 @@ static cost_datapoint_t breach_if(bool breach)
     return breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET;
 }
 
+static void set_tasks(cost_tracking_t *state, int32_t running, int32_t healthy)
+{
+    if (state->at.known && running == state->at.running && healthy == state->at.healthy)
+        return;
+    state->at = *cost_tracking_bounds(state, running, healthy);
+    state->out_desired = -1;
+}
+
 static void see(cost_tracking_t *state, cost_point_t point)
 {
-    if (!state->at.known || point.running != state->at.running || point.healthy != state->at.healthy)
-        state->at = *cost_tracking_bounds(state, point.running, point.healthy);
+    set_tasks(state, point.running, point.healthy);
     state->newest = point;
     cost_alarm_add(&state->high,
                    state->at.missing ? COST_DATAPOINT_MISSING : breach_if(point.load > state->at.most_quiet));
@@ -85,9 +93,25 @@ bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, i
     return seen != NULL;
 }
 
-bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired)
+bool cost_tracking_may_scale_out(cost_tracking_t *state, int64_t desired)
 {
-    if (!cost_alarm_may_be_on(&state->low))
+    const cost_task_load_t at = {state->policy->metric, state->policy->period_s, state->newest.running,
+                                 state->newest.healthy};
+    const int32_t capacity = cost_tracking_capacity(state, at.running, at.healthy);
+    if (!cost_alarm_may_be_on(&state->high))
+        return false;
+    if (state->at.missing || !at.running || capacity == desired)
+        return state->at.missing || state->newest.load > state->at.most_quiet;
+    if (state->out_desired != desired) {
+        state->out_desired = desired;
+        state->most_out = cost_task_most_wanting(state->model, at, target_level(state), desired);
+    }
+    return state->newest.load > state->most_out;
+}
+
+bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired, int64_t latest_s)
+{
+    if (!cost_alarm_may_be_on(&state->low) || latest_s < state->in_until_s)
         return false;
     const int32_t capacity = cost_tracking_capacity(state, state->newest.running, state->newest.healthy);
     return state->at.missing || state->newest.load <= state->at.most_in || capacity < desired;
@@ -130,22 +154,18 @@ void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, con
 {
     cost_datapoints_t *points = &state->points;
     const cost_points_seen_t seen = cost_datapoints_pass(points, from, until);
-    for (int64_t step = from; step < until && step < from + points->delay_steps; step++) {
-        const cost_point_t *point = cost_datapoints_seen(points, step);
-        if (point)
-            see(state, *point);
-    }
-    int64_t gone = 0;
-    for (; gone < seen.count && (!gone || is_uneven(state, gone)); gone++)
-        see(state, cost_datapoints_make(points, minutes, seen.last - (seen.count - 1 - gone) * points->steps, running,
-                                        healthy));
-    if (gone < seen.count && state->at.missing)
-        see_gaps(state, seen.count - gone);
-    else if (gone < seen.count)
-        see_points(state, minutes, (int32_t)(seen.count - gone), seen.last);
-    if (seen.count)
-        state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
-    cost_datapoints_refill(points, minutes, from, until, running, healthy);
+    int64_t left = seen.count;
+    if (!left)
+        return;
+    set_tasks(state, running, healthy);
+    for (; left && is_uneven(state, seen.count - left); left--)
+        see(state, cost_datapoints_make(points, minutes, seen.last - (left - 1) * points->steps, running, healthy));
+    if (left && state->at.missing)
+        see_gaps(state, left);
+    else if (left)
+        see_points(state, minutes, (int32_t)left, seen.last);
+    state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
+    cost_datapoints_refill(points, minutes, until, running, healthy);
 }
 
 /* When it goes on, and every minute from then. */

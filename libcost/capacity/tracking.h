@@ -64,7 +64,9 @@ typedef struct {
     cost_tracking_bounds_t at;   /* of its tasks */
     int64_t out_until_s, out_to; /* end of the scale-out cooldown; the count that began it */
     int64_t in_until_s;
-    int32_t high_points;                              /* datapoints in a row at which the high alarm was on */
+    int64_t out_desired,
+        most_out;        /* the largest load at which the newest datapoint's tasks want no more than so many */
+    int32_t high_points; /* datapoints in a row at which the high alarm was on */
     cost_tracking_bounds_t bounds[COST_BOUNDS_SLOTS]; /* of counts that came before, to be found again */
     cost_datapoints_t points;
 } cost_tracking_t;
@@ -75,17 +77,19 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
 /* Step number `step` (from 0) is over: its load (backlog: the jobs that wait), and the tasks that ran in it.  True
  * when the alarms saw a datapoint: at the step's end plus the part of the publish delay that is less than a step. */
 bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy);
-/* The same for a stretch of whole minutes in which the tasks stay as they are: steps [from, until), each of which has
- * its part of `minutes` (NULL: no load).  Of a streak of low points, and of one of high points a minute apart, no more
- * is counted than the alarm needs: nothing depends on it. */
+/* The same for a stretch of whole minutes, steps [from, until), each with its part of `minutes`, in which the tasks
+ * stay as they are and as they were in all that is on its way.  Of a streak of low points, and of one of high points a
+ * minute apart, no more is counted than the alarm needs: nothing depends on it. */
 void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
                         int32_t running, int32_t healthy);
 /* What a datapoint over so many tasks is compared with. */
 const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy);
 /* The tasks over which the metric is a mean. */
 int32_t cost_tracking_capacity(const cost_tracking_t *state, int32_t running, int32_t healthy);
-/* Whether its low alarm may be on, and the newest datapoint may want fewer than `desired` tasks. */
-bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired);
+/* Whether a vote may come of the newest datapoint that changes `desired` tasks: an alarm may be on, and more, or fewer,
+ * are wanted; for fewer, no cooldown lasts until `latest_s`. */
+bool cost_tracking_may_scale_out(cost_tracking_t *state, int64_t desired);
+bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired, int64_t latest_s);
 
 typedef enum { COST_SIGNAL_INSUFFICIENT, COST_SIGNAL_OK, COST_SIGNAL_HIGH, COST_SIGNAL_LOW } cost_signal_t;
 
