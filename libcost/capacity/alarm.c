@@ -20,19 +20,6 @@ cost_alarm_state_t cost_alarm_state(const cost_alarm_t *alarm)
     return alarm->past_real && alarm->past_real > oldest_slot(alarm) ? COST_ALARM_OK : COST_ALARM_INSUFFICIENT;
 }
 
-bool cost_alarm_has_gaps(const cost_alarm_t *alarm)
-{
-    return alarm->missing && alarm->gaps[(alarm->missing - 1) % (alarm->look_back + 1)] >= oldest_slot(alarm);
-}
-
-void cost_alarm_add_points(cost_alarm_t *alarm, int32_t count, int32_t streak)
-{
-    if (!count)
-        return;
-    alarm->streak = streak == count ? alarm->streak + count : streak;
-    alarm->past_real = alarm->slots += count;
-}
-
 void cost_alarm_add_gaps(cost_alarm_t *alarm, int32_t count)
 {
     const int32_t kept = alarm->look_back + 1, known = count < kept ? count : kept;

@@ -30,6 +30,13 @@ typedef struct {
     int32_t gaps[COST_ALARM_LOOK_BACK_MAX + 1]; /* the newest look_back + 1 of those, as a ring */
 } cost_alarm_t;
 
+/* A period with a point is over. */
+static inline void cost_alarm_add_point(cost_alarm_t *alarm, bool breach)
+{
+    alarm->streak = breach ? alarm->streak + 1 : 0;
+    alarm->past_real = ++alarm->slots;
+}
+
 /* A period is over. */
 static inline void cost_alarm_add(cost_alarm_t *alarm, cost_datapoint_t point)
 {
@@ -37,8 +44,7 @@ static inline void cost_alarm_add(cost_alarm_t *alarm, cost_datapoint_t point)
         alarm->gaps[alarm->missing++ % (alarm->look_back + 1)] = alarm->slots++;
         return;
     }
-    alarm->streak = point == COST_DATAPOINT_BREACH ? alarm->streak + 1 : 0;
-    alarm->past_real = ++alarm->slots;
+    cost_alarm_add_point(alarm, point == COST_DATAPOINT_BREACH);
 }
 
 /* Whether it may be on: only then the state needs to be looked at. */
@@ -49,9 +55,18 @@ static inline bool cost_alarm_may_be_on(const cost_alarm_t *alarm)
 
 cost_alarm_state_t cost_alarm_state(const cost_alarm_t *alarm);
 /* Whether a point is missing among the slots that it may read. */
-bool cost_alarm_has_gaps(const cost_alarm_t *alarm);
+static inline bool cost_alarm_has_gaps(const cost_alarm_t *alarm)
+{
+    const int32_t oldest_slot = alarm->slots - alarm->datapoints - alarm->look_back;
+    return alarm->missing && alarm->gaps[(alarm->missing - 1) % (alarm->look_back + 1)] >= oldest_slot;
+}
 /* As cost_alarm_add(), `count` times at once: points without a gap, of which the newest `streak` breach, or all. */
-void cost_alarm_add_points(cost_alarm_t *alarm, int32_t count, int32_t streak);
+static inline void cost_alarm_add_points(cost_alarm_t *alarm, int32_t count, int32_t streak)
+{
+    alarm->streak = streak == count ? alarm->streak + count : streak;
+    if (count)
+        alarm->past_real = alarm->slots += count;
+}
 void cost_alarm_add_gaps(cost_alarm_t *alarm, int32_t count);
 
 #endif

@@ -30,9 +30,13 @@ int32_t cost_datapoints_streak(const cost_datapoints_t *points, const cost_minut
                                int32_t most, cost_bound_t bound)
 {
     int32_t streak = 0;
-    while (streak < most &&
-           (load_of(points, minutes, last - (int64_t)streak * points->steps) > bound.load) == bound.above)
-        streak++;
+    if (points->parts == 1 && !points->level) /* the same, as nearly always */
+        while (streak < most && (cost_minutes_at(minutes, last - streak) > bound.load) == bound.above)
+            streak++;
+    else
+        while (streak < most &&
+               (load_of(points, minutes, last - (int64_t)streak * points->steps) > bound.load) == bound.above)
+            streak++;
     return streak;
 }
 

@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
     int32_t parts;       /* steps of a minute */
     int32_t steps;       /* of a period */
+    int32_t per_minute;  /* datapoints of a minute; 1 for periods that are longer */
     int32_t delay_steps; /* of the publish delay */
     int32_t after_s;     /* what is left of the delay: the alarms see a point so long after a step's end */
     bool level;
@@ -36,6 +37,7 @@ static inline void cost_datapoints_init(cost_datapoints_t *points, int32_t perio
 {
     points->parts = 60 / step_s;
     points->steps = period_s / step_s;
+    points->per_minute = period_s < 60 ? 60 / period_s : 1;
     points->delay_steps = delay_s / step_s;
     points->after_s = delay_s % step_s;
     points->level = level;

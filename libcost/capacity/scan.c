@@ -68,15 +68,9 @@ static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, in
 
 /* ---- of one alarm ---- */
 
-static int64_t points_per_minute(const cost_datapoints_t *points)
-{
-    return points->parts == points->steps ? 1 : points->parts;
-}
-
 static int64_t minutes_for(const cost_datapoints_t *points, int64_t count)
 {
-    const int64_t each = points_per_minute(points);
-    return each == 1 || count <= 0 ? count : ceil_div(count, each);
+    return points->per_minute == 1 ? count : ceil_div(count, points->per_minute);
 }
 
 /* Minutes that an alarm lacks to be on. */
@@ -88,7 +82,7 @@ static int64_t lacking(const cost_datapoints_t *points, const cost_alarm_t *alar
 /* A bound of datapoints as one of minutes: a minute is on that side if any of its datapoints is. */
 static cost_bound_t minute_bound(const cost_datapoints_t *points, bool missing, cost_bound_t bound)
 {
-    const int64_t each = points_per_minute(points), load = least(bound.load, COST_BOUND_NEVER / 3 - 1);
+    const int64_t each = points->per_minute, load = least(bound.load, COST_BOUND_NEVER / 3 - 1);
     const int64_t always = bound.above ? -1 : COST_BOUND_NEVER, never = bound.above ? COST_BOUND_NEVER : -1;
     if (missing)
         bound.load = never;
@@ -101,12 +95,11 @@ static cost_bound_t minute_bound(const cost_datapoints_t *points, bool missing, 
     return bound;
 }
 
-static watch_t watch_of(const cost_datapoints_t *points, const cost_alarm_t *alarm, cost_bound_t bound)
+/* All of a watch but its bounds. */
+static watch_t watch_of(const cost_datapoints_t *points, const cost_alarm_t *alarm)
 {
     const int64_t lag = points->parts + points->steps - 2 + points->delay_steps;
-    return (watch_t){.run = bound,
-                     .last = bound,
-                     .needed = minutes_for(points, alarm->datapoints),
+    return (watch_t){.needed = minutes_for(points, alarm->datapoints),
                      .delay = points->delay_steps / points->parts,
                      .latest = lag / points->parts};
 }
@@ -140,59 +133,42 @@ static const cost_tracking_bounds_t *bounds_now(cost_loop_t *loop, size_t policy
     return cost_tracking_bounds(&loop->tracking[policy], (int32_t)tasks->running, (int32_t)tasks->healthy);
 }
 
-/* Any policy may scale out: the lowest bound, the shortest run, the shortest delay. */
-static void join_out(watch_t *out, const watch_t *watch)
-{
-    out->run.load = out->last.load = least(out->run.load, watch->run.load);
-    out->needed = least(out->needed, watch->needed);
-    out->delay = least(out->delay, watch->delay);
-    out->latest = greatest(out->latest, watch->latest);
-}
-
-/* All that may scale in have to agree.  It is enough to wait for the one with the lowest bound; of alarms that are
- * alike for the lowest of all bounds. */
-static void join_in(scan_t *scan, const watch_t *watch, int policy)
-{
-    const int64_t last = least(scan->in.last.load, watch->last.load);
-    if (scan->lowest == NOBODY || watch->run.load < scan->in.run.load) {
-        scan->lowest = policy;
-        scan->in = *watch;
-    }
-    if (scan->alike)
-        scan->in.last.load = last;
-}
-
-/* What lets the policy scale in: a load that is low, and such that it wants fewer tasks. */
-static watch_t watch_in(const cost_tracking_t *state, const cost_tracking_bounds_t *now, int64_t desired)
+/* What lets a policy scale in: a load that is low, and such that it wants fewer tasks. */
+static int64_t most_in(const cost_tracking_t *state, const cost_tracking_bounds_t *now, int64_t desired)
 {
     const bool fewer = cost_tracking_capacity(state, now->running, now->healthy) < desired;
     const int64_t most = fewer ? now->most_low : least(now->most_low, now->most_in);
-    const cost_bound_t low = {now->most_low, false}, last = {most, false};
-    watch_t watch = watch_of(&state->points, &state->low, minute_bound(&state->points, now->missing, low));
-    watch.last = minute_bound(&state->points, now->missing, last);
-    return watch;
+    return minute_bound(&state->points, now->missing, (cost_bound_t){most, false}).load;
 }
 
+/* Any policy may scale out: the lowest bound.  All that may scale in have to agree: it is enough to wait for the one
+ * with the lowest bound; of alarms that are alike for the lowest of all bounds. */
 static void learn_bounds(scan_t *scan)
 {
     cost_loop_t *loop = &scan->loop;
+    int64_t quiet = COST_BOUND_NEVER, low = INT64_MAX, last = COST_BOUND_NEVER;
     scan->known = true;
     scan->lowest = NOBODY;
-    scan->in.last.load = COST_BOUND_NEVER;
-    scan->out = (watch_t){.run = {COST_BOUND_NEVER, true}, .last = {COST_BOUND_NEVER, true}};
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_tracking_t *state = &loop->tracking[i];
         const cost_tracking_bounds_t *now = bounds_now(loop, i);
-        const cost_bound_t quiet = {now->most_quiet, true};
-        const watch_t out = watch_of(&state->points, &state->high, minute_bound(&state->points, now->missing, quiet));
-        if (!i)
-            scan->out = out;
-        join_out(&scan->out, &out);
+        const cost_bound_t above = {now->most_quiet, true}, below = {now->most_low, false};
+        quiet = least(quiet, minute_bound(&state->points, now->missing, above).load);
         if (state->policy->disable_scale_in)
             continue;
-        const watch_t in = watch_in(state, now, loop->desired);
-        join_in(scan, &in, (int)i);
+        const int64_t bound = minute_bound(&state->points, now->missing, below).load;
+        const int64_t most = most_in(state, now, loop->desired);
+        last = scan->alike ? least(last, most) : bound < low ? most : last;
+        scan->lowest = bound < low ? (int)i : scan->lowest;
+        low = least(low, bound);
     }
+    scan->out.run.load = scan->out.last.load = quiet;
+    if (scan->lowest == NOBODY)
+        return;
+    if (!scan->alike)
+        scan->in = watch_of(&loop->tracking[scan->lowest].points, &loop->tracking[scan->lowest].low);
+    scan->in.run = (cost_bound_t){low, false};
+    scan->in.last = (cost_bound_t){last, false};
 }
 
 static bool may_go_out(const cost_loop_t *loop)
@@ -258,7 +234,8 @@ static int64_t find_steps(const cost_loop_t *loop, int64_t until)
         const bool missing = !cost_steps_bound(&bound, state, (int32_t)tasks->running, (int32_t)tasks->healthy);
         if (lingers(&state->alarm, missing))
             return loop->minute;
-        watch_t watch = watch_of(&state->points, &state->alarm, minute_bound(&state->points, missing, bound));
+        watch_t watch = watch_of(&state->points, &state->alarm);
+        watch.run = watch.last = minute_bound(&state->points, missing, bound);
         watch.had = watch.needed - lacking(&state->points, &state->alarm);
         until = find_move(&watch, &loop->minutes, loop->minute, until);
     }
@@ -405,27 +382,38 @@ static bool are_alike(const cost_tracking_policy_t *a, const cost_tracking_polic
            a->publish_delay_s == b->publish_delay_s;
 }
 
-static void learn_delay(scan_t *scan, const cost_datapoints_t *points)
+/* The shortest run, the shortest delay of any. */
+static void learn_watch(watch_t *out, const watch_t *watch)
 {
-    scan->after_s = greatest(scan->after_s, points->after_s);
-    scan->latest = greatest(scan->latest, (points->parts + points->steps - 2 + points->delay_steps) / points->parts);
+    out->needed = least(out->needed, watch->needed);
+    out->delay = least(out->delay, watch->delay);
+    out->latest = greatest(out->latest, watch->latest);
 }
 
 static void learn_policies(scan_t *scan)
 {
     const cost_loop_t *loop = &scan->loop;
-    const cost_tracking_policy_t *first = NULL;
+    const cost_tracking_t *first = NULL;
     scan->alike = true;
+    scan->out = (watch_t){.run.above = true, .last.above = true, .needed = INT64_MAX, .delay = INT64_MAX};
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
-        const cost_tracking_policy_t *policy = &loop->plan.policies[i];
-        learn_delay(scan, &loop->tracking[i].points);
-        if (policy->disable_scale_in)
+        const cost_tracking_t *state = &loop->tracking[i];
+        const watch_t high = watch_of(&state->points, &state->high);
+        learn_watch(&scan->out, &high);
+        scan->after_s = greatest(scan->after_s, state->points.after_s);
+        if (state->policy->disable_scale_in)
             continue;
-        first = first ? first : policy;
-        scan->alike = scan->alike && are_alike(first, policy);
+        first = first ? first : state;
+        scan->alike = scan->alike && are_alike(first->policy, state->policy);
     }
-    for (size_t i = 0; i < loop->plan.step_count; i++)
-        learn_delay(scan, &loop->steps[i].points);
+    if (first)
+        scan->in = watch_of(&first->points, &first->low);
+    scan->latest = scan->out.latest;
+    for (size_t i = 0; i < loop->plan.step_count; i++) {
+        const cost_steps_t *state = &loop->steps[i];
+        scan->latest = greatest(scan->latest, watch_of(&state->points, &state->alarm).latest);
+        scan->after_s = greatest(scan->after_s, state->points.after_s);
+    }
 }
 
 cost_status_t cost_scan_run(cost_loop_result_t *out, const cost_loop_plan_t *plan)

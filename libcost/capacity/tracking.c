@@ -33,11 +33,16 @@ static cost_tracking_bounds_t bounds_of(const cost_tracking_t *state, int32_t ru
     return bounds;
 }
 
+static inline bool is_of(const cost_tracking_bounds_t *bounds, int32_t running, int32_t healthy)
+{
+    return bounds->known && bounds->running == running && bounds->healthy == healthy;
+}
+
 const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy)
 {
     /* Up to 15 tasks, of which up to 3 are not healthy yet, have a slot each. */
     cost_tracking_bounds_t *slot = &state->bounds[(running + 16 * (running - healthy)) & (COST_BOUNDS_SLOTS - 1)];
-    if (!slot->known || slot->running != running || slot->healthy != healthy)
+    if (!is_of(slot, running, healthy))
         *slot = bounds_of(state, running, healthy);
     return slot;
 }
@@ -60,27 +65,24 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
                          policy->metric == COST_TASK_BACKLOG);
 }
 
-static cost_datapoint_t breach_if(bool breach)
-{
-    return breach ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET;
-}
-
 static void set_tasks(cost_tracking_t *state, int32_t running, int32_t healthy)
 {
-    if (state->at.known && running == state->at.running && healthy == state->at.healthy)
-        return;
     state->at = *cost_tracking_bounds(state, running, healthy);
     state->out_desired = -1;
 }
 
-static void see(cost_tracking_t *state, cost_point_t point)
+static inline void see(cost_tracking_t *state, cost_point_t point)
 {
-    set_tasks(state, point.running, point.healthy);
+    if (!is_of(&state->at, point.running, point.healthy))
+        set_tasks(state, point.running, point.healthy);
     state->newest = point;
-    cost_alarm_add(&state->high,
-                   state->at.missing ? COST_DATAPOINT_MISSING : breach_if(point.load > state->at.most_quiet));
-    cost_alarm_add(&state->low,
-                   state->at.missing ? COST_DATAPOINT_MISSING : breach_if(point.load <= state->at.most_low));
+    if (state->at.missing) {
+        cost_alarm_add(&state->high, COST_DATAPOINT_MISSING);
+        cost_alarm_add(&state->low, COST_DATAPOINT_MISSING);
+    } else {
+        cost_alarm_add_point(&state->high, point.load > state->at.most_quiet);
+        cost_alarm_add_point(&state->low, point.load <= state->at.most_low);
+    }
     const bool on = cost_alarm_may_be_on(&state->high) && cost_alarm_state(&state->high) == COST_ALARM_ON;
     state->high_points = on ? state->high_points + 1 : 0;
 }
@@ -93,28 +95,23 @@ bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, i
     return seen != NULL;
 }
 
-bool cost_tracking_may_scale_out(cost_tracking_t *state, int64_t desired)
+bool cost_tracking_wants_more(cost_tracking_t *state, int64_t desired)
 {
-    const cost_task_load_t at = {state->policy->metric, state->policy->period_s, state->newest.running,
-                                 state->newest.healthy};
-    const int32_t capacity = cost_tracking_capacity(state, at.running, at.healthy);
-    if (!cost_alarm_may_be_on(&state->high))
-        return false;
-    if (state->at.missing || !at.running || capacity == desired)
+    const int32_t running = state->newest.running, healthy = state->newest.healthy;
+    if (state->at.missing || !running || cost_tracking_capacity(state, running, healthy) == desired)
         return state->at.missing || state->newest.load > state->at.most_quiet;
     if (state->out_desired != desired) {
+        const cost_task_load_t at = {state->policy->metric, state->policy->period_s, running, healthy};
         state->out_desired = desired;
         state->most_out = cost_task_most_wanting(state->model, at, target_level(state), desired);
     }
     return state->newest.load > state->most_out;
 }
 
-bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired, int64_t latest_s)
+bool cost_tracking_wants_fewer(const cost_tracking_t *state, int64_t desired)
 {
-    if (!cost_alarm_may_be_on(&state->low) || latest_s < state->in_until_s)
-        return false;
-    const int32_t capacity = cost_tracking_capacity(state, state->newest.running, state->newest.healthy);
-    return state->at.missing || state->newest.load <= state->at.most_in || capacity < desired;
+    return state->at.missing || state->newest.load <= state->at.most_in ||
+           cost_tracking_capacity(state, state->newest.running, state->newest.healthy) < desired;
 }
 
 /* ---- many steps at once ---- */
@@ -157,7 +154,8 @@ void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, con
     int64_t left = seen.count;
     if (!left)
         return;
-    set_tasks(state, running, healthy);
+    if (!is_of(&state->at, running, healthy))
+        set_tasks(state, running, healthy);
     for (; left && is_uneven(state, seen.count - left); left--)
         see(state, cost_datapoints_make(points, minutes, seen.last - (left - 1) * points->steps, running, healthy));
     if (left && state->at.missing)

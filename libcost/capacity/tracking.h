@@ -86,10 +86,19 @@ void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, con
 const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy);
 /* The tasks over which the metric is a mean. */
 int32_t cost_tracking_capacity(const cost_tracking_t *state, int32_t running, int32_t healthy);
-/* Whether a vote may come of the newest datapoint that changes `desired` tasks: an alarm may be on, and more, or fewer,
- * are wanted; for fewer, no cooldown lasts until `latest_s`. */
-bool cost_tracking_may_scale_out(cost_tracking_t *state, int64_t desired);
-bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired, int64_t latest_s);
+/* Whether the newest datapoint may want more, or fewer, than `desired` tasks. */
+bool cost_tracking_wants_more(cost_tracking_t *state, int64_t desired);
+bool cost_tracking_wants_fewer(const cost_tracking_t *state, int64_t desired);
+/* Whether a vote may come of it: the alarm may be on as well; for fewer, no cooldown lasts until `latest_s`. */
+static inline bool cost_tracking_may_scale_out(cost_tracking_t *state, int64_t desired)
+{
+    return cost_alarm_may_be_on(&state->high) && cost_tracking_wants_more(state, desired);
+}
+static inline bool cost_tracking_may_scale_in(const cost_tracking_t *state, int64_t desired, int64_t latest_s)
+{
+    return cost_alarm_may_be_on(&state->low) && latest_s >= state->in_until_s &&
+           cost_tracking_wants_fewer(state, desired);
+}
 
 typedef enum { COST_SIGNAL_INSUFFICIENT, COST_SIGNAL_OK, COST_SIGNAL_HIGH, COST_SIGNAL_LOW } cost_signal_t;
 
