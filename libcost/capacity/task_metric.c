@@ -57,12 +57,32 @@ static line_t line_of(const cost_task_model_t *model, cost_task_load_t at, cost_
     return line;
 }
 
+/* Bits of a value >= 0. */
+static int bits(cost_wide_t value)
+{
+    const uint64_t high = (uint64_t)(value >> 64), low = (uint64_t)value;
+    if (high)
+        return 128 - __builtin_clzll(high);
+    return low ? 64 - __builtin_clzll(low) : 0;
+}
+
+/* Whether a product of values >= 0 fits, with room for one more of its kind: as nearly always. */
+static bool is_small(cost_wide_t a, cost_wide_t b)
+{
+    return bits(a) + bits(b) < 126;
+}
+
 /* The largest load with load x weight <= tasks x limit x scale; `strict`: less than. */
 static int64_t most(line_t line, int64_t tasks, bool strict)
 {
     cost_wide_t load;
     if (line.limit < 0 || (strict && !line.limit))
         return -1;
+    if (line.weight && is_small(line.limit, line.scale * tasks)) {
+        const cost_wide_t room = line.limit * (line.scale * tasks) - strict; /* ceil(a / b) - 1 is floor((a - 1) / b) */
+        load = room >= 0 ? room / line.weight : -1;
+        return load < INT64_MAX ? (int64_t)load : INT64_MAX;
+    }
     if (!line.weight || !(strict ? cost_wide_mul_div_ceil : cost_wide_mul_div_floor)(&load, line.limit,
                                                                                      line.scale * tasks, line.weight))
         return INT64_MAX;
@@ -131,7 +151,9 @@ void cost_task_metric_value(cost_wide_t *num, cost_wide_t *den, const cost_task_
         break;
     case COST_TASK_MEMORY: {
         const cost_wide_t each = (cost_wide_t)model->response_us * model->memory_each_bytes;
-        const cost_wide_t common = cost_wide_gcd(each, memory_scale(model, at));
+        const cost_wide_t one = (cost_wide_t)model->memory_bytes * tasks;
+        const bool small = is_small(each, load) && is_small(memory_scale(model, at), one);
+        const cost_wide_t common = small ? 1 : cost_wide_gcd(each, memory_scale(model, at));
         const cost_wide_t scale = memory_scale(model, at) / common;
         cost_wide_t in_flight;
         *den = tasks * model->memory_bytes * scale;
@@ -148,22 +170,13 @@ void cost_task_metric_value(cost_wide_t *num, cost_wide_t *den, const cost_task_
     }
 }
 
-/* Bits of a value >= 0. */
-static int bits(cost_wide_t value)
-{
-    const uint64_t high = (uint64_t)(value >> 64), low = (uint64_t)value;
-    if (high)
-        return 128 - __builtin_clzll(high);
-    return low ? 64 - __builtin_clzll(low) : 0;
-}
-
 int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, int64_t load, cost_level_t level,
                          int64_t tasks)
 {
     cost_wide_t num, den, wanted;
     cost_task_metric_value(&num, &den, model, at, load);
     const cost_wide_t scale = (cost_wide_t)tasks * level.den;
-    if (bits(num) + bits(scale) < 126 && bits(den) + bits(level.num) < 126) { /* as nearly always */
+    if (is_small(num, scale) && is_small(den, level.num)) {
         den *= level.num;
         wanted = (num * scale + den - 1) / den;
         return wanted > INT32_MAX ? INT32_MAX : (int64_t)wanted;

@@ -57,7 +57,6 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
     state->newest = (cost_point_t){0};
     state->at = (cost_tracking_bounds_t){0};
     state->out_until_s = state->out_to = state->in_until_s = 0;
-    state->out_desired = -1;
     state->high_points = 0;
     for (int i = 0; i < COST_BOUNDS_SLOTS; i++)
         state->bounds[i].known = false;
@@ -68,7 +67,6 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
 static void set_tasks(cost_tracking_t *state, int32_t running, int32_t healthy)
 {
     state->at = *cost_tracking_bounds(state, running, healthy);
-    state->out_desired = -1;
 }
 
 static inline void see(cost_tracking_t *state, cost_point_t point)
@@ -97,15 +95,15 @@ bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, i
 
 bool cost_tracking_wants_more(cost_tracking_t *state, int64_t desired)
 {
-    const int32_t running = state->newest.running, healthy = state->newest.healthy;
-    if (state->at.missing || !running || cost_tracking_capacity(state, running, healthy) == desired)
-        return state->at.missing || state->newest.load > state->at.most_quiet;
-    if (state->out_desired != desired) {
-        const cost_task_load_t at = {state->policy->metric, state->policy->period_s, running, healthy};
-        state->out_desired = desired;
-        state->most_out = cost_task_most_wanting(state->model, at, target_level(state), desired);
-    }
-    return state->newest.load > state->most_out;
+    const int32_t running = state->newest.running;
+    if (state->at.missing || running > desired || !desired)
+        return true;
+    /* A load that wants more than the desired count, though measured over fewer tasks, is high for the desired count.
+     */
+    const cost_tracking_bounds_t *all = running == desired && state->newest.healthy == desired
+                                            ? &state->at
+                                            : cost_tracking_bounds(state, (int32_t)desired, (int32_t)desired);
+    return state->newest.load > all->most_quiet;
 }
 
 bool cost_tracking_wants_fewer(const cost_tracking_t *state, int64_t desired)

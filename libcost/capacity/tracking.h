@@ -64,9 +64,7 @@ typedef struct {
     cost_tracking_bounds_t at;   /* of its tasks */
     int64_t out_until_s, out_to; /* end of the scale-out cooldown; the count that began it */
     int64_t in_until_s;
-    int64_t out_desired,
-        most_out;        /* the largest load at which the newest datapoint's tasks want no more than so many */
-    int32_t high_points; /* datapoints in a row at which the high alarm was on */
+    int32_t high_points;                              /* datapoints in a row at which the high alarm was on */
     cost_tracking_bounds_t bounds[COST_BOUNDS_SLOTS]; /* of counts that came before, to be found again */
     cost_datapoints_t points;
 } cost_tracking_t;

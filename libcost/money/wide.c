@@ -151,6 +151,8 @@ bool cost_wide_mul_div_ceil(cost_wide_t *out, cost_wide_t a, cost_wide_t b, cost
 int cost_wide_compare_products(cost_wide_t a, cost_wide_t b, cost_wide_t c, cost_wide_t d)
 {
     assert(a >= 0 && b >= 0 && c >= 0 && d >= 0);
+    if (((a | b | c | d) >> 63) == 0)
+        return a * b < c * d ? -1 : a * b > c * d;
     return compare(multiply((cost_uwide_t)a, (cost_uwide_t)b), multiply((cost_uwide_t)c, (cost_uwide_t)d));
 }
 
