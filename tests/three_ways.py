@@ -13,8 +13,10 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMANDS = ("estimate", "compare")
+COMMANDS = ("estimate", "compare", "simulate", "diff")
 KEYWORDS = {"--period": "period", "--region": "region", "--scenario": "scenario", "--as-of": "as_of"}
+NUMBERS = {"--trials": "trials", "--seed": "seed", "--threads": "threads"}
+OTHERS = ("--set", "--format", "--prices", "--threshold", "--trial", "--until")
 FLAGS = ("--quiet", "--fail-on-warning", "--strict", "--lines")
 WRONG_USE = "64"
 
@@ -37,11 +39,21 @@ class Arguments:
 
     def __init__(self, words):
         self.files, self.format, self.prices, self.lines = [], "table", None, False
-        self.keywords, overrides = {}, {}
+        self.keywords, self.numbers, overrides = {}, {}, {}
+        self.threshold, self.trial = "0.01", None
         words = iter(words)
         for word in words:
             if word in KEYWORDS:
                 self.keywords[KEYWORDS[word]] = next(words)
+            elif word in NUMBERS:
+                self.numbers[NUMBERS[word]] = int(next(words))
+            elif word == "--until":
+                text = next(words)
+                self.numbers["until"] = float(text.rstrip("%")) / (100 if "%" in text else 1)
+            elif word == "--threshold":
+                self.threshold = next(words)
+            elif word == "--trial":
+                self.trial = int(next(words))
             elif word == "--set":
                 path, _, value = next(words).partition("=")
                 overrides[path] = value
@@ -61,9 +73,19 @@ def from_python(libcost, command, words):
     arguments = Arguments(words)
     try:
         catalog = libcost.Catalog(arguments.prices)
+        if command == "diff":
+            old = libcost.Workload.load(arguments.files[0], catalog=catalog)
+            new = libcost.Workload.load(arguments.files[1], catalog=catalog, **arguments.keywords)
+            return libcost.diff(old, new).report(arguments.format, threshold=arguments.threshold,
+                                                 lines=arguments.lines).encode()
         workloads = [libcost.Workload.load(file, catalog=catalog, **arguments.keywords) for file in arguments.files]
         if command == "compare":
             return workloads[0].compare().report(arguments.format).encode()
+        if arguments.trial is not None:
+            bill = workloads[0].trial(arguments.trial, arguments.numbers.get("seed", 1))
+            return bill.report(arguments.format, lines=arguments.lines).encode()
+        if command == "simulate":
+            return libcost.simulate(workloads, **arguments.numbers).report(arguments.format, lines=arguments.lines).encode()
         return libcost.estimate(workloads).report(arguments.format, lines=arguments.lines).encode()
     except libcost.CostError as error:
         return "".join(f"{problem}\n" for problem in error.problems).encode()
@@ -72,7 +94,7 @@ def from_python(libcost, command, words):
 def is_known(words):
     """Whether every option is one that the other two have."""
     options = [word for word in words if word.startswith("-")]
-    return all(word in (*KEYWORDS, *FLAGS, "--set", "--format", "--prices") for word in options)
+    return all(word in (*KEYWORDS, *NUMBERS, *OTHERS, *FLAGS) for word in options)
 
 
 def main():
@@ -90,7 +112,9 @@ def main():
         code, want = wanted(folder)
         files = [word for word in words if word.endswith((".yaml", ".json"))]
         # The command goes on after a file that it refuses; a program that reads one file after another does not.
-        if command not in COMMANDS or code == WRONG_USE or not is_known(words) or (code == "1" and len(files) > 1):
+        saved_bill = command == "diff" and any(word.endswith(".json") for word in words)
+        if (command not in COMMANDS or code == WRONG_USE or not is_known(words) or saved_bill
+                or (code == "1" and len(files) > 1)):
             others.append(folder.name)
             continue
         os.chdir(folder)

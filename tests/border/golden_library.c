@@ -9,10 +9,12 @@
 enum { FILES_MAX = 16 };
 
 typedef struct {
-    const char *command, *format, *prices;
+    const char *command, *format, *prices, *threshold, *trial;
     const char *files[FILES_MAX];
     size_t file_count;
     unsigned flags;
+    unsigned long long seed;
+    cost_simulation_t *simulation;
     cost_options_t *options;
     cost_error_t *err;
     cost_catalog_t *book;
@@ -25,6 +27,26 @@ static int fail(const run_t *run, cost_status_t status)
         fprintf(stderr, "%s\n", cost_error_text(run->err, i));
     if (!cost_error_count(run->err))
         fprintf(stderr, "%s\n", cost_status_text((int)status));
+    return 1;
+}
+
+/* Options of simulate and diff. */
+static int set_more(run_t *run, const char *option, const char *value)
+{
+    if (!strcmp(option, "--threshold"))
+        run->threshold = value;
+    else if (!strcmp(option, "--trial"))
+        run->trial = value;
+    else if (!strcmp(option, "--trials"))
+        return !cost_simulation_set_trials(run->simulation, strtoul(value, NULL, 10));
+    else if (!strcmp(option, "--threads"))
+        return !cost_simulation_set_threads(run->simulation, strtoul(value, NULL, 10));
+    else if (!strcmp(option, "--until"))
+        return !cost_simulation_set_until(run->simulation, strtod(value, NULL) / (strchr(value, '%') ? 100 : 1));
+    else if (!strcmp(option, "--seed"))
+        cost_simulation_set_seed(run->simulation, run->seed = strtoull(value, NULL, 10));
+    else
+        return 0;
     return 1;
 }
 
@@ -46,7 +68,7 @@ static int set(run_t *run, const char *option, const char *value)
     else if (!strcmp(option, "--set"))
         return !cost_options_add_override(run->options, value);
     else
-        return 0;
+        return set_more(run, option, value);
     return 1;
 }
 
@@ -68,25 +90,55 @@ static int read_arguments(run_t *run, int argc, char **argv)
     return run->file_count > 0;
 }
 
+/* The overrides are for the new side of a diff. */
 static cost_status_t read_files(run_t *run)
 {
+    cost_options_t *none = cost_options_create();
     cost_status_t status = cost_catalog_create(&run->book, run->prices, run->err);
     cost_options_set_catalog(run->options, run->book);
     for (size_t i = 0; !status && i < run->file_count; i++)
-        status = cost_workload_load(&run->workloads[i], run->files[i], run->options, run->err);
+        status = cost_workload_load(&run->workloads[i], run->files[i],
+                                    !strcmp(run->command, "diff") && i == 0 ? none : run->options, run->err);
+    cost_options_destroy(none);
     return status;
 }
 
 static cost_status_t write_estimate(const run_t *run, cost_format_t format, char **text, size_t *length)
 {
     cost_bill_t *bill = NULL;
-    const cost_workload_t *account[FILES_MAX];
-    for (size_t i = 0; i < run->file_count; i++)
-        account[i] = run->workloads[i];
-    cost_status_t status = cost_estimate(&bill, run->book, account, run->file_count, run->options, run->err);
+    const cost_workload_t *const *account = (const cost_workload_t *const *)run->workloads;
+    cost_status_t status = run->trial
+                               ? cost_simulate_trial(&bill, run->book, account, run->file_count, run->options,
+                                                     run->seed, strtoull(run->trial, NULL, 10), run->err)
+                               : cost_estimate(&bill, run->book, account, run->file_count, run->options, run->err);
     if (!status)
         status = cost_report_bill(text, length, bill, format, run->flags, run->err);
     cost_bill_destroy(bill);
+    return status;
+}
+
+static cost_status_t write_distribution(const run_t *run, cost_format_t format, char **text, size_t *length)
+{
+    cost_distribution_t *found = NULL;
+    cost_status_t status = cost_simulate(&found, run->book, (const cost_workload_t *const *)run->workloads,
+                                         run->file_count, run->options, run->simulation, run->err);
+    if (!status)
+        status = cost_report_distribution(text, length, found, format, run->flags, run->err);
+    cost_distribution_destroy(found);
+    return status;
+}
+
+static cost_status_t write_diff(const run_t *run, cost_format_t format, char **text, size_t *length)
+{
+    cost_diff_t *diff = NULL;
+    cost_money_t threshold = {10000000};
+    cost_status_t status = run->threshold ? cost_money_parse(&threshold, run->threshold) : COST_OK;
+    if (!status)
+        status = cost_diff_workloads(&diff, run->book, run->workloads[0], NULL, run->book, run->workloads[1],
+                                     run->options, run->err);
+    if (!status)
+        status = cost_report_diff(text, length, diff, threshold, format, run->flags, run->err);
+    cost_diff_destroy(diff);
     return status;
 }
 
@@ -108,10 +160,14 @@ static int answer(run_t *run)
     cost_status_t status = read_files(run);
     if (format < 0)
         return 64;
-    if (!status && !strcmp(run->command, "estimate"))
+    if (!status && (!strcmp(run->command, "estimate") || run->trial))
         status = write_estimate(run, (cost_format_t)format, &text, &length);
     else if (!status && !strcmp(run->command, "compare"))
         status = write_comparison(run, (cost_format_t)format, &text, &length);
+    else if (!status && !strcmp(run->command, "simulate"))
+        status = write_distribution(run, (cost_format_t)format, &text, &length);
+    else if (!status && !strcmp(run->command, "diff") && run->file_count == 2)
+        status = write_diff(run, (cost_format_t)format, &text, &length);
     else if (!status)
         return 64;
     if (status)
@@ -123,12 +179,17 @@ static int answer(run_t *run)
 
 int main(int argc, char **argv)
 {
-    run_t run = {.format = "table", .options = cost_options_create(), .err = cost_error_create()};
+    run_t run = {.format = "table",
+                 .seed = 1,
+                 .simulation = cost_simulation_create(),
+                 .options = cost_options_create(),
+                 .err = cost_error_create()};
     int code = read_arguments(&run, argc, argv) ? answer(&run) : 64;
     for (size_t i = 0; i < run.file_count; i++)
         cost_workload_destroy(run.workloads[i]);
     cost_catalog_destroy(run.book);
     cost_options_destroy(run.options);
+    cost_simulation_destroy(run.simulation);
     cost_error_destroy(run.err);
     return code;
 }

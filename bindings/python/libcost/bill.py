@@ -6,7 +6,7 @@ import json
 import os
 import pathlib
 import tempfile
-from ctypes import byref, c_char_p, c_size_t, string_at
+from ctypes import POINTER, byref, c_char_p, c_size_t, string_at
 from decimal import Decimal
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, cast
 
@@ -148,6 +148,14 @@ class Bill(Owner):
         self._handle = handle
         self._tree: Optional[Dict[str, Any]] = None
         self._lines: Optional[Tuple[Line, ...]] = None
+
+    @classmethod
+    def load(cls, file: PathLike) -> "Bill":
+        """A bill that was saved as JSON or CSV; one whose lines do not add up is refused."""
+        out = POINTER(_ffi.cost_bill_t)()
+        with Errors() as errors:
+            errors.check(lib.cost_bill_load(byref(out), os.fsencode(file), errors.pointer))
+        return cls(Handle(out, lib.cost_bill_destroy))
 
     @property
     def total(self) -> Decimal:

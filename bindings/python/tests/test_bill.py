@@ -98,6 +98,20 @@ class Bills(unittest.TestCase):
                 bill.save(pathlib.Path(folder, "none", "bill.json"))
             self.assertEqual(sorted(os.listdir(folder)), ["bill.csv", "bill.json", "bill.md", "bill.txt", "link.json"])
 
+    def test_load(self):
+        bill = libcost.Workload.load(PRODUCTION).estimate()
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("bill.json", "bill.csv"):
+                file = pathlib.Path(folder, name)
+                bill.save(file)
+                saved = libcost.Bill.load(file)
+                self.assertEqual((saved.total, saved.by_resource), (bill.total, bill.by_resource))
+                self.assertEqual([line.cost for line in saved.lines], [line.cost for line in bill.lines])
+            file = pathlib.Path(folder, "bill.json")
+            file.write_text(file.read_text().replace("16.425000000", "16.525000000"))
+            with self.assertRaises(libcost.CostError):
+                libcost.Bill.load(file)
+
     def test_html_is_escaped(self):
         tree = shop(**{"app": fargate()})
         tree["workload"] = "shop"
