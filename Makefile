@@ -275,6 +275,7 @@ check-install: all
 check-python: all $(OBJ)/tests/border/golden_library
 	@PYTHONPATH=bindings/python LIBCOST_LIBRARY=$(abspath $(BUILD)/libcost.so) PYTHONDONTWRITEBYTECODE=1 \
 	    $(PYTHON) -W error -m unittest discover -s bindings/python/tests
+	@$(PYTHON) tests/readme.py --build $(BUILD)
 	@$(PYTHON) tests/three_ways.py --program $(OBJ)/tests/border/golden_library --library $(BUILD)/libcost.so
 
 # Nothing of GSL is left in it, and what needs it says so.
@@ -301,6 +302,7 @@ golden: $(BUILD)/ilm-cost
 
 docs: all
 	@$(PYTHON) bindings/python/generate_ffi.py
+	@$(PYTHON) tests/readme.py --build $(BUILD) --rewrite
 	@$(PYTHON) tests/conformance.py --write-docs docs/differences.md >/dev/null
 	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so --rewrite
 
