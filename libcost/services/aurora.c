@@ -53,6 +53,13 @@ static const char *const rules[COST_AURORA_RULES] = {
     [COST_AURORA_ACU_STEP] = "acu_step",
     [COST_AURORA_BACKUP_INCLUDED] = "backup_included",
     [COST_AURORA_IO_OPTIMIZED_INSTANCES] = "io_optimized_instances",
+    [COST_AURORA_ACU_MEMORY] = "acu_memory",
+    [COST_AURORA_ACU_PER_VCPU] = "acu_per_vcpu",
+    [COST_AURORA_ACU_DOWN] = "acu_scale_down",
+    [COST_AURORA_ACU_UP] = "acu_scale_up",
+    [COST_AURORA_PAUSE_MIN] = "pause_after_min",
+    [COST_AURORA_RESUME] = "resume",
+    [COST_AURORA_RESUME_LONG] = "resume_long",
 };
 
 /* ---- which price ---- */
@@ -133,5 +140,6 @@ const cost_service_t cost_service_aurora = {
     .check = cost_aurora_check,
     .key = key,
     .stops = true,
+    .flow = cost_aurora_flow,
     .meter = meter,
 };

@@ -27,7 +27,12 @@ enum {
     COST_AURORA_SERVERLESS_MIN,
     COST_AURORA_SERVERLESS_MAX,
     COST_AURORA_SERVERLESS_ACU,
-    COST_AURORA_SERVERLESS_DAY
+    COST_AURORA_SERVERLESS_DAY,
+    COST_AURORA_SERVERLESS_CPU,
+    COST_AURORA_SERVERLESS_WORKING_SET,
+    COST_AURORA_SERVERLESS_PAUSE,
+    COST_AURORA_SERVERLESS_HELD,
+    COST_AURORA_SERVERLESS_PER_VCPU
 };
 enum { COST_AURORA_DAY_TIME, COST_AURORA_DAY_ACU };
 enum { COST_AURORA_V1_ACU };
@@ -70,7 +75,19 @@ enum {
     COST_AURORA_INSIGHTS_HOURS,
     COST_AURORA_PERFORMANCE_REQUESTS
 };
-enum { COST_AURORA_ACU_STEP, COST_AURORA_BACKUP_INCLUDED, COST_AURORA_IO_OPTIMIZED_INSTANCES, COST_AURORA_RULES };
+enum {
+    COST_AURORA_ACU_STEP,
+    COST_AURORA_BACKUP_INCLUDED,
+    COST_AURORA_IO_OPTIMIZED_INSTANCES,
+    COST_AURORA_ACU_MEMORY,
+    COST_AURORA_ACU_PER_VCPU,
+    COST_AURORA_ACU_DOWN,
+    COST_AURORA_ACU_UP,
+    COST_AURORA_PAUSE_MIN,
+    COST_AURORA_RESUME,
+    COST_AURORA_RESUME_LONG,
+    COST_AURORA_RULES
+};
 
 /* aurora_fields.c */
 extern const cost_field_t cost_aurora_fields[COST_AURORA_FIELDS];
@@ -115,8 +132,14 @@ int cost_aurora_support_year(const cost_resource_t *resource);
 cost_status_t cost_aurora_meter_options(const cost_aurora_meter_t *meter);
 /* A rule of rds, which Aurora shares; COST_ERR_NO_PRICE when the book lacks it. */
 cost_status_t cost_aurora_rule(cost_wide_t *out, const char *rule, const cost_resource_t *resource, cost_error_t *err);
-/* Serverless v2: whether its ACU are stated, and what they come to: 1e-6 ACU times seconds, of all instances. */
-bool cost_aurora_acu_known(const cost_resource_t *resource);
+/* aurora_flow.c: the service's `flow`.  The ACU of Serverless v2 follow the load where that and cpu_per_query are
+ * stated; then flows->ran, with COST_AURORA_HALF_SECONDS; else it is NULL. */
+cost_status_t cost_aurora_flow(const cost_resource_t *const *resources, cost_flows_t *flows, size_t worlds,
+                               cost_arena_t *arena, cost_error_t *err);
+enum { COST_AURORA_HALF_SECONDS }; /* of flows->ran->bills: half ACU times seconds of one instance */
+/* Serverless v2: whether its ACU are stated or follow the load, and what they come to: 1e-6 ACU times seconds, of all
+ * instances. */
+bool cost_aurora_acu_known(const cost_resource_t *resource, const cost_flows_t *flows);
 cost_status_t cost_aurora_acu_seconds(cost_wide_t *out, const cost_aurora_meter_t *meter);
 /* aurora_storage.c */
 cost_status_t cost_aurora_meter_storage(const cost_aurora_meter_t *meter);

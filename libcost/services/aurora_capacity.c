@@ -139,10 +139,24 @@ static cost_status_t meter_instances(const cost_aurora_meter_t *meter)
 
 /* ---- ACU ---- */
 
-bool cost_aurora_acu_known(const cost_resource_t *resource)
+bool cost_aurora_acu_known(const cost_resource_t *resource, const cost_flows_t *flows)
 {
-    return cost_given(cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_ACU)) ||
+    return flows->ran || cost_given(cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_ACU)) ||
            cost_given(cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_DAY));
+}
+
+/* What followed the load, and the hours for which AWS starts a stopped cluster again, without load. */
+static cost_status_t followed(cost_wide_t *out, const cost_aurora_meter_t *meter)
+{
+    const cost_resource_t *resource = meter->resource;
+    const cost_wide_t least =
+        cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_MIN)->amount.value;
+    cost_wide_t running;
+    cost_status_t status = cost_aurora_running(&running, meter, NULL);
+    const cost_wide_t again = running / micro - cost_window_seconds(meter->flows->on, meter->flows->on_count);
+    *out = (meter->flows->ran->bills[COST_AURORA_HALF_SECONDS] * (micro / 2) + again * least) *
+           cost_aurora_serverless_instances(resource);
+    return status;
 }
 
 /* The ACU of a day's parts are multiplied with the whole time before the day is divided out, so that nothing is lost.
@@ -154,6 +168,8 @@ cost_status_t cost_aurora_acu_seconds(cost_wide_t *out, const cost_aurora_meter_
     const int64_t instances = cost_aurora_serverless_instances(resource);
     cost_wide_t mean = cost_aurora_field(resource, COST_AURORA_SERVERLESS, COST_AURORA_SERVERLESS_ACU)->amount.value;
     cost_wide_t per = micro, running;
+    if (meter->flows->ran)
+        return followed(out, meter);
     cost_status_t status = cost_aurora_running(&running, meter, NULL);
     for (size_t i = 0; i < day->entry_count; i++) {
         const cost_value_t *part = day->entries[i].values;
@@ -170,8 +186,9 @@ static cost_status_t meter_serverless(const cost_aurora_meter_t *meter)
     cost_wide_t base;
     if (!cost_aurora_has(meter->resource, COST_AURORA_SERVERLESS))
         return COST_OK;
-    if (!cost_aurora_acu_known(meter->resource))
-        return cost_usage_unpriced(meter->out, COST_AURORA_ACU_HOURS, "serverless: {acu: 2}", meter->err);
+    if (!cost_aurora_acu_known(meter->resource, meter->flows))
+        return cost_usage_unpriced(meter->out, COST_AURORA_ACU_HOURS,
+                                   "serverless: {acu: 2}, or from and serverless: {cpu_per_query: 5 ms}", meter->err);
     cost_status_t status = cost_aurora_acu_seconds(&base, meter);
     return status ? status : cost_usage_add(meter->out, COST_AURORA_ACU_HOURS, NULL, base, meter->err);
 }

@@ -92,6 +92,28 @@ static cost_status_t check_day(const cost_resource_t *resource, cost_error_t *er
                         cost_amount_text(&sum, COST_MEASURE_TIME, text));
 }
 
+/* What says how capacity follows the load goes with cpu_per_query, and that without capacity that is stated. */
+static cost_status_t check_follows(const cost_resource_t *resource, cost_error_t *err)
+{
+    static const int more[] = {COST_AURORA_SERVERLESS_WORKING_SET, COST_AURORA_SERVERLESS_PAUSE,
+                               COST_AURORA_SERVERLESS_HELD, COST_AURORA_SERVERLESS_PER_VCPU};
+    const cost_value_t *cpu = serverless(resource, COST_AURORA_SERVERLESS_CPU);
+    const bool stated = cost_given(serverless(resource, COST_AURORA_SERVERLESS_ACU)) ||
+                        cost_given(serverless(resource, COST_AURORA_SERVERLESS_DAY));
+    if (cost_given(cpu) && stated)
+        return cost_fail_at(err, COST_ERR_SCHEMA, cpu->node,
+                            "goes without acu and day, which say already how much capacity there is; leave one out");
+    for (size_t i = 0; !cost_given(cpu) && i < COST_COUNT(more); i++)
+        if (cost_given(serverless(resource, more[i])))
+            return cost_fail_at(err, COST_ERR_SCHEMA, serverless(resource, more[i])->node,
+                                "says how capacity follows the load; that needs cpu_per_query: 5 ms");
+    if (cost_given(serverless(resource, COST_AURORA_SERVERLESS_PAUSE)) &&
+        serverless(resource, COST_AURORA_SERVERLESS_MIN)->amount.value)
+        return cost_fail_at(err, COST_ERR_SCHEMA, serverless(resource, COST_AURORA_SERVERLESS_PAUSE)->node,
+                            "only what may have no capacity pauses; write min: 0, or leave it out");
+    return COST_OK;
+}
+
 static cost_status_t check_serverless(const cost_resource_t *resource, cost_error_t *err)
 {
     const cost_value_t *min = serverless(resource, COST_AURORA_SERVERLESS_MIN),
@@ -109,6 +131,7 @@ static cost_status_t check_serverless(const cost_resource_t *resource, cost_erro
     cost_status_keep(&status, check_step(resource, COST_AURORA_SERVERLESS_MAX, err));
     cost_status_keep(&status, check_level(resource, serverless(resource, COST_AURORA_SERVERLESS_ACU), err));
     cost_status_keep(&status, check_day(resource, err));
+    cost_status_keep(&status, check_follows(resource, err));
     return status;
 }
 

@@ -58,6 +58,40 @@ static const cost_field_t serverless_fields[] = {
                                     .field_count = COST_COUNT(day_fields),
                                     .help = "parts of each day by name, instead of acu: {work: {time: 10 h, acu: 2}, "
                                             "rest: {time: 14 h, acu: 0.5}}"},
+    [COST_AURORA_SERVERLESS_CPU] =
+        {.name = "cpu_per_query",
+         .kind = COST_KIND_AMOUNT,
+         .measure = COST_MEASURE_TIME,
+         .max = "1 h",
+         .help =
+             "CPU time of one request of the load, instead of acu or day: capacity then follows the load of `from`, "
+             "spread evenly over the instances",
+         .source = "scaling-rules 9"},
+    [COST_AURORA_SERVERLESS_WORKING_SET] = {.name = "working_set",
+                                            .kind = COST_KIND_AMOUNT,
+                                            .measure = COST_MEASURE_BYTES,
+                                            .help = "memory that an instance needs while requests come; an ACU has "
+                                                    "2 GiB",
+                                            .source = "scaling-rules 9"},
+    [COST_AURORA_SERVERLESS_PAUSE] = {.name = "pause_after",
+                                      .kind = COST_KIND_AMOUNT,
+                                      .measure = COST_MEASURE_TIME,
+                                      .min = "300 s",
+                                      .max = "86400 s",
+                                      .help = "of min: 0, how long there is no connection before it pauses; absent: "
+                                              "300 s, the price book's rule",
+                                      .source = "scaling-rules 9"},
+    [COST_AURORA_SERVERLESS_HELD] = {.name = "held_connections",
+                                     .kind = COST_KIND_SWITCH,
+                                     .help = "callers hold connections open without requests, so that it never pauses"},
+    [COST_AURORA_SERVERLESS_PER_VCPU] = {.name = "acu_per_vcpu",
+                                         .kind = COST_KIND_INTEGER,
+                                         .min = "1",
+                                         .max = "8",
+                                         .help =
+                                             "ACU that a busy vCPU takes: 4 for a load of memory-optimised classes; "
+                                             "absent: 2, the price book's rule",
+                                         .source = "scaling-rules 9"},
 };
 static const cost_field_t v1_fields[] = {
     [COST_AURORA_V1_ACU] =

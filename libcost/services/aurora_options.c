@@ -123,8 +123,9 @@ static cost_status_t meter_proxy_acu(const cost_aurora_meter_t *meter)
     cost_wide_t base, least, running;
     if (!resource->field[COST_AURORA_PROXY].on || !cost_aurora_has(resource, COST_AURORA_SERVERLESS))
         return COST_OK;
-    if (!cost_aurora_acu_known(resource))
-        return cost_usage_unpriced(meter->out, COST_AURORA_PROXY_ACU_HOURS, "serverless: {acu: 2}", meter->err);
+    if (!cost_aurora_acu_known(resource, meter->flows))
+        return cost_usage_unpriced(meter->out, COST_AURORA_PROXY_ACU_HOURS,
+                                   "serverless: {acu: 2}, or from and serverless: {cpu_per_query: 5 ms}", meter->err);
     cost_status_t status = cost_aurora_acu_seconds(&base, meter);
     if (!status)
         status = cost_aurora_rule(&least, "proxy_minimum_acu", resource, meter->err);
