@@ -1,7 +1,7 @@
 # libcost: from a workload and its traffic to the AWS bill it will cause.
 #
 #   make               build/ilm-cost, build/libcost.so and build/libcost.a
-#   make demo          install what is missing, build, print the bill of InterviewLM
+#   make demo          install what building needs, build, print the bill of InterviewLM
 #   make check         the whole promise: every test, sanitizers, fuzz corpus, clang, generated pages up to date
 #   make check-quick   unit, case, golden, invalid-input and property tests, with the ordinary build
 #   make check-data    look the price book over
@@ -81,7 +81,8 @@ help:
 deps:
 	@PYTHON=$(PYTHON) GSL=$(GSL) sh tests/deps.sh
 
-demo: deps
+demo:
+	@PYTHON=$(PYTHON) GSL=$(GSL) sh tests/deps.sh build
 	@$(MAKE) --no-print-directory all >/dev/null
 	@$(BUILD)/ilm-cost estimate examples/interviewlm/production.yaml
 

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Installs the packages that are missing, as root or through a sudo that asks no password; otherwise prints what to
 # type.  Does nothing, fast, when nothing is missing.
+#
+#   sh tests/deps.sh          what building and every test need
+#   sh tests/deps.sh build    what building needs
 set -eu
 
 # What is needed, each with the question that tells whether it is there.
@@ -11,26 +14,28 @@ have_command() { command -v "$1" >/dev/null 2>&1; }
 missing=""
 need() { missing="$missing $1"; }
 have_command cc || have_command gcc || need gcc
-have_command c++ || have_command g++ || need g++
 have_command pkg-config || need pkg-config
 have_command "${PYTHON:-python3}" || need python3
-have_command clang || need clang
-have_command valgrind || need valgrind
-# What `make install` puts: the manual page and the completion scripts are tried.
-have_command groff || need groff-base
-have_command fish || need fish
-have_command zsh || need zsh
 have_library libcjson || need libcjson-dev
 have_library yaml-0.1 || need libyaml-dev
 [ "${GSL:-1}" = 0 ] || have_library gsl || need libgsl-dev
 have_library xlsxwriter || need libxlsxwriter-dev
-have_command soffice || need libreoffice-calc
-have_library check || need check
 have_header csv.h || need libcsv-dev
-"${PYTHON:-python3}" -c 'import jsonschema' 2>/dev/null || need python3-jsonschema
-"${PYTHON:-python3}" -c 'import yaml' 2>/dev/null || need python3-yaml
-"${PYTHON:-python3}" -c 'import openpyxl' 2>/dev/null || need python3-openpyxl
-[ -d /usr/share/zoneinfo/Europe ] || need tzdata
+if [ "${1:-}" != build ]; then
+    have_command c++ || have_command g++ || need g++
+    have_command clang || need clang
+    have_command valgrind || need valgrind
+    # What `make install` puts: the manual page and the completion scripts are tried.
+    have_command groff || need groff-base
+    have_command fish || need fish
+    have_command zsh || need zsh
+    have_command soffice || need libreoffice-calc
+    have_library check || need check
+    "${PYTHON:-python3}" -c 'import jsonschema' 2>/dev/null || need python3-jsonschema
+    "${PYTHON:-python3}" -c 'import yaml' 2>/dev/null || need python3-yaml
+    "${PYTHON:-python3}" -c 'import openpyxl' 2>/dev/null || need python3-openpyxl
+    [ -d /usr/share/zoneinfo/Europe ] || need tzdata
+fi
 [ -n "$missing" ] || exit 0
 
 apt="apt-get install -y$missing"
