@@ -229,6 +229,7 @@ check-cases: $(OBJ)/tests/cases/cases $(BUILD)/ilm-cost
 	@$(OBJ)/tests/cases/cases $(BILL_CASES)
 	@$(PYTHON) tests/reference/reference.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/conformance.py --command $(BUILD)/ilm-cost
+	@$(PYTHON) tests/measured.py --command $(BUILD)/ilm-cost
 
 check-property: $(PROP_BIN)
 	@failed=0; for test in $(PROP_BIN); do $$test || failed=1; done; exit $$failed

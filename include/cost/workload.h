@@ -53,7 +53,7 @@ COST_API void cost_options_set_strict(cost_options_t *options, int strict);
 /** A workload that was read and checked.  Opaque and immutable. */
 typedef struct cost_workload cost_workload_t;
 
-/** Reads a file.
+/** Reads a file, and the CSV files of its measured `series`, whose names are relative to its folder.
  *
  * @param[out] out      the workload, or NULL on failure; yours to release with cost_workload_destroy()
  * @param      file     its name, or "-" for standard input
@@ -63,7 +63,8 @@ typedef struct cost_workload cost_workload_t;
  */
 COST_API cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const cost_options_t *options,
                                           cost_error_t *err);
-/** The same from `length` bytes of memory; `name` stands for the file in messages. */
+/** The same from `length` bytes of memory; `name` stands for the file in messages.  A text has no folder: a measured
+ * `series` in it is refused, so that no text makes the library open a file. */
 COST_API cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_t length, const char *name,
                                            const cost_options_t *options, cost_error_t *err);
 /** Releases it.  NULL is fine. */

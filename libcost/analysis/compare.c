@@ -22,7 +22,7 @@ static cost_status_t bill_column(const job_t *job, cost_column_of_t *column)
     const cost_workload_t *workload = job->workload;
     if (column->scenario) {
         options.scenario = (char *)column->scenario;
-        status = cost_workload_read(&column->workload, workload->document, workload->file, &options, job->err);
+        status = cost_workload_read(&column->workload, workload->document, workload, &options, job->err);
         workload = column->workload;
     }
     if (!status)

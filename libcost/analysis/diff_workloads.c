@@ -58,7 +58,7 @@ static cost_status_t bill(job_t *job, int step, const cost_catalog_t *catalog, c
 static cost_status_t bill_between(job_t *job, int step, const cost_node_t *document, const side_t *side, bool patched)
 {
     const cost_options_t options = options_of(side, job->period, job->old.date, patched);
-    cost_status_t status = cost_workload_read(&job->workloads[step], document, side->workload->file, &options, NULL);
+    cost_status_t status = cost_workload_read(&job->workloads[step], document, side->workload, &options, NULL);
     if (!status)
         status = bill(job, step, job->old.catalog, job->workloads[step], &options, NULL);
     job->failed[step] = status != COST_OK;

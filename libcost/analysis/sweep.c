@@ -37,7 +37,7 @@ static cost_status_t bill_variant(job_t *job, const char *const *values, cost_mo
         return cost_fail_memory(job->err);
     cost_status_t status = lay_values(job, arena, values);
     if (!status)
-        status = cost_workload_read(&variant, job->workload->document, job->workload->file, &job->options, job->err);
+        status = cost_workload_read(&variant, job->workload->document, job->workload, &job->options, job->err);
     const cost_workload_t *const account[] = {variant};
     if (!status)
         status = cost_estimate(&bill, job->catalog, account, 1, &job->options, job->err);

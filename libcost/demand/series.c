@@ -12,7 +12,7 @@
 #define SUM_MAX ((cost_wide_t)1 << 62)
 
 typedef struct {
-    cost_series_t *series;
+    cost_load_series_t *series;
     const cost_csv_t *table;
     const cost_series_options_t *options;
     cost_series_point_t *points;
@@ -45,7 +45,7 @@ static cost_status_t put_in_order(maker_t *maker)
         if (!maker->options->sort)
             return cost_fail(maker->err, COST_ERR_RANGE, place(maker, i),
                              "the time is before that of the row ahead of it; rows are to be in the order of their "
-                             "times, or else to be sorted");
+                             "times, or measured: {unordered: sort} to be said");
         qsort(maker->points, maker->count, sizeof *maker->points, by_time);
         maker->series->sorted = true;
         return COST_OK;
@@ -64,8 +64,8 @@ static cost_status_t join_duplicates(maker_t *maker)
         }
         if (!maker->options->add_duplicates)
             return cost_fail(maker->err, COST_ERR_RANGE, place(maker, i),
-                             "the time is that of line %d too; each time is to be there once, or else duplicates to be "
-                             "added up",
+                             "the time is that of line %d too; each time is to be there once, or measured: "
+                             "{duplicates: add} to be said",
                              maker->table->lines[last->row]);
         last->value += maker->points[i].value;
         maker->series->duplicates++;
@@ -85,7 +85,7 @@ static int by_size(const void *a, const void *b)
 }
 
 /* The interval of most points, or the one in the middle where no interval is that of half of them. */
-static void choose_interval(cost_series_t *series, int64_t *steps, size_t count)
+static void choose_interval(cost_load_series_t *series, int64_t *steps, size_t count)
 {
     size_t best = 0, run = 0;
     qsort(steps, count, sizeof *steps, by_size);
@@ -103,7 +103,7 @@ static void choose_interval(cost_series_t *series, int64_t *steps, size_t count)
 
 static cost_status_t find_interval(maker_t *maker)
 {
-    cost_series_t *series = maker->series;
+    cost_load_series_t *series = maker->series;
     if (maker->options->interval_s > 0) {
         series->interval_s = maker->options->interval_s;
         series->regular = true;
@@ -125,7 +125,7 @@ static cost_status_t find_interval(maker_t *maker)
 /* How long point i counts: to the next one, or for one interval where that is late. */
 static int64_t length_of(const maker_t *maker, size_t i)
 {
-    const cost_series_t *series = maker->series;
+    const cost_load_series_t *series = maker->series;
     if (i + 1 == maker->count)
         return series->interval_s;
     const int64_t step = maker->points[i + 1].at - maker->points[i].at;
@@ -165,7 +165,7 @@ static bool bridge(cost_wide_t *out, const maker_t *maker, size_t i, int64_t sec
 
 static bool add_knot(maker_t *maker, int64_t at, cost_wide_t units)
 {
-    cost_series_t *series = maker->series;
+    cost_load_series_t *series = maker->series;
     const size_t k = series->knot_count++;
     const cost_wide_t sum = units + (k ? maker->sums[k - 1] : 0);
     maker->times[k] = at;
@@ -175,7 +175,7 @@ static bool add_knot(maker_t *maker, int64_t at, cost_wide_t units)
 
 static bool add_gap(maker_t *maker, size_t i, int64_t from, cost_wide_t *units)
 {
-    cost_series_t *series = maker->series;
+    cost_load_series_t *series = maker->series;
     const int64_t seconds = maker->points[i + 1].at - from;
     *units = 0;
     maker->gaps[series->gap_count++] = (cost_gap_t){from, seconds, maker->table->lines[maker->points[i + 1].row]};
@@ -218,13 +218,13 @@ static cost_status_t add_points(maker_t *maker, cost_arena_t *arena)
     return status;
 }
 
-cost_status_t cost_series_read(cost_series_t **out, cost_arena_t *arena, const cost_csv_t *table,
+cost_status_t cost_series_read(cost_load_series_t **out, cost_arena_t *arena, const cost_csv_t *table,
                                const cost_series_options_t *options, cost_error_t *err)
 {
     *out = NULL;
     if (!table->row_count)
         return cost_fail(err, COST_ERR_RANGE, (cost_place_t){.file = table->file}, "the series has no points");
-    cost_series_t *series = cost_arena_alloc(arena, sizeof *series);
+    cost_load_series_t *series = cost_arena_alloc(arena, sizeof *series);
     maker_t maker = {.series = series,
                      .table = table,
                      .options = options,

@@ -1,7 +1,7 @@
 /* Measured traffic: a CSV file of timestamp,value becomes a column of a month, its totals kept.
  *
  *     cost_series_options_t options = {0};                      // counts, UTC, in order, without duplicates
- *     cost_series_t *series;
+ *     cost_load_series_t *series;
  *     cost_status_t status = cost_series_read(&series, arena, &table, &options, err);
  *     for (size_t i = 0; i < series->gap_count; i++)
  *         ...;                                                  // tell of series->gaps[i]
@@ -68,7 +68,7 @@ typedef struct {
     size_t gap_count;
     int64_t gap_seconds;
     int64_t bridged; /* 1e-6: what was put into the gaps */
-} cost_series_t;
+} cost_load_series_t;
 
 enum { COST_SERIES_ERRORS_MAX = 20 };
 /* The gap behind a point that is late: by half an interval in a regular series, by nine in an irregular one. */
@@ -77,7 +77,7 @@ enum { COST_SERIES_LATE_IRREGULAR = 10 };
 /* Timestamps: 2025-11-28T14:00, with seconds (fractions are dropped), Z or an offset, a space for the T, or whole POSIX
  * seconds.  Values: decimals >= 0, an exponent allowed, kept to 1e-6.  COST_ERR_SCHEMA, COST_ERR_RANGE or
  * COST_ERR_SYNTAX, up to COST_SERIES_ERRORS_MAX of them with their lines; COST_ERR_MEMORY. */
-cost_status_t cost_series_read(cost_series_t **out, cost_arena_t *arena, const cost_csv_t *table,
+cost_status_t cost_series_read(cost_load_series_t **out, cost_arena_t *arena, const cost_csv_t *table,
                                const cost_series_options_t *options, cost_error_t *err);
 
 /* What to do where the month is not in the series. */
@@ -97,7 +97,7 @@ typedef struct {
 /* The whole units of each minute of the month, in the arena: the sum up to the end of a minute, rounded to the nearest
  * whole unit, less that up to its start.  COST_ERR_RANGE: the month is not covered, or the series too short to be
  * repeated, with what would do; COST_ERR_UNSUPPORTED: smooth interpolation in a build without GSL; COST_ERR_MEMORY. */
-cost_status_t cost_series_column(const cost_column_t **out, cost_arena_t *arena, const cost_series_t *series,
+cost_status_t cost_series_column(const cost_column_t **out, cost_arena_t *arena, const cost_load_series_t *series,
                                  const cost_month_t *month, const cost_series_month_t *use, cost_error_t *err);
 
 #endif

@@ -9,46 +9,47 @@ enum { MINUTE = 60, DAY_SECONDS = 86400, WEEK_SECONDS = 7 * DAY_SECONDS };
 
 /* Which part of the series is repeated, and from when on the month's minutes are in it. */
 typedef struct {
-    const cost_series_t *series;
+    const cost_load_series_t *series;
     const cost_month_t *month;
     const cost_zone_t *zone;
     int64_t from, length; /* seconds; length 0: nothing is repeated */
     int32_t offset;       /* of the zone, in that part */
 } window_t;
 
-static cost_place_t place(const cost_series_t *series)
+static cost_place_t place(const cost_load_series_t *series)
 {
     return (cost_place_t){.file = series->file};
 }
 
-static int64_t begin_of(const cost_series_t *series)
+static int64_t begin_of(const cost_load_series_t *series)
 {
     return series->times[0];
 }
 
-static int64_t end_of(const cost_series_t *series)
+static int64_t end_of(const cost_load_series_t *series)
 {
     return series->times[series->knot_count - 1];
 }
 
 static cost_status_t check_dates(const window_t *window, cost_error_t *err)
 {
-    const cost_series_t *series = window->series;
+    const cost_load_series_t *series = window->series;
     const cost_month_t *month = window->month;
     char from[COST_CIVIL_TEXT_SIZE], until[COST_CIVIL_TEXT_SIZE], begin[COST_CIVIL_TEXT_SIZE],
         end[COST_CIVIL_TEXT_SIZE];
     if (begin_of(series) <= month->start && end_of(series) >= month->start + month->seconds)
         return COST_OK;
-    return cost_fail(err, COST_ERR_RANGE, place(series),
-                     "the series goes from %s to %s and the period from %s to %s; repeating its weeks would cover it",
-                     cost_civil_text(begin_of(series), begin), cost_civil_text(end_of(series), end),
-                     cost_civil_text(month->start, from), cost_civil_text(month->start + month->seconds, until));
+    return cost_fail(
+        err, COST_ERR_RANGE, place(series),
+        "the series goes from %s to %s and the period from %s to %s; measured: {beyond: repeat} would repeat its weeks",
+        cost_civil_text(begin_of(series), begin), cost_civil_text(end_of(series), end),
+        cost_civil_text(month->start, from), cost_civil_text(month->start + month->seconds, until));
 }
 
 /* The last whole weeks, or days. */
 static cost_status_t choose_part(window_t *window, int64_t unit, cost_error_t *err)
 {
-    const cost_series_t *series = window->series;
+    const cost_load_series_t *series = window->series;
     const int64_t length = end_of(series) - begin_of(series);
     window->length = length / unit * unit;
     window->from = end_of(series) - window->length;
@@ -93,7 +94,7 @@ static void place_minutes(int64_t *at, int64_t *turns, const window_t *window, i
 static cost_status_t add_minutes(int64_t *sums, int64_t *scratch, const window_t *window, int64_t first, int64_t past,
                                  cost_interpolation_t how)
 {
-    const cost_series_t *series = window->series;
+    const cost_load_series_t *series = window->series;
     const size_t count = (size_t)(past - first) + 1;
     int64_t *at = scratch, *turns = scratch + count, *values = turns + count, part[2] = {0, 0};
     const int64_t ends[2] = {window->from, end_of(series)};
@@ -143,7 +144,7 @@ static cost_status_t fill(int64_t *prefix, const window_t *window, cost_interpol
 /* A month of repetitions is at most this many units (1e-6). */
 static cost_status_t check_size(const window_t *window, cost_error_t *err)
 {
-    const cost_series_t *series = window->series;
+    const cost_load_series_t *series = window->series;
     const int64_t total = series->sums[series->knot_count - 1];
     const int64_t turns = window->length ? window->month->seconds / window->length + 2 : 1;
     if (total / MICRO <= INT64_MAX / MICRO / 2 / turns)
@@ -151,7 +152,7 @@ static cost_status_t check_size(const window_t *window, cost_error_t *err)
     return cost_fail(err, COST_ERR_RANGE, place(series), "the sum of the values is too large");
 }
 
-static cost_status_t refuse(const cost_series_t *series, cost_status_t status, cost_error_t *err)
+static cost_status_t refuse(const cost_load_series_t *series, cost_status_t status, cost_error_t *err)
 {
     if (status == COST_ERR_UNSUPPORTED)
         return cost_fail(
@@ -160,7 +161,7 @@ static cost_status_t refuse(const cost_series_t *series, cost_status_t status, c
     return status == COST_ERR_MEMORY ? cost_fail_memory(err) : status;
 }
 
-cost_status_t cost_series_column(const cost_column_t **out, cost_arena_t *arena, const cost_series_t *series,
+cost_status_t cost_series_column(const cost_column_t **out, cost_arena_t *arena, const cost_load_series_t *series,
                                  const cost_month_t *month, const cost_series_month_t *use, cost_error_t *err)
 {
     window_t window = {.series = series, .month = month, .zone = use->zone};

@@ -63,9 +63,7 @@ static cost_status_t source_flow(const cost_pass_t *pass, const cost_edge_t *edg
 
 static bool source_stated(const cost_pass_t *pass, const cost_edge_t *edge, size_t world)
 {
-    if (edge->traffic >= 0)
-        return !pass->graph->traffic[edge->traffic].field[COST_TRAFFIC_SERIES].given;
-    return cost_pass_flows(pass, (size_t)edge->resource, world)->load_stated;
+    return edge->traffic >= 0 || cost_pass_flows(pass, (size_t)edge->resource, world)->load_stated;
 }
 
 /* Ways that differ in their ratios only become one, or else every diamond in the graph would double them. */

@@ -1,5 +1,6 @@
 /* What every traffic brings in a month: columns, and what a unit of them is. */
-#include "libcost/demand/column.h"
+#include "libcost/base/alloc.h"
+#include "libcost/demand/noise.h"
 #include "libcost/demand/websocket.h"
 #include "libcost/simulate/pass.h"
 
@@ -25,10 +26,12 @@ static bool month_total(int64_t *out, const cost_amount_t *rate, const cost_mont
 }
 
 /* A mean rate is what comes in an ordinary week; everything else is a total of the month. */
-static bool demand_of(cost_demand_t *out, const cost_traffic_t *traffic, const cost_month_t *month)
+static bool demand_of(cost_demand_t *out, const cost_traffic_t *traffic, const cost_column_t *measured,
+                      const cost_month_t *month)
 {
     static const int stated[] = {COST_TRAFFIC_REQUESTS, COST_TRAFFIC_RATE, COST_TRAFFIC_SESSIONS};
     *out = (cost_demand_t){.shape = traffic->shape,
+                           .measured = measured,
                            .units = {0, 1},
                            .growth = traffic->grows ? &traffic->growth : NULL,
                            .events = traffic->events,
@@ -49,17 +52,6 @@ static bool demand_of(cost_demand_t *out, const cost_traffic_t *traffic, const c
         out->units = cost_ratio(total, 1);
     }
     return true;
-}
-
-static cost_status_t make_column(const cost_pass_t *pass, const cost_traffic_t *traffic, const cost_column_t **out)
-{
-    cost_demand_t demand;
-    if (!demand_of(&demand, traffic, &pass->month))
-        return cost_pass_unfit(pass, traffic->node);
-    cost_status_t status = cost_column_make(out, pass->arena, &demand, &pass->month);
-    if (status == COST_ERR_MEMORY)
-        return cost_fail_memory(pass->err);
-    return status ? cost_pass_unfit(pass, traffic->node) : COST_OK;
 }
 
 /* A session's messages are its requests; half of them go each way, so a message counts half as request and half as
@@ -101,30 +93,111 @@ static void fill_requests(cost_flow_t *flow, const cost_value_t *field)
     flow->response_bytes = field[COST_TRAFFIC_RESPONSE].amount.value;
 }
 
-static cost_status_t fill(const cost_pass_t *pass, size_t number, size_t world)
+/* ---- columns, central or drawn ---- */
+
+static int64_t sd_of(const cost_value_t *group, int field)
 {
-    const cost_traffic_t *traffic = &pass->resolved[world].workload->traffic[number];
+    const cost_wide_t sd = group->given && group->values ? group->values[field].amount.value : 0;
+    return (int64_t)(sd < COST_NOISE_SD_MAX ? sd : COST_NOISE_SD_MAX);
+}
+
+static cost_noise_t noise_of(const cost_traffic_t *traffic)
+{
+    const cost_value_t *noise = &traffic->field[COST_TRAFFIC_NOISE];
+    const bool given = noise->given && noise->values;
+    const cost_wide_t memory = given ? noise->values[COST_NOISE_FIELD_MEMORY].amount.value : 0;
+    return (cost_noise_t){.sd = sd_of(noise, COST_NOISE_FIELD_SD),
+                          .memory_us = memory < INT64_MAX ? (int64_t)memory : INT64_MAX,
+                          .day_sd = sd_of(&traffic->field[COST_TRAFFIC_DAY_FACTOR], COST_DAY_FACTOR_SD),
+                          .arrivals = given && noise->values[COST_NOISE_FIELD_ARRIVALS].choice == 0};
+}
+
+static const cost_traffic_t *traffic_of(const cost_pass_t *pass, size_t number, size_t world)
+{
+    return &pass->resolved[world].workload->traffic[number];
+}
+
+/* The central month takes what is expected, and events that are likelier than not. */
+static cost_status_t make_central(const cost_pass_t *pass, const cost_noisy_t *loads, const cost_column_t **columns)
+{
+    cost_status_t status = COST_OK;
+    for (size_t w = 0; w < pass->worlds && !status; w++)
+        status = cost_column_make(&columns[w], pass->arena, &loads[w].demand, &pass->month);
+    return status;
+}
+
+static cost_status_t make_drawn(const cost_pass_t *pass, size_t number, const cost_noisy_t *loads,
+                                const cost_column_t **columns)
+{
+    const char *name = cost_arena_format(pass->arena, "%s/%s", pass->graph->name, traffic_of(pass, number, 0)->name);
+    if (!name)
+        return COST_ERR_MEMORY;
+    return cost_noise_columns(columns, pass->arena, loads, pass->worlds, name, pass->resolved[0].chance.seed,
+                              &pass->month);
+}
+
+/* What was measured of the month is the same in every world. */
+static cost_status_t make_measured(const cost_pass_t *pass, size_t number, const cost_column_t **measured)
+{
+    const cost_traffic_t *traffic = traffic_of(pass, number, 0);
+    *measured = NULL;
+    if (!traffic->series)
+        return COST_OK;
+    return cost_series_column(measured, pass->arena, traffic->series, &pass->month, &traffic->months, pass->err);
+}
+
+static cost_status_t make_columns(const cost_pass_t *pass, size_t number, cost_noisy_t *loads,
+                                  const cost_column_t **columns)
+{
+    const cost_column_t *measured;
+    cost_status_t status = make_measured(pass, number, &measured);
+    if (status)
+        return status;
+    for (size_t w = 0; w < pass->worlds; w++) {
+        const cost_traffic_t *traffic = traffic_of(pass, number, w);
+        loads[w] = (cost_noisy_t){.noise = noise_of(traffic), .trial = pass->resolved[w].chance.trial};
+        if (!demand_of(&loads[w].demand, traffic, measured, &pass->month))
+            return cost_pass_unfit(pass, traffic->node);
+    }
+    status =
+        pass->resolved[0].chance.drawn ? make_drawn(pass, number, loads, columns) : make_central(pass, loads, columns);
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(pass->err);
+    return status ? cost_pass_unfit(pass, traffic_of(pass, number, 0)->node) : COST_OK;
+}
+
+static cost_status_t fill(const cost_pass_t *pass, size_t number, size_t world, const cost_column_t *column)
+{
+    const cost_traffic_t *traffic = traffic_of(pass, number, world);
     cost_flow_t *flow = &pass->traffic[number * pass->worlds + world];
     flow->external = true;
     if (traffic->field[COST_TRAFFIC_SESSIONS].given)
         fill_sessions(flow, traffic->field);
     else
         fill_requests(flow, traffic->field);
-    cost_status_t status = make_column(pass, traffic, &flow->load);
-    return status ? status : make_open(pass, traffic, flow);
+    flow->load = column;
+    return make_open(pass, traffic, flow);
+}
+
+static cost_status_t fill_traffic(const cost_pass_t *pass, size_t number, cost_noisy_t *loads,
+                                  const cost_column_t **columns)
+{
+    cost_status_t status = make_columns(pass, number, loads, columns);
+    for (size_t w = 0; w < pass->worlds && !status; w++)
+        status = fill(pass, number, w, columns[w]);
+    return status;
 }
 
 cost_status_t cost_pass_traffic(cost_pass_t *pass)
 {
     const size_t count = pass->graph->traffic_count;
+    cost_noisy_t *loads = cost_alloc_array(pass->worlds, sizeof *loads);
+    const cost_column_t **columns = cost_alloc_array(pass->worlds, sizeof *columns);
     pass->traffic = cost_arena_array(pass->arena, count * pass->worlds + 1, sizeof *pass->traffic);
-    if (!pass->traffic)
-        return cost_fail_memory(pass->err);
-    for (size_t i = 0; i < count; i++)
-        for (size_t w = 0; w < pass->worlds; w++) {
-            cost_status_t status = fill(pass, i, w);
-            if (status)
-                return status;
-        }
-    return COST_OK;
+    cost_status_t status = loads && columns && pass->traffic ? COST_OK : cost_fail_memory(pass->err);
+    for (size_t i = 0; i < count && !status; i++)
+        status = fill_traffic(pass, i, loads, columns);
+    cost_free(loads);
+    cost_free(columns);
+    return status;
 }

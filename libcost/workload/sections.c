@@ -1,9 +1,6 @@
 /* The parts of a workload file that belong to no service, as tables. */
 #include "libcost/workload/workload.h"
 
-#define SIMULATOR "the simulator of a later version uses it"
-#define CHANCE    "`simulate` of a later version uses it"
-
 /* ---- from: {app: {...}} ---- */
 
 const cost_field_t cost_edge_fields[COST_EDGE_FIELDS] = {
@@ -43,26 +40,93 @@ static const cost_field_t growth_fields[] = {
      .help = "growth a month, such as 5%/month"},
     {.name = "since", .kind = COST_KIND_TEXT, .help = "the month whose traffic was stated"},
 };
+static const char *const arrivals[] = {"poisson", "even", NULL};
+
 static const cost_field_t noise_fields[] = {
-    {.name = "sd",
-     .kind = COST_KIND_AMOUNT,
-     .measure = COST_MEASURE_RATIO,
-     .fallback = "0.15",
-     .help = "stationary standard deviation of the logarithm of the load",
-     .source = "scaling-rules 10.1 [A]"},
-    {.name = "memory",
-     .kind = COST_KIND_AMOUNT,
-     .measure = COST_MEASURE_TIME,
-     .fallback = "20 min",
-     .help = "how long a deviation lasts",
-     .source = "scaling-rules 10.1 [A]"},
+    [COST_NOISE_FIELD_SD] = {.name = "sd",
+                             .kind = COST_KIND_AMOUNT,
+                             .measure = COST_MEASURE_RATIO,
+                             .max = "300%",
+                             .fallback = "0.15",
+                             .help = "stationary standard deviation of the logarithm of a minute's load",
+                             .source = "scaling-rules 10.1 [A]"},
+    [COST_NOISE_FIELD_MEMORY] = {.name = "memory",
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_TIME,
+                                 .fallback = "20 min",
+                                 .help = "how long it takes until a deviation is 1/e of what it was",
+                                 .source = "scaling-rules 10.1 [A]"},
+    [COST_NOISE_FIELD_ARRIVALS] = {.name = "arrivals",
+                                   .kind = COST_KIND_CHOICE,
+                                   .choices = arrivals,
+                                   .fallback = "poisson",
+                                   .help = "how units come that are expected in a minute: as a Poisson, or evenly",
+                                   .source = "scaling-rules 10.1 [A]"},
 };
 static const cost_field_t day_fields[] = {
     {.name = "sd",
      .kind = COST_KIND_AMOUNT,
      .measure = COST_MEASURE_RATIO,
+     .max = "300%",
      .required = true,
      .help = "standard deviation of the logarithm of a whole day's load"},
+};
+
+static const char *const meanings[] = {"counts", "rates", NULL};
+static const char *const gaps[] = {"empty", "bridge", NULL};
+static const char *const beyond[] = {"repeat", "refuse", NULL};
+static const char *const between[] = {"smooth", "linear", NULL};
+static const char *const unordered[] = {"refuse", "sort", NULL};
+static const char *const duplicates[] = {"refuse", "add", NULL};
+
+static const cost_field_t measured_fields[] = {
+    [COST_MEASURED_COLUMN] = {.name = "column",
+                              .kind = COST_KIND_TEXT,
+                              .help = "the column with the values; `value` when left out, else the second"},
+    [COST_MEASURED_TIME] = {.name = "time",
+                            .kind = COST_KIND_TEXT,
+                            .help = "the column with the times; `timestamp` when left out, else the first"},
+    [COST_MEASURED_VALUES] = {.name = "values",
+                              .kind = COST_KIND_CHOICE,
+                              .choices = meanings,
+                              .fallback = "counts",
+                              .help = "whether a value counts what came in its interval, or is a rate",
+                              .source = "CloudWatch's Sum"},
+    [COST_MEASURED_PER] = {.name = "per",
+                           .kind = COST_KIND_AMOUNT,
+                           .measure = COST_MEASURE_TIME,
+                           .min = "1 s",
+                           .fallback = "1 s",
+                           .help = "what a rate is per",
+                           .source = "requests a second"},
+    [COST_MEASURED_GAPS] = {.name = "gaps",
+                            .kind = COST_KIND_CHOICE,
+                            .choices = gaps,
+                            .fallback = "empty",
+                            .help = "what came where points are missing: nothing, or the mean of what is beside them",
+                            .source = "CloudWatch has no point where nothing came"},
+    [COST_MEASURED_BEYOND] = {.name = "beyond",
+                              .kind = COST_KIND_CHOICE,
+                              .choices = beyond,
+                              .fallback = "repeat",
+                              .help = "a period that was not measured: repeats the last whole weeks, or is refused",
+                              .source = "loads follow weekdays"},
+    [COST_MEASURED_BETWEEN] = {.name = "between",
+                               .kind = COST_KIND_CHOICE,
+                               .choices = between,
+                               .fallback = "smooth",
+                               .help = "the minutes of a longer interval: a monotone curve through the sums, or even",
+                               .source = "no load jumps at the full hour"},
+    [COST_MEASURED_UNORDERED] = {.name = "unordered",
+                                 .kind = COST_KIND_CHOICE,
+                                 .choices = unordered,
+                                 .fallback = "refuse",
+                                 .help = "rows that are not in the order of their times"},
+    [COST_MEASURED_DUPLICATES] = {.name = "duplicates",
+                                  .kind = COST_KIND_CHOICE,
+                                  .choices = duplicates,
+                                  .fallback = "refuse",
+                                  .help = "rows of one time"},
 };
 static const cost_field_t event_fields[] = {
     {.name = "at",
@@ -105,8 +169,7 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
                                .help = "WebSocket sessions, such as 11k/month"},
     [COST_TRAFFIC_SERIES] = {.name = "series",
                              .kind = COST_KIND_TEXT,
-                             .later = SIMULATOR,
-                             .help = "a CSV file of timestamp,value with measured requests"},
+                             .help = "a CSV file of timestamp,value with measured requests, beside the workload file"},
     [COST_TRAFFIC_SHAPE] = {.name = "shape",
                             .kind = COST_KIND_CHOICE,
                             .choices = shapes,
@@ -163,14 +226,12 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
                             .kind = COST_KIND_GROUP,
                             .fields = noise_fields,
                             .field_count = COST_COUNT(noise_fields),
-                            .later = CHANCE,
-                            .help = "how the load varies from minute to minute"},
+                            .help = "how the load varies from minute to minute; `simulate` draws it"},
     [COST_TRAFFIC_DAY_FACTOR] = {.name = "day_factor",
                                  .kind = COST_KIND_GROUP,
                                  .fields = day_fields,
                                  .field_count = COST_COUNT(day_fields),
-                                 .later = CHANCE,
-                                 .help = "how the load varies from day to day"},
+                                 .help = "how the load varies from day to day; `simulate` draws it"},
     [COST_TRAFFIC_EVENTS] = {.name = "events",
                              .kind = COST_KIND_MAP,
                              .fields = event_fields,
@@ -179,6 +240,11 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
     [COST_TRAFFIC_HOLIDAYS] = {.name = "holidays",
                                .kind = COST_KIND_TEXTS,
                                .help = "days such as 2025-11-27 that are like a Sunday"},
+    [COST_TRAFFIC_MEASURED] = {.name = "measured",
+                               .kind = COST_KIND_GROUP,
+                               .fields = measured_fields,
+                               .field_count = COST_COUNT(measured_fields),
+                               .help = "how the file of `series` is to be read"},
 };
 
 /* ---- schedules ---- */

@@ -196,6 +196,7 @@ void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, co
     read_shape(reader, traffic);
     read_growth(reader, workload, traffic);
     read_events(reader, traffic);
+    cost_series_file_read(reader, workload, traffic);
     cost_dates_check(reader, workload, &traffic->field[COST_TRAFFIC_GROWTH]);
     cost_dates_check(reader, workload, &traffic->field[COST_TRAFFIC_EVENTS]);
     cost_dates_check(reader, workload, &traffic->field[COST_TRAFFIC_HOLIDAYS]);

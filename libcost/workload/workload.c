@@ -148,7 +148,7 @@ static void name_notes(cost_notes_t *notes, const char *name)
 
 /* Takes over the arena. */
 static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const cost_node_t *root, const char *file,
-                            const cost_options_t *options, cost_error_t *err)
+                            bool is_text, const cost_options_t *options, cost_error_t *err)
 {
     cost_workload_t *workload = cost_arena_alloc(arena, sizeof *workload);
     if (!workload) {
@@ -157,6 +157,7 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const co
     }
     workload->arena = arena;
     workload->document = workload->root = root;
+    workload->is_text = is_text;
     workload->file = cost_arena_string(arena, cost_file_label(file));
     const size_t before = cost_error_count(err);
     cost_status_t status = workload->file ? read_root(workload, options, err) : cost_fail_memory(err);
@@ -186,7 +187,7 @@ cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const 
         cost_arena_destroy(arena);
         return status;
     }
-    return finish(out, arena, root, file, options, err);
+    return finish(out, arena, root, file, false, options, err);
 }
 
 cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_t length, const char *name,
@@ -202,15 +203,15 @@ cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_
         cost_arena_destroy(arena);
         return status;
     }
-    return finish(out, arena, root, name, options, err);
+    return finish(out, arena, root, name, true, options, err);
 }
 
-cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const char *file,
+cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const cost_workload_t *like,
                                  const cost_options_t *options, cost_error_t *err)
 {
     *out = NULL;
     cost_arena_t *arena = cost_arena_create();
-    return arena ? finish(out, arena, document, file, options, err) : cost_fail_memory(err);
+    return arena ? finish(out, arena, document, like->file, like->is_text, options, err) : cost_fail_memory(err);
 }
 
 void cost_workload_destroy(cost_workload_t *workload)

@@ -10,6 +10,7 @@
 #include "libcost/demand/cron.h"
 #include "libcost/demand/event.h"
 #include "libcost/demand/growth.h"
+#include "libcost/demand/series.h"
 #include "libcost/demand/shape.h"
 #include "libcost/services/service.h"
 
@@ -61,6 +62,8 @@ typedef struct {
     bool grows;
     const cost_event_t *events;
     size_t event_count;
+    const cost_load_series_t *series; /* what was measured; NULL: nothing */
+    cost_series_month_t months;  /* how months are made of it */
 } cost_traffic_t;
 enum {
     COST_TRAFFIC_REQUESTS,
@@ -82,7 +85,21 @@ enum {
     COST_TRAFFIC_DAY_FACTOR,
     COST_TRAFFIC_EVENTS,
     COST_TRAFFIC_HOLIDAYS,
+    COST_TRAFFIC_MEASURED,
     COST_TRAFFIC_FIELDS
+};
+enum { COST_NOISE_FIELD_SD, COST_NOISE_FIELD_MEMORY, COST_NOISE_FIELD_ARRIVALS };
+enum { COST_DAY_FACTOR_SD };
+enum {
+    COST_MEASURED_COLUMN,
+    COST_MEASURED_TIME,
+    COST_MEASURED_VALUES,
+    COST_MEASURED_PER,
+    COST_MEASURED_GAPS,
+    COST_MEASURED_BEYOND,
+    COST_MEASURED_BETWEEN,
+    COST_MEASURED_UNORDERED,
+    COST_MEASURED_DUPLICATES
 };
 extern const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS];
 
@@ -178,6 +195,7 @@ typedef struct {
 struct cost_workload {
     cost_arena_t *arena;
     const char *file;
+    bool is_text;                /* its text was handed over: it has no folder with further files */
     const cost_node_t *document; /* as it was written */
     const cost_node_t *root;     /* with the scenario and the values of --set laid over it */
     const char *name;
@@ -210,8 +228,8 @@ struct cost_options {
     const cost_catalog_t *catalog; /* or NULL */
 };
 
-/* A workload from a document that was read already, and that must outlive it. */
-cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const char *file,
+/* Another workload from the document of one, which must outlive it, or from a document that was made of it. */
+cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const cost_workload_t *like,
                                  const cost_options_t *options, cost_error_t *err);
 
 /* ---- the reader of field tables: fields.c, scalars.c ---- */
@@ -257,6 +275,8 @@ void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const c
 void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, const cost_value_t *value);
 /* Shape, holidays, growth and events of one traffic: shapes.c. */
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
+/* Reads the file of `series`, and how to: series_file.c. */
+void cost_series_file_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
 /* Takes growth and events from the amounts anew, within the bounds that reading asks for: for a copy of a traffic whose
  * amounts were drawn.  `events` are the traffic's own. */
 void cost_shapes_update(cost_traffic_t *traffic, cost_event_t *events);

@@ -10,7 +10,7 @@
 static cost_arena_t *arena;
 static cost_error_t *err;
 
-static cost_status_t read_text(cost_series_t **series, const char *text, const cost_series_options_t *options)
+static cost_status_t read_text(cost_load_series_t **series, const char *text, const cost_series_options_t *options)
 {
     cost_csv_t table;
     cost_error_clear(err);
@@ -18,9 +18,9 @@ static cost_status_t read_text(cost_series_t **series, const char *text, const c
     return status ? status : cost_series_read(series, arena, &table, options, err);
 }
 
-static cost_series_t *series_of(const char *text, const cost_series_options_t *options)
+static cost_load_series_t *series_of(const char *text, const cost_series_options_t *options)
 {
-    cost_series_t *series = NULL;
+    cost_load_series_t *series = NULL;
     cost_status_t status = read_text(&series, text, options);
     ck_assert_msg(!status, "%s", status ? cost_error_text(err, 0) : "");
     return series;
@@ -28,13 +28,14 @@ static cost_series_t *series_of(const char *text, const cost_series_options_t *o
 
 static void expect_refused(const char *text, cost_series_options_t options, cost_status_t status, const char *message)
 {
-    cost_series_t *series = NULL;
+    cost_load_series_t *series = NULL;
     ck_assert_int_eq(read_text(&series, text, &options), status);
     ck_assert(!series);
     unit_expect_errors(err, (const char *const[]){message, NULL});
 }
 
-static const cost_column_t *column_of(const cost_series_t *series, const cost_month_t *month, cost_series_month_t use)
+static const cost_column_t *column_of(const cost_load_series_t *series, const cost_month_t *month,
+                                      cost_series_month_t use)
 {
     const cost_column_t *column = NULL;
     cost_error_clear(err);
@@ -47,9 +48,10 @@ static const cost_column_t *column_of(const cost_series_t *series, const cost_mo
 
 START_TEST(times_and_values_as_people_write_them)
 {
-    const cost_series_t *series = series_of("timestamp,value\n2014-04-10 00:04:00,94.0\n2014-04-10T00:05Z,1.5E1\n"
-                                            "2014-04-10T02:06:00.000+02:00,0.066000000000000003\n1397088420,25e-1\n",
-                                            PLAIN);
+    const cost_load_series_t *series =
+        series_of("timestamp,value\n2014-04-10 00:04:00,94.0\n2014-04-10T00:05Z,1.5E1\n"
+                  "2014-04-10T02:06:00.000+02:00,0.066000000000000003\n1397088420,25e-1\n",
+                  PLAIN);
     const int64_t first = cost_days_from_civil(2014, 4, 10) * 86400 + 240;
     const int64_t sums[] = {0, 94000000, 109000000, 109066000, 111566000};
     ck_assert_uint_eq(series->knot_count, 5);
@@ -93,11 +95,10 @@ START_TEST(what_is_refused)
     expect_refused(
         "timestamp,value\n60,1\n0,2\n", *PLAIN, COST_ERR_RANGE,
         "s.csv:3: the time is before that of the row ahead of it; rows are to be in the order of their times, "
-        "or else to be sorted");
-    expect_refused(
-        "timestamp,value\n60,1\n60,2\n", *PLAIN, COST_ERR_RANGE,
-        "s.csv:3: the time is that of line 2 too; each time is to be there once, or else duplicates to be added "
-        "up");
+        "or measured: {unordered: sort} to be said");
+    expect_refused("timestamp,value\n60,1\n60,2\n", *PLAIN, COST_ERR_RANGE,
+                   "s.csv:3: the time is that of line 2 too; each time is to be there once, or measured: "
+                   "{duplicates: add} to be said");
     expect_refused("timestamp,value\n60,1\n", *PLAIN, COST_ERR_RANGE,
                    "s.csv:2: one point does not tell how long its interval is; a second one, or the interval, would");
     expect_refused("timestamp,value\n", *PLAIN, COST_ERR_RANGE, "s.csv: the series has no points");
@@ -109,7 +110,7 @@ START_TEST(every_wrong_row_is_named_up_to_a_limit)
     char text[2048] = "timestamp,value\n";
     for (int i = 0; i < 40; i++)
         snprintf(text + strlen(text), sizeof text - strlen(text), "%d,x\n", i);
-    cost_series_t *series;
+    cost_load_series_t *series;
     ck_assert_int_eq(read_text(&series, text, PLAIN), COST_ERR_RANGE);
     ck_assert_uint_eq(cost_error_count(err), COST_SERIES_ERRORS_MAX);
 }
@@ -118,7 +119,7 @@ END_TEST
 START_TEST(order_and_duplicates_on_request)
 {
     const cost_series_options_t options = {.sort = true, .add_duplicates = true};
-    const cost_series_t *series = series_of("timestamp,value\n120,3\n0,1\n60,2\n60,5\n", &options);
+    const cost_load_series_t *series = series_of("timestamp,value\n120,3\n0,1\n60,2\n60,5\n", &options);
     ck_assert(series->sorted && series->duplicates == 1 && series->knot_count == 4);
     ck_assert(series->sums[1] == 1000000 && series->sums[2] == 8000000 && series->sums[3] == 11000000);
 }
@@ -127,7 +128,7 @@ END_TEST
 START_TEST(rates)
 {
     const cost_series_options_t per_minute = {.meaning = COST_SERIES_RATES, .per_seconds = 60};
-    const cost_series_t *series = series_of("timestamp,value\n0,6\n300,12\n600,0\n", &per_minute);
+    const cost_load_series_t *series = series_of("timestamp,value\n0,6\n300,12\n600,0\n", &per_minute);
     ck_assert(series->sums[1] == 30000000 && series->sums[2] == 90000000 && series->sums[3] == 90000000);
     ck_assert_int_eq(series->times[3], 900);
 }
@@ -137,12 +138,12 @@ END_TEST
 START_TEST(gaps_are_found_and_filled_as_asked)
 {
     static const char text[] = "timestamp,value\n0,10\n300,20\n1200,40\n1500,40\n1800,40\n";
-    const cost_series_t *series = series_of(text, PLAIN);
+    const cost_load_series_t *series = series_of(text, PLAIN);
     ck_assert_uint_eq(series->gap_count, 1);
     ck_assert(series->gaps[0].from == 600 && series->gaps[0].seconds == 600 && series->gaps[0].line == 4);
     ck_assert(series->gap_seconds == 600 && series->bridged == 0);
     ck_assert_int_eq(series->sums[series->knot_count - 1], 150000000);
-    const cost_series_t *bridged = series_of(text, &(cost_series_options_t){.gaps = COST_GAP_BRIDGE});
+    const cost_load_series_t *bridged = series_of(text, &(cost_series_options_t){.gaps = COST_GAP_BRIDGE});
     ck_assert_int_eq(bridged->bridged, 60000000); /* 30 in each five minutes */
     ck_assert_int_eq(bridged->sums[bridged->knot_count - 1], 210000000);
 }
@@ -150,7 +151,7 @@ END_TEST
 
 START_TEST(irregular_points_count_until_the_next)
 {
-    const cost_series_t *series = series_of("timestamp,value\n0,1\n50,2\n170,3\n200,4\n3000,5\n", PLAIN);
+    const cost_load_series_t *series = series_of("timestamp,value\n0,1\n50,2\n170,3\n200,4\n3000,5\n", PLAIN);
     ck_assert(!series->regular && series->interval_s == 120); /* the third of 30, 50, 120 and 2800 */
     ck_assert_uint_eq(series->gap_count, 1);
     ck_assert_int_eq(series->gaps[0].from, 320);
@@ -160,7 +161,7 @@ END_TEST
 START_TEST(an_hour_that_comes_twice)
 {
     const cost_series_options_t york = {.zone = traffic_zone(arena, "America/New_York")};
-    const cost_series_t *series =
+    const cost_load_series_t *series =
         series_of("timestamp,value\n2025-11-02 00:30,1\n2025-11-02 01:00,2\n2025-11-02 01:30,3\n"
                   "2025-11-02 01:00,4\n2025-11-02 01:30,5\n2025-11-02 02:00,6\n",
                   &york);
@@ -174,7 +175,7 @@ END_TEST
 /* ---- months ---- */
 
 /* Hourly values 0, 1, 2, ... from a POSIX time on. */
-static const cost_series_t *counting(int64_t from, int hours, int modulo)
+static const cost_load_series_t *counting(int64_t from, int hours, int modulo)
 {
     size_t size = 64 + 32 * (size_t)hours, length = 0;
     char *text = cost_arena_alloc(arena, size);
@@ -188,7 +189,7 @@ static const cost_series_t *counting(int64_t from, int hours, int modulo)
 START_TEST(a_series_as_dated)
 {
     const cost_month_t november = traffic_month(2025, 11);
-    const cost_series_t *series = counting(november.start - 7200, 800, 100000);
+    const cost_load_series_t *series = counting(november.start - 7200, 800, 100000);
     const cost_column_t *column = column_of(series, &november, (cost_series_month_t){0});
     for (int h = 0; h < 720; h++)
         ck_assert_int_eq(cost_column_sum(column, h * 60, h * 60 + 60), h + 2);
@@ -197,10 +198,11 @@ START_TEST(a_series_as_dated)
     ck_assert_int_eq(
         cost_series_column(&none, arena, counting(november.start, 719, 9), &november, &(cost_series_month_t){0}, err),
         COST_ERR_RANGE);
-    unit_expect_errors(err, (const char *const[]){"s.csv: the series goes from 2025-11-01T00:00:00Z to "
-                                                  "2025-11-30T23:00:00Z and the period from 2025-11-01T00:00:00Z to "
-                                                  "2025-12-01T00:00:00Z; repeating its weeks would cover it",
-                                                  NULL});
+    unit_expect_errors(err,
+                       (const char *const[]){"s.csv: the series goes from 2025-11-01T00:00:00Z to "
+                                             "2025-11-30T23:00:00Z and the period from 2025-11-01T00:00:00Z to "
+                                             "2025-12-01T00:00:00Z; measured: {beyond: repeat} would repeat its weeks",
+                                             NULL});
 }
 END_TEST
 
@@ -209,7 +211,7 @@ START_TEST(weeks_are_repeated_weekday_on_weekday)
 {
     const cost_month_t november = traffic_month(2025, 11);
     const int64_t monday = cost_days_from_civil(2014, 3, 31) * 86400;
-    const cost_series_t *series = counting(monday, 240, 100000);
+    const cost_load_series_t *series = counting(monday, 240, 100000);
     const cost_column_t *column = column_of(series, &november, (cost_series_month_t){.extend = COST_SERIES_WEEKS});
     for (int h = 0; h < 720; h++) {
         int of_week = (h + 5 * 24) % 168; /* the month begins on a Saturday */
@@ -228,7 +230,7 @@ END_TEST
 START_TEST(days_are_repeated)
 {
     const cost_month_t november = traffic_month(2025, 11);
-    const cost_series_t *series = counting(november.start + 5 * 3600, 30, 24);
+    const cost_load_series_t *series = counting(november.start + 5 * 3600, 30, 24);
     const cost_column_t *column = column_of(series, &november, (cost_series_month_t){.extend = COST_SERIES_DAYS});
     for (int h = 0; h < 720; h++)
         ck_assert_int_eq(cost_column_sum(column, h * 60, h * 60 + 60), (h + 19) % 24);
@@ -240,7 +242,7 @@ START_TEST(repeated_weeks_keep_the_local_time)
 {
     const cost_month_t november = traffic_month(2025, 11);
     const int64_t monday = cost_days_from_civil(2025, 10, 20) * 86400 + 4 * 3600; /* 00:00 local */
-    const cost_series_t *series = counting(monday, 168, 100000);
+    const cost_load_series_t *series = counting(monday, 168, 100000);
     const cost_column_t *column =
         column_of(series, &november,
                   (cost_series_month_t){.extend = COST_SERIES_WEEKS, .zone = traffic_zone(arena, "America/New_York")});
@@ -254,7 +256,7 @@ END_TEST
 START_TEST(smooth_keeps_the_hours)
 {
     const cost_month_t november = traffic_month(2025, 11);
-    const cost_series_t *series = counting(november.start, 720, 24);
+    const cost_load_series_t *series = counting(november.start, 720, 24);
     const cost_series_month_t use = {.interpolation = COST_INTERPOLATE_SMOOTH};
     const cost_column_t *column;
     cost_error_clear(err);
@@ -291,7 +293,7 @@ START_TEST(random_series_keep_their_totals)
             total += (cost_wide_t)value * 1000;
         }
         arena = own;
-        const cost_series_t *series = series_of(text, PLAIN);
+        const cost_load_series_t *series = series_of(text, PLAIN);
         ck_assert(series->sums[series->knot_count - 1] == total);
         const int64_t end = series->times[series->knot_count - 1];
         /* A period that the series fills: its total is the file's, rounded. */
@@ -333,7 +335,7 @@ START_TEST(real_samples)
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         cost_csv_t table;
         char file[160];
-        cost_series_t *series;
+        cost_load_series_t *series;
         snprintf(file, sizeof file, "../shared/conformance/samples/traces/%s.csv", samples[i].name);
         cost_error_clear(err);
         if (cost_csv_load(&table, arena, file, err)) {
