@@ -263,6 +263,8 @@ SANITIZE_tsan := -O1 -g -fsanitize=thread
 check-asan:
 	@CK_FORK=no $(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE_asan)" \
 	    check-unit check-cases check-property check-golden check-fuzz
+	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE_asan)" \
+	    PRELOAD="$$($(CC) -print-file-name=libasan.so)" check-python
 check-tsan:
 	@CK_FORK=no $(MAKE) --no-print-directory BUILD=build/tsan CFLAGS="$(SANITIZE_tsan)" build/tsan/obj/tests/threads/threads
 	@build/tsan/obj/tests/threads/threads
@@ -275,10 +277,13 @@ check-install: all
 
 # The binding, and the golden folders through the library and through the binding.
 check-python: all $(OBJ)/tests/border/golden_library
-	@PYTHONPATH=bindings/python LIBCOST_LIBRARY=$(abspath $(BUILD)/libcost.so) PYTHONDONTWRITEBYTECODE=1 \
+	@$(PRELOADED) PYTHONPATH=bindings/python LIBCOST_LIBRARY=$(abspath $(BUILD)/libcost.so) PYTHONDONTWRITEBYTECODE=1 \
 	    $(PYTHON) -W error -m unittest discover -s bindings/python/tests
-	@$(PYTHON) tests/readme.py --build $(BUILD)
-	@$(PYTHON) tests/three_ways.py --program $(OBJ)/tests/border/golden_library --library $(BUILD)/libcost.so
+	@$(PRELOADED) $(PYTHON) tests/readme.py --build $(BUILD)
+	@$(PRELOADED) $(PYTHON) tests/three_ways.py --program $(OBJ)/tests/border/golden_library --library $(BUILD)/libcost.so
+
+# Python itself knows nothing of the sanitizer that the library was built with, and leaks when it ends.
+PRELOADED = $(if $(PRELOAD),LD_PRELOAD=$(PRELOAD) ASAN_OPTIONS=detect_leaks=0)
 
 # Nothing of GSL is left in it, and what needs it says so.
 check-no-gsl:
