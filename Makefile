@@ -24,7 +24,7 @@
 #
 #   make GSL=0 ...     the same without GSL, which is under the GPL; what needs it is then refused
 #
-# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added.  So are PREFIX, DESTDIR and BINDIR,
+# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added; WARN= takes our warnings away.  So are PREFIX, DESTDIR and BINDIR,
 # LIBDIR, INCLUDEDIR, MANDIR, PKGCONFIGDIR, BASHCOMPDIR, ZSHCOMPDIR, FISHCOMPDIR when you install.
 
 BUILD   ?= build
@@ -176,7 +176,7 @@ install: all
 	@$(INSTALL) -m 644 $(HEADERS:%=include/cost/%) "$(DESTDIR)$(INCLUDEDIR)/cost/"
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	    -e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' -e 's|@VERSION@|$(VERSION)|' \
-	    -e 's|@REQUIRES_PRIVATE@|$(strip $(PACKAGES))|' -e 's|@LIBS_PRIVATE@|-lcsv -lm -pthread|' \
+	    -e 's|@REQUIRES_PRIVATE@|$(strip $(PACKAGES))|' -e 's|@LIBS_PRIVATE@|-lcsv -ldl -lm -pthread|' \
 	    libcost.pc.in >$(BUILD)/libcost.pc
 	@$(INSTALL) -m 644 $(BUILD)/libcost.pc "$(DESTDIR)$(PKGCONFIGDIR)/libcost.pc"
 	@$(ILM_COST) help --man >$(BUILD)/ilm-cost.1
