@@ -1,8 +1,10 @@
 /* The options of all commands, and how a command line is read. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -21,6 +23,9 @@ const option_t option_table[OPTION_COUNT] = {
     [OPTION_OLD_PRICES] = {"old-prices", '\0', "FILE|DIR", false, "another price book for OLD; --prices when left out"},
     [OPTION_OLD_AS_OF] = {"old-as-of", '\0', "DATE", false, "the day of OLD's prices; --as-of when left out"},
     [OPTION_THRESHOLD] = {"threshold", '\0', "USD", false, "fold changes that are smaller, 0.01 when left out"},
+    [OPTION_BUDGETS] = {"budgets", '\0', "FILE", false, "a file of budgets beside those of the workload files"},
+    [OPTION_BASELINE] = {"baseline", '\0', "BILL", false, "a saved bill, .json or .csv, from which growth is measured"},
+    [OPTION_TODAY] = {"today", '\0', "DATE", false, "the day on which waivers are judged; the clock's when left out"},
     [OPTION_STRICT] = {"strict", '\0', NULL, false, "a load that nobody stated is an error"},
     [OPTION_LINES] = {"lines", 'l', NULL, false, "table and markdown: every line of the bill and every assumption"},
     [OPTION_COLOR] = {"color", '\0', "WHEN", false, "auto, always or never; auto asks the terminal and NO_COLOR"},
@@ -198,4 +203,31 @@ const char *arguments_value(const arguments_t *arguments, option_id_t option)
 {
     size_t count = arguments->value_count[option];
     return count ? arguments->values[option][count - 1] : NULL;
+}
+
+/* A whole number and nothing else. */
+bool number_read(const char *text, unsigned long long *out)
+{
+    char *end = NULL;
+    errno = 0;
+    *out = strtoull(text, &end, 10);
+    return *text >= '0' && *text <= '9' && !*end && !errno;
+}
+
+int arguments_number(const arguments_t *arguments, option_id_t option, unsigned long long least,
+                     unsigned long long most, unsigned long long *out)
+{
+    const char *text = arguments_value(arguments, option);
+    if (!text || (number_read(text, out) && *out >= least && *out <= most))
+        return DONE;
+    return wrong_use(arguments->command, "--%s \"%s\" is not a whole number from %llu to %llu",
+                     option_table[option].name, text, least, most);
+}
+
+size_t processors(void)
+{
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    if (count < 1)
+        return 1;
+    return count > COST_THREADS_MAX ? COST_THREADS_MAX : (size_t)count;
 }

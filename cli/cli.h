@@ -8,7 +8,7 @@
 #include "cost.h"
 
 /* Exit codes.  The lowest that applies wins (man_page.c says what they mean). */
-enum { DONE = 0, FAILED = 1, WARNED = 3, WRONG_USE = 64 };
+enum { DONE = 0, FAILED = 1, BROKEN = 2, WARNED = 3, WRONG_USE = 64 };
 
 /* ---- arguments.c: the one table of options ---- */
 
@@ -24,6 +24,9 @@ typedef enum {
     OPTION_OLD_PRICES,
     OPTION_OLD_AS_OF,
     OPTION_THRESHOLD,
+    OPTION_BUDGETS,
+    OPTION_BASELINE,
+    OPTION_TODAY,
     OPTION_STRICT,
     OPTION_LINES,
     OPTION_COLOR,
@@ -82,6 +85,13 @@ void arguments_clear(arguments_t *arguments);
 bool arguments_given(const arguments_t *arguments, option_id_t option);
 /* The last value given, or NULL. */
 const char *arguments_value(const arguments_t *arguments, option_id_t option);
+/* A whole number and nothing else. */
+bool number_read(const char *text, unsigned long long *out);
+/* The option as a number in a range, *out untouched when it is not given; DONE or WRONG_USE. */
+int arguments_number(const arguments_t *arguments, option_id_t option, unsigned long long least,
+                     unsigned long long most, unsigned long long *out);
+/* How many processors there are: the threads of trials when nobody says. */
+size_t processors(void);
 const command_t *command_find(const char *name);
 /* Whether the command takes the option. */
 bool command_takes(const command_t *command, option_id_t option);
@@ -189,6 +199,7 @@ void progress_end(progress_t *progress);
 
 /* ---- cmd_*.c ---- */
 
+int cmd_check(const arguments_t *arguments);
 int cmd_compare(const arguments_t *arguments);
 int cmd_completion(const arguments_t *arguments);
 int cmd_diff(const arguments_t *arguments);

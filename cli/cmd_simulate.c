@@ -1,31 +1,10 @@
 /* ilm-cost simulate: many possible months, or one of them. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "trials.h"
 
 /* ---- what is asked for ---- */
-
-/* A whole number and nothing else. */
-static bool read_number(const char *text, unsigned long long *out)
-{
-    char *end = NULL;
-    errno = 0;
-    *out = strtoull(text, &end, 10);
-    return *text >= '0' && *text <= '9' && !*end && !errno;
-}
-
-static int read_option(const arguments_t *arguments, option_id_t option, unsigned long long least,
-                       unsigned long long most, unsigned long long *out)
-{
-    const char *text = arguments_value(arguments, option);
-    if (!text || (read_number(text, out) && *out >= least && *out <= most))
-        return DONE;
-    return wrong_use(arguments->command, "--%s \"%s\" is not a whole number from %llu to %llu",
-                     option_table[option].name, text, least, most);
-}
 
 /* 0.5% or 0.005 */
 static int read_until(const arguments_t *arguments, double *out)
@@ -54,7 +33,7 @@ static int read_shard(const arguments_t *arguments, unsigned long long *shard, u
     if (text[length] && length < sizeof first) {
         memcpy(first, text, length);
         first[length] = '\0';
-        if (read_number(first, shard) && read_number(text + length + 1, of) && *shard >= 1 && *shard <= *of &&
+        if (number_read(first, shard) && number_read(text + length + 1, of) && *shard >= 1 && *shard <= *of &&
             *of <= COST_TRIALS_MAX)
             return DONE;
     }
@@ -87,14 +66,6 @@ static int check_together(const arguments_t *arguments)
     return DONE;
 }
 
-static size_t processors(void)
-{
-    const long count = sysconf(_SC_NPROCESSORS_ONLN);
-    if (count < 1)
-        return 1;
-    return count > COST_THREADS_MAX ? COST_THREADS_MAX : (size_t)count;
-}
-
 typedef struct {
     unsigned long long trials, seed, threads, shard, of, trial;
     double until;
@@ -103,13 +74,13 @@ typedef struct {
 static int read_settings(const arguments_t *arguments, settings_t *out)
 {
     *out = (settings_t){.trials = 2000, .seed = 1, .threads = processors()};
-    int code = read_option(arguments, OPTION_TRIALS, 1, COST_TRIALS_MAX, &out->trials);
+    int code = arguments_number(arguments, OPTION_TRIALS, 1, COST_TRIALS_MAX, &out->trials);
     if (!code)
-        code = read_option(arguments, OPTION_SEED, 0, UINT64_MAX, &out->seed);
+        code = arguments_number(arguments, OPTION_SEED, 0, UINT64_MAX, &out->seed);
     if (!code)
-        code = read_option(arguments, OPTION_THREADS, 1, COST_THREADS_MAX, &out->threads);
+        code = arguments_number(arguments, OPTION_THREADS, 1, COST_THREADS_MAX, &out->threads);
     if (!code)
-        code = read_option(arguments, OPTION_TRIAL, 0, UINT64_MAX, &out->trial);
+        code = arguments_number(arguments, OPTION_TRIAL, 0, UINT64_MAX, &out->trial);
     if (!code)
         code = read_until(arguments, &out->until);
     if (!code)

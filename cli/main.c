@@ -27,6 +27,20 @@ const command_t command_table[] = {
      "report; when neither goes to standard output they are on standard error.\n"
      "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n",
      BILL_FORMATS | WRITES(COST_FORMAT_XLSX)},
+    {"check", cmd_check, "FILE...", 1, ANY,
+     WORKLOAD_OPTIONS | TAKES(OPTION_BUDGETS) | TAKES(OPTION_BASELINE) | TAKES(OPTION_TODAY) | TAKES(OPTION_TRIALS) |
+         TAKES(OPTION_SEED) | TAKES(OPTION_THREADS) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) |
+         TAKES(OPTION_STRICT) | TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
+     "whether the bill keeps to its budgets; the gate of a CI job",
+     "Budgets stand under `budgets` of the files and in --budgets FILE; docs/budgets.md describes them.  The report "
+     "comes\n"
+     "first, then the exit code: 0 every budget is kept or waived; 1 the input or the run failed; 2 a budget is "
+     "broken;\n"
+     "3 a warning under --fail-on-warning: of the bill, of a budget of level warning, or a budget that the trials "
+     "leave\n"
+     "undecided (--strict makes that 2); 64 wrong use.\n",
+     WRITES(COST_FORMAT_TABLE) | WRITES(COST_FORMAT_JSON) | WRITES(COST_FORMAT_MARKDOWN) | WRITES(COST_FORMAT_JUNIT) |
+         WRITES(COST_FORMAT_GITHUB)},
     {"compare", cmd_compare, "FILE", 1, 1,
      (WORKLOAD_OPTIONS & ~TAKES(OPTION_SCENARIO)) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) |
          TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),

@@ -10,7 +10,7 @@ static const struct {
 } exit_codes[] = {
     {DONE, "All went well."},
     {FAILED, "The input or the run failed; what was wrong is on standard error."},
-    {2, "A budget is broken."},
+    {BROKEN, "A budget is broken."},
     {WARNED, "There was a warning, under \\fB\\-\\-fail\\-on\\-warning\\fR."},
     {WRONG_USE, "Wrong use of the command."},
 };

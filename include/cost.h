@@ -5,6 +5,7 @@
 #define COST_H
 
 #include "cost/bill.h"
+#include "cost/budget.h"
 #include "cost/catalog.h"
 #include "cost/compare.h"
 #include "cost/diff.h"

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "cost/bill.h"
+#include "cost/budget.h"
 #include "cost/compare.h"
 #include "cost/diff.h"
 #include "cost/service.h"
@@ -95,6 +96,12 @@ COST_API cost_status_t cost_report_diff(char **text, size_t *length, const cost_
  * bill.  Else like cost_report_bill(). */
 COST_API cost_status_t cost_report_distribution(char **text, size_t *length, const cost_distribution_t *distribution,
                                                 cost_format_t format, unsigned flags, cost_error_t *err);
+
+/** Writes verdicts as TABLE or MARKDOWN (a row a budget, then what broke each), JSON ("libcost-check/1"), JUNIT (XML,
+ * one test case a budget; a waived one is skipped) or GITHUB (workflow commands that point at the file and line of each
+ * budget that is not kept).  Else like cost_report_bill(). */
+COST_API cost_status_t cost_report_check(char **text, size_t *length, const cost_verdicts_t *verdicts,
+                                         cost_format_t format, unsigned flags, cost_error_t *err);
 
 #ifdef __cplusplus
 }

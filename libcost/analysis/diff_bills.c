@@ -22,8 +22,8 @@ static int64_t hours_of(const cost_bill_t *bill)
     return seconds / 3600;
 }
 
-/* Hours follow the hours of the period; whatever is billed by the month, or as often as it happens, the months.  Capacity
- * units of balancers are counted by the hour, but follow the load. */
+/* Hours follow the hours of the period; whatever is billed by the month, or as often as it happens, the months.
+ * Capacity units of balancers are counted by the hour, but follow the load. */
 static bool by_the_hour(const char *unit)
 {
     cost_unit_t parsed;

@@ -119,6 +119,10 @@ static void read_top(cost_reader_t *reader, cost_workload_t *workload, const cos
     workload->apprunner_customer = account && account[COST_ACCOUNT_APPRUNNER_CUSTOMER].on;
     cost_account_usage_read(reader, workload, account ? account[COST_ACCOUNT_USAGE].node : NULL);
     cost_graph_read(reader, workload);
+    workload->budget = cost_budgets_read(reader, workload->budgets);
+    workload->budget_count = workload->budget ? workload->budgets->entry_count : 0;
+    if (!options || !options->scenario)
+        cost_budgets_check(reader, workload);
 }
 
 static cost_status_t read_root(cost_workload_t *workload, const cost_options_t *options, cost_error_t *err)

@@ -112,8 +112,43 @@ typedef struct {
 enum { COST_SCHEDULE_START, COST_SCHEDULE_STOP, COST_SCHEDULE_TIMEZONE, COST_SCHEDULE_DIALECT, COST_SCHEDULE_FIELDS };
 extern const cost_field_t cost_schedule_fields[COST_SCHEDULE_FIELDS];
 
-enum { COST_BUDGET_FIELDS = 13 };
+enum {
+    COST_BUDGET_LIMIT,
+    COST_BUDGET_GROWTH,
+    COST_BUDGET_CONFIDENCE,
+    COST_BUDGET_SERVICE,
+    COST_BUDGET_RESOURCE,
+    COST_BUDGET_TAG,
+    COST_BUDGET_SCENARIO,
+    COST_BUDGET_MONTH,
+    COST_BUDGET_LEVEL,
+    COST_BUDGET_WAIVER,
+    COST_BUDGET_TRIALS,
+    COST_BUDGET_SEED,
+    COST_BUDGET_DESCRIPTION,
+    COST_BUDGET_FIELDS
+};
 extern const cost_field_t cost_budget_fields[COST_BUDGET_FIELDS];
+enum { COST_WAIVER_REASON, COST_WAIVER_UNTIL };
+
+/* What a part of the bill may cost in a month. */
+typedef struct {
+    const char *name;
+    const cost_node_t *node;
+    const char *description;                                 /* NULL: none */
+    const char *service, *resource, *tag, *scenario, *month; /* NULL: all; the base */
+    bool limited;                                            /* there is an absolute limit */
+    cost_money_t limit;
+    const char *growth; /* as it was written; NULL: none */
+    bool growth_is_ratio;
+    cost_wide_t growth_value; /* 1e-9 of the baseline, or nano-dollars; may be negative */
+    cost_wide_t confidence;   /* 1e-9; 0: the central month */
+    bool warning;             /* broken, it is a warning */
+    const char *waiver;       /* its reason; NULL: none */
+    int32_t waived_until;     /* yyyymmdd, the last day */
+    int64_t trials, seed;     /* 0: not stated, and has_seed */
+    bool has_seed;
+} cost_budget_t;
 
 /* Fields that every resource has. */
 enum {
@@ -215,6 +250,8 @@ struct cost_workload {
     size_t member_count;
     size_t *order;               /* members, sources before those that they feed */
     const cost_value_t *budgets; /* a MAP value */
+    const cost_budget_t *budget; /* the same, read; in the file's order */
+    size_t budget_count;
     const cost_node_t *scenarios;
     cost_notes_t defaults, warnings;
 };
@@ -289,6 +326,12 @@ void cost_account_usage_read(cost_reader_t *reader, cost_workload_t *workload, c
 /* Tags at `node` (NULL: none) laid over `base`, which it shares when there are none of its own. */
 void cost_tags_read(cost_reader_t *reader, const cost_node_t *node, const cost_tags_t *base, cost_tags_t *out);
 void cost_members_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
+/* Budgets of a MAP value: budgets.c. */
+const cost_budget_t *cost_budgets_read(cost_reader_t *reader, const cost_value_t *value);
+/* What a workload's budgets name that it does not have, when it was read without a scenario (which may change it). */
+void cost_budgets_check(cost_reader_t *reader, const cost_workload_t *workload);
+/* yyyymmdd of a day such as 2026-01-31; 0 when it is none. */
+int32_t cost_day_parse(const char *text);
 
 /* ---- the price book: price_rules.c ---- */
 

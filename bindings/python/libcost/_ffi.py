@@ -11,10 +11,10 @@ from typing import Any, Dict, List, Tuple
 VERSION = "0.1.0"
 SOVERSION = 0
 COST_MONEY_TEXT_SIZE = 24
-COST_QUALITY_TEXT_SIZE = 64
-COST_MICRO = 1000000
 COST_TRIALS_MAX = 10000000
 COST_THREADS_MAX = 256
+COST_QUALITY_TEXT_SIZE = 64
+COST_MICRO = 1000000
 COST_REPORT_COLOR = 1
 COST_REPORT_LINES = 2
 
@@ -76,6 +76,43 @@ class LineField(IntEnum):
     PRICE_SOURCE = 18
 
 
+class BillPart(IntEnum):
+    """cost_bill_part_t"""
+    TOTAL = 0
+    MONTH = 1
+    SERVICE = 2
+    RESOURCE = 3
+    TAG = 4
+    BUDGET = 5
+
+
+class Percentile(IntEnum):
+    """cost_percentile_t"""
+    P5 = 0
+    P25 = 1
+    P50 = 2
+    P75 = 3
+    P95 = 4
+    P99 = 5
+    PERCENTILES = 6
+
+
+class VerdictState(IntEnum):
+    """cost_verdict_state_t"""
+    WITHIN = 0
+    UNDECIDED = 1
+    WAIVED = 2
+    BROKEN = 3
+    STATES = 4
+
+
+class GateOutcome(IntEnum):
+    """cost_gate_outcome_t"""
+    PASSED = 0
+    WARNED = 1
+    BROKEN = 2
+
+
 class Effect(IntEnum):
     """cost_effect_t"""
     EFFECT_CALENDAR = 0
@@ -129,27 +166,6 @@ class FieldFact(IntEnum):
     MAX = 4
     FALLBACK = 5
     SOURCE = 6
-
-
-class BillPart(IntEnum):
-    """cost_bill_part_t"""
-    TOTAL = 0
-    MONTH = 1
-    SERVICE = 2
-    RESOURCE = 3
-    TAG = 4
-    BUDGET = 5
-
-
-class Percentile(IntEnum):
-    """cost_percentile_t"""
-    P5 = 0
-    P25 = 1
-    P50 = 2
-    P75 = 3
-    P95 = 4
-    P99 = 5
-    PERCENTILES = 6
 
 
 class Format(IntEnum):
@@ -207,6 +223,26 @@ class cost_bill_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
+class cost_simulation_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_distribution_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_budgets_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_gate_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_verdicts_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
 class cost_comparison_t(Structure):
     """Opaque: only pointers to it cross."""
 
@@ -216,14 +252,6 @@ class cost_diff_t(Structure):
 
 
 class cost_rate_card_t(Structure):
-    """Opaque: only pointers to it cross."""
-
-
-class cost_simulation_t(Structure):
-    """Opaque: only pointers to it cross."""
-
-
-class cost_distribution_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
@@ -313,6 +341,69 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_bill_warning_path": (c_char_p, POINTER(cost_bill_t), c_size_t,),
     "cost_bill_warning_file": (c_char_p, POINTER(cost_bill_t), c_size_t,),
     "cost_bill_warning_line": (c_int, POINTER(cost_bill_t), c_size_t,),
+    "cost_simulation_create": (POINTER(cost_simulation_t),),
+    "cost_simulation_destroy": (None, POINTER(cost_simulation_t),),
+    "cost_simulation_set_trials": (c_int, POINTER(cost_simulation_t), c_size_t,),
+    "cost_simulation_set_seed": (None, POINTER(cost_simulation_t), c_uint64,),
+    "cost_simulation_set_threads": (c_int, POINTER(cost_simulation_t), c_size_t,),
+    "cost_simulation_set_until": (c_int, POINTER(cost_simulation_t), c_double,),
+    "cost_simulation_set_shard": (c_int, POINTER(cost_simulation_t), c_size_t, c_size_t,),
+    "cost_simulation_set_progress": (None, POINTER(cost_simulation_t), cost_progress_t, c_void_p,),
+    "cost_simulation_add_budget": (c_int, POINTER(cost_simulation_t), c_char_p, cost_money_t, c_char_p, c_char_p, c_char_p, c_char_p,),
+    "cost_simulate": (c_int, POINTER(POINTER(cost_distribution_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), POINTER(cost_simulation_t), POINTER(cost_error_t),),
+    "cost_simulate_trial": (c_int, POINTER(POINTER(cost_bill_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), c_uint64, c_uint64, POINTER(cost_error_t),),
+    "cost_distribution_destroy": (None, POINTER(cost_distribution_t),),
+    "cost_distribution_trials": (c_size_t, POINTER(cost_distribution_t),),
+    "cost_distribution_first_trial": (c_uint64, POINTER(cost_distribution_t),),
+    "cost_distribution_seed": (c_uint64, POINTER(cost_distribution_t),),
+    "cost_distribution_bill": (POINTER(cost_bill_t), POINTER(cost_distribution_t),),
+    "cost_distribution_write": (c_int, POINTER(cost_distribution_t), cost_write_t, c_void_p, POINTER(cost_error_t),),
+    "cost_distribution_merge": (c_int, POINTER(POINTER(cost_distribution_t)), POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
+    "cost_distribution_count": (c_size_t, POINTER(cost_distribution_t), c_int,),
+    "cost_distribution_name": (c_char_p, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_find": (c_int, POINTER(cost_distribution_t), c_int, c_char_p,),
+    "cost_distribution_central": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_mean": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_sd": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_standard_error": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
+    "cost_distribution_percentile": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t, c_int,),
+    "cost_distribution_percentile_error": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t, c_int,),
+    "cost_distribution_probability_above": (c_int, POINTER(cost_distribution_t), c_int, c_size_t, cost_money_t, POINTER(c_double), POINTER(c_double), POINTER(cost_error_t),),
+    "cost_distribution_budget_limit": (cost_money_t, POINTER(cost_distribution_t), c_size_t,),
+    "cost_distribution_budget_broken": (c_double, POINTER(cost_distribution_t), c_size_t, POINTER(c_double),),
+    "cost_distribution_budget_date": (c_int64, POINTER(cost_distribution_t), c_size_t,),
+    "cost_distribution_input_count": (c_size_t, POINTER(cost_distribution_t),),
+    "cost_distribution_input_name": (c_char_p, POINTER(cost_distribution_t), c_size_t,),
+    "cost_distribution_input_correlation": (c_double, POINTER(cost_distribution_t), c_size_t,),
+    "cost_budgets_load": (c_int, POINTER(POINTER(cost_budgets_t)), c_char_p, POINTER(cost_error_t),),
+    "cost_budgets_parse": (c_int, POINTER(POINTER(cost_budgets_t)), c_char_p, c_size_t, c_char_p, POINTER(cost_error_t),),
+    "cost_budgets_destroy": (None, POINTER(cost_budgets_t),),
+    "cost_budgets_count": (c_size_t, POINTER(cost_budgets_t),),
+    "cost_gate_create": (POINTER(cost_gate_t),),
+    "cost_gate_destroy": (None, POINTER(cost_gate_t),),
+    "cost_gate_set_budgets": (None, POINTER(cost_gate_t), POINTER(cost_budgets_t),),
+    "cost_gate_set_baseline": (None, POINTER(cost_gate_t), POINTER(cost_bill_t),),
+    "cost_gate_set_today": (c_int, POINTER(cost_gate_t), c_char_p,),
+    "cost_gate_set_trials": (c_int, POINTER(cost_gate_t), c_size_t,),
+    "cost_gate_set_seed": (None, POINTER(cost_gate_t), c_uint64,),
+    "cost_gate_set_threads": (c_int, POINTER(cost_gate_t), c_size_t,),
+    "cost_gate_set_progress": (None, POINTER(cost_gate_t), cost_progress_t, c_void_p,),
+    "cost_check": (c_int, POINTER(POINTER(cost_verdicts_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), POINTER(cost_gate_t), POINTER(cost_error_t),),
+    "cost_verdicts_destroy": (None, POINTER(cost_verdicts_t),),
+    "cost_verdicts_outcome": (c_int, POINTER(cost_verdicts_t),),
+    "cost_verdicts_bill": (POINTER(cost_bill_t), POINTER(cost_verdicts_t),),
+    "cost_verdicts_count": (c_size_t, POINTER(cost_verdicts_t),),
+    "cost_verdict_state_name": (c_char_p, c_int,),
+    "cost_verdict_name": (c_char_p, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_file": (c_char_p, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_line": (c_int, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_state": (c_int, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_warns": (c_int, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_month": (c_char_p, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_cost": (cost_money_t, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_limit": (cost_money_t, POINTER(cost_verdicts_t), c_size_t,),
+    "cost_verdict_probability": (c_double, POINTER(cost_verdicts_t), c_size_t, POINTER(c_double),),
+    "cost_verdict_crossing": (c_int64, POINTER(cost_verdicts_t), c_size_t,),
     "cost_compare": (c_int, POINTER(POINTER(cost_comparison_t)), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(cost_error_t),),
     "cost_comparison_destroy": (None, POINTER(cost_comparison_t),),
     "cost_comparison_count": (c_size_t, POINTER(cost_comparison_t),),
@@ -356,40 +447,6 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_schema_text": (c_int, POINTER(c_char_p), POINTER(cost_error_t),),
     "cost_service_manual": (c_int, POINTER(c_char_p), c_char_p, POINTER(cost_error_t),),
     "cost_text_free": (None, c_char_p,),
-    "cost_simulation_create": (POINTER(cost_simulation_t),),
-    "cost_simulation_destroy": (None, POINTER(cost_simulation_t),),
-    "cost_simulation_set_trials": (c_int, POINTER(cost_simulation_t), c_size_t,),
-    "cost_simulation_set_seed": (None, POINTER(cost_simulation_t), c_uint64,),
-    "cost_simulation_set_threads": (c_int, POINTER(cost_simulation_t), c_size_t,),
-    "cost_simulation_set_until": (c_int, POINTER(cost_simulation_t), c_double,),
-    "cost_simulation_set_shard": (c_int, POINTER(cost_simulation_t), c_size_t, c_size_t,),
-    "cost_simulation_set_progress": (None, POINTER(cost_simulation_t), cost_progress_t, c_void_p,),
-    "cost_simulation_add_budget": (c_int, POINTER(cost_simulation_t), c_char_p, cost_money_t, c_char_p, c_char_p, c_char_p, c_char_p,),
-    "cost_simulate": (c_int, POINTER(POINTER(cost_distribution_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), POINTER(cost_simulation_t), POINTER(cost_error_t),),
-    "cost_simulate_trial": (c_int, POINTER(POINTER(cost_bill_t)), POINTER(cost_catalog_t), POINTER(POINTER(cost_workload_t)), c_size_t, POINTER(cost_options_t), c_uint64, c_uint64, POINTER(cost_error_t),),
-    "cost_distribution_destroy": (None, POINTER(cost_distribution_t),),
-    "cost_distribution_trials": (c_size_t, POINTER(cost_distribution_t),),
-    "cost_distribution_first_trial": (c_uint64, POINTER(cost_distribution_t),),
-    "cost_distribution_seed": (c_uint64, POINTER(cost_distribution_t),),
-    "cost_distribution_bill": (POINTER(cost_bill_t), POINTER(cost_distribution_t),),
-    "cost_distribution_write": (c_int, POINTER(cost_distribution_t), cost_write_t, c_void_p, POINTER(cost_error_t),),
-    "cost_distribution_merge": (c_int, POINTER(POINTER(cost_distribution_t)), POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
-    "cost_distribution_count": (c_size_t, POINTER(cost_distribution_t), c_int,),
-    "cost_distribution_name": (c_char_p, POINTER(cost_distribution_t), c_int, c_size_t,),
-    "cost_distribution_find": (c_int, POINTER(cost_distribution_t), c_int, c_char_p,),
-    "cost_distribution_central": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
-    "cost_distribution_mean": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
-    "cost_distribution_sd": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
-    "cost_distribution_standard_error": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t,),
-    "cost_distribution_percentile": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t, c_int,),
-    "cost_distribution_percentile_error": (cost_money_t, POINTER(cost_distribution_t), c_int, c_size_t, c_int,),
-    "cost_distribution_probability_above": (c_int, POINTER(cost_distribution_t), c_int, c_size_t, cost_money_t, POINTER(c_double), POINTER(c_double), POINTER(cost_error_t),),
-    "cost_distribution_budget_limit": (cost_money_t, POINTER(cost_distribution_t), c_size_t,),
-    "cost_distribution_budget_broken": (c_double, POINTER(cost_distribution_t), c_size_t, POINTER(c_double),),
-    "cost_distribution_budget_date": (c_int64, POINTER(cost_distribution_t), c_size_t,),
-    "cost_distribution_input_count": (c_size_t, POINTER(cost_distribution_t),),
-    "cost_distribution_input_name": (c_char_p, POINTER(cost_distribution_t), c_size_t,),
-    "cost_distribution_input_correlation": (c_double, POINTER(cost_distribution_t), c_size_t,),
     "cost_format_find": (c_int, c_char_p,),
     "cost_format_name": (c_char_p, c_int,),
     "cost_format_for_file": (c_int, c_char_p,),
@@ -398,6 +455,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_report_workbook": (c_int, c_char_p, POINTER(cost_bill_t), POINTER(cost_comparison_t), POINTER(cost_error_t),),
     "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_distribution": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_distribution_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_check": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_verdicts_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_estimate_many": (c_int, POINTER(cost_money_t), POINTER(c_int), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(c_char_p), c_size_t, POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
     "cost_version": (c_char_p,),
 }
