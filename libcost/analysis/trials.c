@@ -8,6 +8,7 @@
 
 #include "libcost/base/alloc.h"
 #include "libcost/bill/estimate.h"
+#include "libcost/bill/rate_memo.h"
 
 enum { LANES = 8 }; /* trials side by side */
 
@@ -17,6 +18,7 @@ typedef struct {
     cost_arena_t *kept, *scratch;
     cost_world_t *worlds;       /* by the number of the workload, then of the lane */
     cost_resolved_t **resolved; /* theirs */
+    cost_rate_memo_t *memo;
     double *uniform;
     int64_t *spent; /* by the number of the budget, in this month */
     cost_error_t *err;
@@ -118,7 +120,8 @@ static cost_status_t rate_lane(const worker_t *worker, size_t lane, const cost_u
     const cost_trial_plan_t *plan = worker->crew->plan;
     cost_rater_t rater = {
         .arena = worker->scratch, .catalog = plan->catalog, .date = plan->price_date, .account = plan->workloads[0]};
-    cost_status_t status = cost_rate_lines(&rater, usage, month, plan->months[month].seconds, worker->err);
+    cost_status_t status =
+        cost_rate_lines(&rater, worker->memo, usage, month, plan->months[month].seconds, worker->err);
     for (const cost_line_item_t *item = rater.first; !status && item; item = item->next)
         if (!add_line(worker, lane, &item->line, month, row))
             status = too_much(worker->err);
@@ -309,7 +312,8 @@ static bool equip(worker_t *worker, cost_crew_t *crew)
     worker->err = cost_error_create();
     worker->kept = cost_arena_create();
     worker->scratch = cost_arena_create();
-    if (!worker->err || !worker->kept || !worker->scratch)
+    worker->memo = cost_rate_memo_create();
+    if (!worker->err || !worker->kept || !worker->scratch || !worker->memo)
         return false;
     worker->worlds = cost_arena_array(worker->kept, plan->count * LANES + 1, sizeof *worker->worlds);
     worker->resolved = cost_arena_array(worker->kept, plan->count + 1, sizeof(cost_resolved_t *));
@@ -354,6 +358,7 @@ void cost_crew_destroy(cost_crew_t *crew)
         return;
     for (size_t i = 0; i < crew->worker_count; i++) {
         cost_error_destroy(crew->workers[i].err);
+        cost_rate_memo_destroy(crew->workers[i].memo);
         cost_arena_destroy(crew->workers[i].kept);
         cost_arena_destroy(crew->workers[i].scratch);
     }

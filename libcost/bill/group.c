@@ -239,47 +239,56 @@ static bool keep_shared(cost_rater_t *rater, const cost_shared_t *shared)
     return true;
 }
 
-/* Shares an allowance out to the groups that it covers, in proportion to their usage ([A], billing-rules 7.1.2). */
+bool cost_allowance_share(cost_group_t *const *groups, size_t count, cost_wide_t amount, cost_wide_t used,
+                          cost_arena_t *arena)
+{
+    cost_wide_t pool = amount > used ? amount - used : 0, sum = 0;
+    cost_wide_t *weights = cost_arena_raw(arena, 2 * count + 2, sizeof *weights);
+    if (!weights)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        weights[i] = groups[i]->total - groups[i]->free;
+        if (!cost_wide_add(&sum, sum, weights[i]))
+            return false;
+    }
+    if (sum <= pool)
+        pool = sum;
+    cost_wide_t *shares = weights + count + 1;
+    if (sum == 0 || pool == 0)
+        return true;
+    if (!cost_wide_apportion(shares, weights, count, pool))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        groups[i]->free += shares[i];
+    return true;
+}
+
 static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cost_allowance_t *allowance,
                            int64_t month_seconds, cost_error_t *err)
 {
     char why[COST_AMOUNT_WHY_SIZE];
-    cost_wide_t pool = 0, sum = 0, used = used_elsewhere(rater, allowance, month_seconds);
-    cost_wide_t *weights = cost_arena_array(rater->arena, 2 * groups->count + 2, sizeof *weights);
     cost_shared_t shared = {.allowance = *allowance,
-                            .used = used,
-                            .groups = cost_arena_array(rater->arena, groups->count + 1, sizeof(const cost_group_t *))};
-    if (!weights || !shared.groups)
+                            .used = used_elsewhere(rater, allowance, month_seconds),
+                            .groups = cost_arena_array(rater->arena, groups->count + 1, sizeof(cost_group_t *))};
+    if (!shared.groups)
         return cost_fail_memory(err);
     for (size_t i = 0; i < groups->count; i++) {
-        const cost_group_t *group = &groups->groups[i];
+        cost_group_t *group = &groups->groups[i];
         if (!cost_allowance_covers(allowance, group->service->name, group->dimension->name,
                                    group->records[0]->key.variant))
             continue;
-        if (!cost_unit_parse_usage(&pool, allowance->amount, allowance->unit, month_seconds, why))
-            return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id,
-                             why);
-        weights[i] = group->total - group->free;
         shared.groups[shared.group_count++] = group;
         shared.month = group->month;
-        shared.amount = pool;
-        if (!cost_wide_add(&sum, sum, weights[i]))
-            return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large",
-                             allowance->id);
     }
-    if (shared.group_count && !keep_shared(rater, &shared))
-        return cost_fail_memory(err);
-    pool = pool > used ? pool - used : 0;
-    if (sum <= pool)
-        pool = sum;
-    cost_wide_t *shares = weights + groups->count + 1;
-    if (sum == 0 || pool == 0)
+    if (!shared.group_count)
         return COST_OK;
-    if (!cost_wide_apportion(shares, weights, groups->count, pool))
+    if (!cost_unit_parse_usage(&shared.amount, allowance->amount, allowance->unit, month_seconds, why))
+        return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id, why);
+    if (!keep_shared(rater, &shared))
+        return cost_fail_memory(err);
+    if (!cost_allowance_share(shared.groups, shared.group_count, shared.amount, shared.used, rater->arena))
         return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large",
                          allowance->id);
-    for (size_t i = 0; i < groups->count; i++)
-        groups->groups[i].free += shares[i];
     return COST_OK;
 }
 
@@ -296,15 +305,21 @@ static void net_of(cost_groups_t *groups, cost_group_t *group)
     group->free = other < group->total ? other : group->total;
 }
 
+void cost_groups_net(cost_groups_t *groups)
+{
+    for (size_t i = 0; i < groups->count; i++)
+        if (groups->groups[i].price.model == COST_MODEL_NET_OF)
+            net_of(groups, &groups->groups[i]);
+}
+
 cost_status_t cost_groups_allow(cost_groups_t *groups, cost_rater_t *rater, int64_t month_seconds, cost_error_t *err)
 {
     for (size_t i = 0; i < groups->count; i++) {
         cost_status_t status = add_before(&groups->groups[i], rater, month_seconds, err);
         if (status)
             return status;
-        if (groups->groups[i].price.model == COST_MODEL_NET_OF)
-            net_of(groups, &groups->groups[i]);
     }
+    cost_groups_net(groups);
     if (!rater->account->always_free)
         return COST_OK;
     for (size_t i = 0; i < cost_catalog_allowance_count(rater->catalog); i++) {

@@ -27,7 +27,7 @@ typedef struct cost_shared {
     size_t month;
     cost_allowance_t allowance;
     cost_wide_t amount, used; /* base counts: all of it, and what the rest of the account uses of it */
-    const cost_group_t **groups;
+    cost_group_t **groups;
     size_t group_count;
 } cost_shared_t;
 
@@ -41,5 +41,11 @@ cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const co
                                int64_t month_seconds, cost_error_t *err);
 /* Sets `before` and `free` from the account's usage, the allowances of the book and the model net_of. */
 cost_status_t cost_groups_allow(cost_groups_t *groups, cost_rater_t *rater, int64_t month_seconds, cost_error_t *err);
+/* The model net_of alone. */
+void cost_groups_net(cost_groups_t *groups);
+/* Shares an allowance out to the groups that it covers, in proportion to their usage ([A], billing-rules 7.1.2).  False
+ * when memory is out or the usage too large to be added up. */
+bool cost_allowance_share(cost_group_t *const *groups, size_t count, cost_wide_t amount, cost_wide_t used,
+                          cost_arena_t *arena);
 
 #endif

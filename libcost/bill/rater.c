@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "libcost/bill/group.h"
+#include "libcost/bill/rate_memo.h"
 
 typedef struct {
     cost_rater_t *rater;
@@ -67,6 +67,24 @@ static cost_line_t line_of(const slice_site_t *site, const cost_record_t *record
                          .source_id = group->price.source_id};
 }
 
+/* Most groups have one record, which has it all. */
+static cost_status_t add_whole_slice(const slice_site_t *site, cost_wide_t quantity, cost_wide_t tier_from,
+                                     cost_rate_t rate, bool is_free)
+{
+    cost_money_t cost;
+    if (!cost_rate_times(&cost, rate, quantity, site->group->one))
+        return too_much(site);
+    if (quantity == 0 && cost.nano_usd == 0)
+        return COST_OK;
+    cost_line_t *line = append(site->rater);
+    if (!line)
+        return cost_fail_memory(site->err);
+    *line = line_of(site, site->group->records[0], tier_from, rate, is_free);
+    line->quantity = quantity;
+    line->cost = line->list_cost = line->effective_cost = cost;
+    return COST_OK;
+}
+
 /* `quantity` of the group's usage at one rate becomes a line of every resource that has a part in it. */
 static cost_status_t add_slice(const slice_site_t *site, cost_wide_t quantity, cost_wide_t tier_from, cost_rate_t rate,
                                bool is_free)
@@ -74,6 +92,8 @@ static cost_status_t add_slice(const slice_site_t *site, cost_wide_t quantity, c
     const cost_group_t *group = site->group;
     cost_arena_t *arena = site->rater->arena;
     cost_money_t cost;
+    if (group->count == 1)
+        return add_whole_slice(site, quantity, tier_from, rate, is_free);
     cost_wide_t *weights = cost_arena_array(arena, 2 * group->count, sizeof *weights);
     int64_t *costs = cost_arena_array(arena, group->count, sizeof *costs);
     if (!weights || !costs)
@@ -225,27 +245,34 @@ static cost_status_t rate_groups(cost_rater_t *rater, cost_groups_t *groups, siz
     return status;
 }
 
-static cost_status_t rate(cost_rater_t *rater, cost_groups_t *groups, const cost_usage_t *usage, size_t month,
-                          int64_t month_seconds, cost_error_t *err)
+static cost_status_t find_groups(cost_rater_t *rater, cost_groups_t *groups, const cost_usage_t *usage, size_t month,
+                                 int64_t month_seconds, cost_error_t *err)
 {
     cost_status_t status = cost_groups_make(groups, rater, usage, month, month_seconds, err);
-    if (!status)
-        status = cost_groups_allow(groups, rater, month_seconds, err);
-    return status ? status : rate_groups(rater, groups, month, err);
+    return status ? status : cost_groups_allow(groups, rater, month_seconds, err);
 }
 
-cost_status_t cost_rate_lines(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
-                              cost_error_t *err)
+cost_status_t cost_rate_lines(cost_rater_t *rater, cost_rate_memo_t *memo, const cost_usage_t *usage, size_t month,
+                              int64_t month_seconds, cost_error_t *err)
 {
     cost_groups_t groups;
-    return rate(rater, &groups, usage, month, month_seconds, err);
+    if (cost_rate_memo_recall(memo, &groups, rater->arena, usage, month, month_seconds))
+        return rate_groups(rater, &groups, month, err);
+    const cost_shared_t *before = rater->last_shared;
+    cost_status_t status = find_groups(rater, &groups, usage, month, month_seconds, err);
+    if (status)
+        return status;
+    cost_rate_memo_keep(memo, &groups, before ? before->next : rater->shared, usage, month_seconds);
+    return rate_groups(rater, &groups, month, err);
 }
 
 cost_status_t cost_rate_month(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
                               cost_error_t *err)
 {
     cost_groups_t groups;
-    cost_status_t status = rate(rater, &groups, usage, month, month_seconds, err);
+    cost_status_t status = find_groups(rater, &groups, usage, month, month_seconds, err);
+    if (!status)
+        status = rate_groups(rater, &groups, month, err);
     for (size_t i = 0; !status && i < groups.count; i++)
         status = cost_rate_note(rater, &groups.groups[i].price, groups.groups[i].records[0], err);
     return status;

@@ -27,8 +27,9 @@ typedef struct {
 cost_status_t cost_rate_month(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
                               cost_error_t *err);
 /* The same without a word about the prices: for the trials of a simulation, whose central month has said it. */
-cost_status_t cost_rate_lines(cost_rater_t *rater, const cost_usage_t *usage, size_t month, int64_t month_seconds,
-                              cost_error_t *err);
+struct cost_rate_memo; /* rate_memo.h */
+cost_status_t cost_rate_lines(cost_rater_t *rater, struct cost_rate_memo *memo, const cost_usage_t *usage, size_t month,
+                              int64_t month_seconds, cost_error_t *err);
 /* Warns of a low-confidence price and remembers one that was observed long before or after the date. */
 cost_status_t cost_rate_note(cost_rater_t *rater, const cost_price_t *price, const cost_record_t *record,
                              cost_error_t *err);
