@@ -24,6 +24,8 @@ enum {
     AT_START
 };
 
+enum { DATE_MAX = 99991231 };
+
 typedef struct {
     const char *file;
     unsigned char *header;
@@ -225,6 +227,8 @@ static const char *next_text(cursor_t *cursor)
         return "";
     }
     const size_t taken = ((size_t)length + COST_NUMBER_BYTES - 1) / COST_NUMBER_BYTES * COST_NUMBER_BYTES;
+    for (size_t i = (size_t)length; i < taken; i++)
+        cursor->damaged = cursor->damaged || cursor->at[i];
     const char *text = cost_arena_text(cursor->arena, (const char *)cursor->at, (size_t)length);
     cursor->failed = cursor->failed || !text;
     cursor->at += taken; /* the header is whole numbers long, and so is what is left of it */
@@ -239,7 +243,9 @@ static void read_about(cost_distribution_t *out, const part_t *part, cursor_t *c
     run->identity[1] = number_at(part->header, AT_IDENTITY + 1);
     run->seed = number_at(part->header, AT_SEED);
     run->trials = part->trials;
-    run->price_date = (int32_t)number_at(part->header, AT_DATE);
+    const uint64_t date = number_at(part->header, AT_DATE);
+    cursor->damaged = date > DATE_MAX || number_at(part->header, AT_HOURS_ONLY) > 1;
+    run->price_date = date > DATE_MAX ? 0 : (int32_t)date;
     run->hours_only = number_at(part->header, AT_HOURS_ONLY) != 0;
     run->start = (int64_t)number_at(part->header, AT_START);
     run->subject = next_text(cursor);
