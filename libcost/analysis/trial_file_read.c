@@ -262,10 +262,11 @@ static cost_status_t read_columns(cost_distribution_t *out, const part_t *part, 
         .arena = out->arena, .at = part->header + fixed, .left = part->header_bytes - fixed - COST_NUMBER_BYTES};
     cost_record_column_t *columns = NULL;
     read_about(out, part, &cursor);
-    if (part->width <= cursor.left / COST_NUMBER_BYTES)
+    cursor.damaged = cursor.damaged || part->width > cursor.left / COST_NUMBER_BYTES;
+    if (!cursor.damaged) {
         columns = cost_arena_array(out->arena, part->width, sizeof *columns);
-    else
-        cursor.damaged = true;
+        cursor.failed = cursor.failed || !columns;
+    }
     for (size_t i = 0; columns && !cursor.damaged && i < part->width; i++) {
         const uint64_t kind = next_number(&cursor);
         cursor.damaged = cursor.damaged || kind >= COST_COLUMN_KINDS || (i == 0) != (kind == COST_COLUMN_TOTAL);
@@ -275,9 +276,9 @@ static cost_status_t read_columns(cost_distribution_t *out, const part_t *part, 
         columns[i].name = next_text(&cursor);
     }
     out->records.columns = columns;
-    if (cursor.damaged || cursor.left)
-        return refuse(part->file, err, "the file's header is damaged");
-    return columns && !cursor.failed ? COST_OK : cost_fail_memory(err);
+    if (cursor.failed)
+        return cost_fail_memory(err);
+    return cursor.damaged || cursor.left ? refuse(part->file, err, "the file's header is damaged") : COST_OK;
 }
 
 /* ---- parts of one run ---- */

@@ -239,28 +239,28 @@ static bool keep_shared(cost_rater_t *rater, const cost_shared_t *shared)
     return true;
 }
 
-bool cost_allowance_share(cost_group_t *const *groups, size_t count, cost_wide_t amount, cost_wide_t used,
-                          cost_arena_t *arena)
+cost_status_t cost_allowance_share(cost_group_t *const *groups, size_t count, cost_wide_t amount, cost_wide_t used,
+                                   cost_arena_t *arena)
 {
     cost_wide_t pool = amount > used ? amount - used : 0, sum = 0;
     cost_wide_t *weights = cost_arena_raw(arena, 2 * count + 2, sizeof *weights);
     if (!weights)
-        return false;
+        return COST_ERR_MEMORY;
     for (size_t i = 0; i < count; i++) {
         weights[i] = groups[i]->total - groups[i]->free;
         if (!cost_wide_add(&sum, sum, weights[i]))
-            return false;
+            return COST_ERR_RANGE;
     }
     if (sum <= pool)
         pool = sum;
     cost_wide_t *shares = weights + count + 1;
     if (sum == 0 || pool == 0)
-        return true;
+        return COST_OK;
     if (!cost_wide_apportion(shares, weights, count, pool))
-        return false;
+        return COST_ERR_RANGE;
     for (size_t i = 0; i < count; i++)
         groups[i]->free += shares[i];
-    return true;
+    return COST_OK;
 }
 
 static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cost_allowance_t *allowance,
@@ -286,7 +286,11 @@ static cost_status_t allow(cost_groups_t *groups, cost_rater_t *rater, const cos
         return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = "allowances.csv"}, "%s: %s", allowance->id, why);
     if (!keep_shared(rater, &shared))
         return cost_fail_memory(err);
-    if (!cost_allowance_share(shared.groups, shared.group_count, shared.amount, shared.used, rater->arena))
+    cost_status_t status =
+        cost_allowance_share(shared.groups, shared.group_count, shared.amount, shared.used, rater->arena);
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(err);
+    if (status)
         return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "the usage that shares %s is too large",
                          allowance->id);
     return COST_OK;

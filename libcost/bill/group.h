@@ -43,9 +43,9 @@ cost_status_t cost_groups_make(cost_groups_t *out, cost_rater_t *rater, const co
 cost_status_t cost_groups_allow(cost_groups_t *groups, cost_rater_t *rater, int64_t month_seconds, cost_error_t *err);
 /* The model net_of alone. */
 void cost_groups_net(cost_groups_t *groups);
-/* Shares an allowance out to the groups that it covers, in proportion to their usage ([A], billing-rules 7.1.2).  False
- * when memory is out or the usage too large to be added up. */
-bool cost_allowance_share(cost_group_t *const *groups, size_t count, cost_wide_t amount, cost_wide_t used,
-                          cost_arena_t *arena);
+/* Shares an allowance out to the groups that it covers, in proportion to their usage ([A], billing-rules 7.1.2).
+ * COST_ERR_MEMORY, or COST_ERR_RANGE when the usage is too large to be added up. */
+cost_status_t cost_allowance_share(cost_group_t *const *groups, size_t count, cost_wide_t amount, cost_wide_t used,
+                                   cost_arena_t *arena);
 
 #endif

@@ -128,7 +128,7 @@ static bool share(cost_groups_t *groups, cost_arena_t *arena, const kind_t *kind
             return false;
         for (size_t k = 0; k < allowance->count; k++)
             sharing[k] = &groups->groups[allowance->groups[k]];
-        if (!cost_allowance_share(sharing, allowance->count, allowance->amount, allowance->used, arena))
+        if (cost_allowance_share(sharing, allowance->count, allowance->amount, allowance->used, arena))
             return false;
     }
     return true;

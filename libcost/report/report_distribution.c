@@ -146,12 +146,14 @@ static void add_section(cost_grid_t *grid, const section_t *section, const cost_
 
 static void add_errors(cost_grid_t *grid, const cost_distribution_t *distribution)
 {
-    const char *cells[FIRST_FIGURE + FIGURES] = {"Standard error"};
+    const char *cells[FIRST_FIGURE + FIGURES] = {"Standard error", "", NULL, ""};
     cells[FIRST_FIGURE + 1] =
         cost_text_cents(grid->arena, cost_distribution_standard_error(distribution, COST_PART_TOTAL, 0));
     for (int p = 0; p < COST_PERCENTILES; p++)
         cells[FIRST_FIGURE + 3 + p] = cost_text_cents(
             grid->arena, cost_distribution_percentile_error(distribution, COST_PART_TOTAL, 0, (cost_percentile_t)p));
+    for (size_t i = 0; i < COST_COUNT(cells); i++)
+        grid->failed = grid->failed || !cells[i];
     cost_grid_add(grid, COST_ROW_SUM, cells);
 }
 

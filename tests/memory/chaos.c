@@ -513,6 +513,79 @@ static outcome_t run_rate_card(void)
     return outcome;
 }
 
+static const char uncertain[] =
+    "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2025-11, tags: {env: test},\n"
+    " traffic: {web: {requests: 6M/month to 14M/month, response: {low: 1 KiB, high: 9 KiB, group: g}}},\n"
+    " budgets: {all: {limit: 20 USD}},\n"
+    " resources: {lb: {service: alb, from: web, zones: 2}}}\n";
+
+static int drop(void *user, const void *bytes, size_t length)
+{
+    (void)user;
+    (void)bytes;
+    (void)length;
+    return 0;
+}
+
+static cost_status_t look_at_distribution(outcome_t *outcome, const cost_distribution_t *distribution,
+                                          cost_error_t *err)
+{
+    char *text = NULL;
+    double probability = 0;
+    cost_status_t status = cost_distribution_write(distribution, drop, NULL, err);
+    if (!status)
+        status = cost_distribution_probability_above(distribution, COST_PART_TOTAL, 0, (cost_money_t){20000000000},
+                                                     &probability, NULL, err);
+    if (!status)
+        status = cost_report_distribution(&text, NULL, distribution, COST_FORMAT_TABLE, 0, err);
+    digest(outcome, text);
+    cost_text_free(text);
+    return status;
+}
+
+static outcome_t run_simulate(void)
+{
+    outcome_t outcome = {COST_ERR_MEMORY, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_distribution_t *distribution = NULL;
+    cost_bill_t *bill = NULL;
+    cost_simulation_t *run = cost_simulation_create();
+    if (run) {
+        cost_simulation_set_trials(run, 10);
+        outcome.status = cost_simulation_add_budget(run, "mine", (cost_money_t){5}, "alb", "lb", "env=test", "2025-11");
+    }
+    if (!outcome.status)
+        outcome.status = cost_workload_parse(&workload, uncertain, strlen(uncertain), "shop.yaml", NULL, err);
+    const cost_workload_t *const account[] = {workload};
+    if (!outcome.status)
+        outcome.status = cost_simulate(&distribution, shared_book, account, 1, NULL, run, err);
+    if (!outcome.status)
+        outcome.status = look_at_distribution(&outcome, distribution, err);
+    if (!outcome.status)
+        outcome.status = cost_simulate_trial(&bill, shared_book, account, 1, NULL, 1, 4, err);
+    cost_bill_destroy(bill);
+    cost_distribution_destroy(distribution);
+    cost_simulation_destroy(run);
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_merge(void)
+{
+    static const char *const files[] = {"tests/fuzz/corpus/trials/tiny.bin"};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_distribution_t *distribution = NULL;
+    outcome.status = cost_distribution_merge(&distribution, files, 1, err);
+    if (!outcome.status)
+        outcome.status = look_at_distribution(&outcome, distribution, err);
+    cost_distribution_destroy(distribution);
+    look_at_errors(err);
+    return outcome;
+}
+
 /* All of it, as a program would do it. */
 static outcome_t run_whole(void)
 {
@@ -561,6 +634,8 @@ static const sequence_t sequences[] = {
     {"rate card", run_rate_card, COST_OK},
     {"reports", run_reports, COST_OK},
     {"workbook", run_workbook, COST_OK},
+    {"simulation", run_simulate, COST_OK},
+    {"merge", run_merge, COST_OK},
     {"schema", run_schema, COST_OK},
     {"manual", run_manual, COST_OK},
     {"book check", run_check, COST_OK},

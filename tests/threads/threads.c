@@ -1,5 +1,6 @@
-/* Many threads share one catalog and one workload: they estimate, report, parse YAML and JSON and look prices up at
- * once. Every result is that of one thread alone, byte for byte.  `make check-tsan` runs it under ThreadSanitizer. */
+/* Many threads share one catalog and one workload: they estimate, report, simulate on threads of their own, parse
+ * YAML and JSON and look prices up at once. Every result is that of one thread alone, byte for byte.  `make check-tsan`
+ * runs it under ThreadSanitizer. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -8,14 +9,14 @@
 
 #include "cost.h"
 
-enum { THREADS = 8, ROUNDS = 12, FORMATS = 4 };
+enum { THREADS = 8, ROUNDS = 12, FORMATS = 4, TRIALS = 40 };
 
 static const char yaml[] =
     "format: libcost-workload/1\n"
     "workload: shop\n"
     "region: us-east-1\n"
     "period: 2025-11..2026-01\n"
-    "traffic: {web: {requests: 9M/month, timezone: America/New_York, request: 2 KiB, response: 45 KiB}}\n"
+    "traffic: {web: {requests: 6M/month to 14M/month, timezone: America/New_York, request: 2 KiB, response: 45 KiB}}\n"
     "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\", timezone: "
     "Europe/Berlin}}\n"
     "resources:\n"
@@ -39,7 +40,7 @@ typedef struct {
     const cost_workload_t *account[2];
     const cost_bill_t *bill;
     char *report[FORMATS];
-    char *schema, *manual;
+    char *schema, *manual, *simulation;
     char problem[256];
 } shared_t;
 
@@ -128,6 +129,20 @@ static char *manual_text(void)
     return cost_service_manual(&text, "fargate", NULL) ? NULL : text;
 }
 
+static char *simulation_text(const shared_t *shared, size_t threads)
+{
+    char *text = NULL;
+    cost_distribution_t *distribution = NULL;
+    cost_simulation_t *run = cost_simulation_create();
+    if (run && !cost_simulation_set_trials(run, TRIALS) && !cost_simulation_set_threads(run, threads) &&
+        !cost_simulate(&distribution, shared->book, shared->account, 2, NULL, run, NULL) &&
+        cost_report_distribution(&text, NULL, distribution, COST_FORMAT_JSON, 0, NULL))
+        text = NULL;
+    cost_distribution_destroy(distribution);
+    cost_simulation_destroy(run);
+    return text;
+}
+
 static int look_prices_up(const shared_t *shared)
 {
     char field[256];
@@ -156,6 +171,7 @@ static void *work(void *argument)
     worker->failed += check_reports(worker->shared, worker->shared->bill);
     worker->failed += differs(schema_text(), worker->shared->schema);
     worker->failed += differs(manual_text(), worker->shared->manual);
+    worker->failed += differs(simulation_text(worker->shared, 3), worker->shared->simulation);
     return NULL;
 }
 
@@ -193,10 +209,11 @@ static bool prepare(shared_t *shared, cost_catalog_t **book, cost_workload_t **w
     find_problem(shared->problem, sizeof shared->problem);
     shared->schema = schema_text();
     shared->manual = manual_text();
+    shared->simulation = simulation_text(shared, 1);
     for (size_t i = 0; i < FORMATS; i++)
         shared->report[i] = report(*bill, formats[i]);
-    return shared->schema && shared->manual && shared->report[0] && shared->report[1] && shared->report[2] &&
-           shared->report[3];
+    return shared->schema && shared->manual && shared->simulation && shared->report[0] && shared->report[1] &&
+           shared->report[2] && shared->report[3];
 }
 
 int main(void)
@@ -214,6 +231,7 @@ int main(void)
         cost_text_free(shared.report[i]);
     cost_text_free(shared.schema);
     cost_text_free(shared.manual);
+    cost_text_free(shared.simulation);
     cost_bill_destroy(bill);
     cost_workload_destroy(workloads[0]);
     cost_workload_destroy(workloads[1]);
