@@ -203,18 +203,27 @@ static int64_t next_units(cursor_t *at)
 }
 
 /* The usual case: nothing leaves 64 bits.  What has come by the end of each minute is rounded down. */
-static void add_narrow(int64_t *restrict out, const cost_column_t *column, int64_t num, int64_t den)
+static void add_sums(int64_t *restrict out, const int64_t *restrict prefix, int64_t minutes, uint64_t num, uint64_t den)
 {
-    const int64_t *restrict prefix = column->prefix;
-    cursor_t at = {.column = column};
-    int64_t before = 0, units = 0;
-    if (prefix && den == 1) {
-        for (int64_t minute = 0; minute < column->minutes; minute++)
-            out[minute] += (prefix[minute + 1] - prefix[minute]) * num;
+    uint64_t before = 0;
+    if (den == 1) {
+        for (int64_t minute = 0; minute < minutes; minute++)
+            out[minute] += (prefix[minute + 1] - prefix[minute]) * (int64_t)num;
         return;
     }
+    for (int64_t minute = 0; minute < minutes; minute++) {
+        const uint64_t whole = (uint64_t)prefix[minute + 1] * num / den;
+        out[minute] += (int64_t)(whole - before);
+        before = whole;
+    }
+}
+
+static void add_runs(int64_t *out, const cost_column_t *column, int64_t num, int64_t den)
+{
+    cursor_t at = {.column = column};
+    int64_t before = 0, units = 0;
     for (int64_t minute = 0; minute < column->minutes; minute++) {
-        units += prefix ? prefix[minute + 1] - prefix[minute] : next_units(&at);
+        units += next_units(&at);
         const int64_t whole = units * num / den;
         out[minute] += whole - before;
         before = whole;
@@ -255,7 +264,8 @@ bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_r
     if (!cost_flow_requests(&load, &ratio, flow) || !cost_ratio_times(&ratio, ratio, per_request))
         return false;
     if (ratio.den < narrow && cost_wide_mul(&all, ratio.num, cost_column_sum(load, 0, load->minutes)) && all < narrow)
-        add_narrow(out, load, (int64_t)ratio.num, (int64_t)ratio.den);
+        load->prefix ? add_sums(out, load->prefix, load->minutes, (uint64_t)ratio.num, (uint64_t)ratio.den)
+                     : add_runs(out, load, (int64_t)ratio.num, (int64_t)ratio.den);
     else if (!add_wide(out, load, ratio))
         return false;
     return fits(out, load->minutes);
