@@ -40,10 +40,10 @@ static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *pla
 static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_fargate_plan_t *plan,
                                     const int64_t *load, cost_arena_t *arena)
 {
-    int64_t *shares = cost_alloc_array((size_t)plan->column.minutes, sizeof *shares);
+    int64_t *shares = cost_alloc_array((size_t)plan->load.column.minutes, sizeof *shares);
     if (!shares)
         return COST_ERR_MEMORY;
-    for (int64_t minute = 0; minute < plan->column.minutes; minute++)
+    for (int64_t minute = 0; minute < plan->load.column.minutes; minute++)
         shares[minute] =
             load[minute] ? (int64_t)((cost_wide_t)COST_SHARE_ONE * plan->loop.served[minute] / load[minute]) : 0;
     cost_status_t status = cost_flows_share(out, count, arena, shares);
@@ -54,12 +54,11 @@ static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_f
 static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan, cost_arena_t *arena)
 {
     cost_flow_t *out = cost_arena_array(arena, flows->in_count, sizeof *out);
-    int64_t *flat = plan->load ? NULL : cost_alloc_array((size_t)flows->month.minutes, sizeof *flat);
-    const int64_t *load = plan->load ? plan->load : flat;
+    int64_t *load = cost_alloc_array((size_t)flows->month.minutes, sizeof *load);
     cost_status_t status = out && load ? COST_OK : COST_ERR_MEMORY;
     int64_t total = 0;
-    if (flat)
-        cost_loop_load(flat, &plan->column);
+    if (load)
+        cost_scaled_load_fill(load, &plan->load);
     for (int64_t minute = 0; !status && minute < flows->month.minutes; minute++)
         total += load[minute];
     for (size_t i = 0; !status && i < flows->in_count; i++) {
@@ -69,7 +68,7 @@ static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan,
     }
     if (!status && !plan->loop.queue)
         status = serve_requests(out, flows->in_count, plan, load, arena);
-    cost_free(flat);
+    cost_free(load);
     flows->out = status ? flows->in : out;
     return status;
 }

@@ -1,7 +1,6 @@
 /* Source: scaling rules, sections 2 to 4 and 10. */
 #include "libcost/services/fargate_plan.h"
 
-#include "libcost/base/alloc.h"
 #include "libcost/services/fargate_flow.h"
 #include "libcost/services/fargate_life.h"
 
@@ -87,70 +86,26 @@ static bool life_of(cost_task_times_t *out, const cost_resource_t *resource, con
 
 /* ---- the load ---- */
 
-static bool is_flat(const cost_flows_t *flows)
-{
-    for (size_t i = 0; i < flows->in_count; i++)
-        if (flows->in[i].open || !cost_column_is_flat(flows->in[i].load))
-            return false;
-    return true;
-}
-
-static bool add_flat(cost_fargate_plan_t *out, const cost_flow_t *flow, cost_ratio_t per_request)
-{
-    cost_ratio_t ratio;
-    cost_wide_t units;
-    if (!cost_ratio_times(&ratio, flow->requests, per_request) ||
-        !cost_wide_mul(&units, flow->load->runs->total, ratio.num))
-        return false;
-    units = units / ratio.den + out->run.total;
-    out->run.total = (int64_t)units;
-    return !(units >> 62) && !((units / out->column.minutes) >> 49);
-}
-
 /* Requests in 1e-6, jobs whole; of one of the `count` services. */
 static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows)
 {
-    const int64_t minutes = flows->month.minutes;
-    const cost_ratio_t per_request = cost_ratio(is_worker(resource) ? 1 : micro, resource->count);
-    cost_status_t status = COST_OK;
-    out->micro_per_unit = is_worker(resource) ? micro : 1;
-    out->run = (cost_run_t){.from = 0, .until = minutes};
-    out->column = (cost_column_t){.runs = &out->run, .run_count = 1, .minutes = minutes};
-    if (is_flat(flows)) {
-        for (size_t i = 0; !status && i < flows->in_count; i++)
-            status = add_flat(out, &flows->in[i], per_request) ? COST_OK : COST_ERR_RANGE;
-        out->loop.column = &out->column;
-        return status;
-    }
-    out->load = cost_alloc_array((size_t)minutes, sizeof *out->load);
-    if (!out->load)
-        return COST_ERR_MEMORY;
-    for (size_t i = 0; !status && i < flows->in_count; i++)
-        status = cost_flow_minutes(out->load, &flows->in[i], per_request) ? COST_OK : COST_ERR_RANGE;
-    out->loop.load = out->load;
+    const bool worker = is_worker(resource);
+    out->micro_per_unit = worker ? micro : 1;
+    cost_status_t status = cost_scaled_load(&out->load, flows, cost_ratio(worker ? 1 : micro, resource->count));
+    cost_scaled_load_use(&out->load, &out->loop);
     return status;
-}
-
-static int64_t peak_of(const cost_fargate_plan_t *plan)
-{
-    int64_t peak = 0;
-    if (!plan->load)
-        return (plan->run.total + plan->column.minutes - 1) / plan->column.minutes;
-    for (int64_t minute = 0; minute < plan->column.minutes; minute++)
-        peak = plan->load[minute] > peak ? plan->load[minute] : peak;
-    return peak;
 }
 
 /* Predictive scaling has seen the two weeks before the month: those of a month like this one. */
 static cost_status_t remember_hours(cost_fargate_plan_t *plan, const cost_month_t *month, cost_arena_t *arena)
 {
-    if (!plan->policies.predicts || month->hours < COST_PREDICTIVE_HOURS || !plan->load)
+    if (!plan->policies.predicts || month->hours < COST_PREDICTIVE_HOURS || !plan->load.minutes)
         return COST_OK;
     int64_t *hours = cost_arena_array(arena, COST_PREDICTIVE_HOURS, sizeof *hours);
     if (!hours)
         return COST_ERR_MEMORY;
     for (int64_t minute = 0; minute < COST_PREDICTIVE_HOURS * MINUTE_S; minute++)
-        hours[minute / MINUTE_S] += plan->load[minute];
+        hours[minute / MINUTE_S] += plan->load.minutes[minute];
     plan->loop.hours_before = hours;
     plan->loop.hour_before_count = COST_PREDICTIVE_HOURS;
     return COST_OK;
@@ -164,7 +119,7 @@ static cost_status_t plan_worker(cost_fargate_plan_t *out, const cost_resource_t
     out->queue = cost_queue_rate(job[JOB_CONCURRENCY].integer, within(job[JOB_TIME].amount.value, (int64_t)1 << 40),
                                  within(job[JOB_CPU].amount.value, (int64_t)1 << 40), out->loop.model.usable_micro);
     out->loop.queue = &out->queue;
-    out->loop.served = cost_arena_array(arena, (size_t)out->column.minutes, sizeof *out->loop.served);
+    out->loop.served = cost_arena_array(arena, (size_t)out->load.column.minutes, sizeof *out->loop.served);
     return out->loop.served ? COST_OK : COST_ERR_MEMORY;
 }
 
@@ -195,7 +150,8 @@ static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *er
 static bool follows_load(const cost_fargate_plan_t *plan, const cost_resource_t *resource)
 {
     return is_worker(resource) || resource->field[AUTOSCALING].given == COST_STATED ||
-           peak_of(plan) > cost_task_capacity(&plan->loop.model, MINUTE_S, (int32_t)plan->loop.start);
+           cost_scaled_load_peak(&plan->load) >
+               cost_task_capacity(&plan->loop.model, MINUTE_S, (int32_t)plan->loop.start);
 }
 
 static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
@@ -248,6 +204,5 @@ cost_status_t cost_fargate_plan(cost_fargate_plan_t *out, const cost_resource_t 
 
 void cost_fargate_plan_clear(cost_fargate_plan_t *plan)
 {
-    cost_free(plan->load);
-    plan->load = NULL;
+    cost_scaled_load_clear(&plan->load);
 }

@@ -5,6 +5,7 @@
 #include "libcost/capacity/service_loop.h"
 #include "libcost/services/ecs_policies.h"
 #include "libcost/services/fargate_fields.h"
+#include "libcost/services/scaled_load.h"
 
 /* The plan points into the structure and the arena: do not copy it. */
 typedef struct {
@@ -12,9 +13,7 @@ typedef struct {
     cost_provider_t providers[PROVIDERS];
     cost_ecs_policies_t policies;
     cost_queue_rate_t queue;
-    cost_column_t column; /* of a load that is one stretch */
-    cost_run_t run;
-    int64_t *load;          /* NULL, or the load minute by minute: cost_fargate_plan_clear() frees it */
+    cost_scaled_load_t load;
     int64_t micro_per_unit; /* 1e-6 requests or jobs that one unit of its load is */
     bool needed;            /* whether anything follows the load; else the rest is not filled */
 } cost_fargate_plan_t;

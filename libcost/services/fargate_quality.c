@@ -19,11 +19,11 @@ static int compare_hours(const void *left, const void *right)
 
 static int64_t load_of(const cost_fargate_plan_t *plan, int64_t hour)
 {
-    if (!plan->load)
-        return cost_column_sum(&plan->column, hour * HOUR_MINUTES, (hour + 1) * HOUR_MINUTES);
+    if (!plan->load.minutes)
+        return cost_column_sum(&plan->load.column, hour * HOUR_MINUTES, (hour + 1) * HOUR_MINUTES);
     int64_t sum = 0;
     for (int64_t minute = hour * HOUR_MINUTES; minute < (hour + 1) * HOUR_MINUTES; minute++)
-        sum += plan->load[minute];
+        sum += plan->load.minutes[minute];
     return sum;
 }
 
