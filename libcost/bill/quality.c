@@ -21,6 +21,11 @@ static const char *put_decimal(char *buffer, size_t size, cost_wide_t num, cost_
     return buffer;
 }
 
+static int64_t count_of(const cost_bill_quality_t *entry)
+{
+    return entry->ran->together ? 1 : entry->resource->count;
+}
+
 static int64_t parts_of(const cost_ran_t *ran)
 {
     return ran->parts ? ran->parts : 1;
@@ -36,7 +41,7 @@ static const char *put_mean(char *buffer, size_t size, const cost_bill_t *bill, 
     cost_wide_t unit_s = 0;
     for (int i = 0; i < COST_RAN_PROVIDERS; i++)
         unit_s += entry->ran->running_s[i];
-    return put_decimal(buffer, size, unit_s * entry->resource->count,
+    return put_decimal(buffer, size, unit_s * count_of(entry),
                        bill->months[entry->month].seconds * parts_of(entry->ran), 3);
 }
 
@@ -59,7 +64,7 @@ const char *cost_bill_quality_field(const cost_bill_t *bill, size_t i, cost_qual
         return "";
     const cost_bill_quality_t *entry = &bill->quality[i];
     const cost_ran_t *ran = entry->ran;
-    const int64_t count = entry->resource->count;
+    const int64_t count = count_of(entry);
     switch (field) {
     case COST_QUALITY_WORKLOAD:
         return entry->resource->workload;

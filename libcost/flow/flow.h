@@ -103,11 +103,13 @@ typedef struct {
     int32_t provider;
 } cost_capacity_run_t;
 
-/* What a resource whose capacity follows its load did in a month.  One of the `count` that the resource has. */
+/* What a resource whose capacity follows its load did in a month: one of the `count` that the resource has, unless
+ * `together`. */
 enum { COST_RAN_PROVIDERS = 4, COST_RAN_BILLS = 2 };
 typedef struct {
     const char *unit;                /* what its capacity is counted in: "task", "instance", "GiB", "ACU" */
     int64_t parts;                   /* of a unit that the counts below are in: 2 for half ACU; 0: whole units */
+    bool together;                   /* of all `count` of the resource together, not of one of them */
     const cost_capacity_run_t *runs; /* by provider, then in time; they cover the month */
     size_t run_count;
     int64_t billed_s[COST_RAN_PROVIDERS], running_s[COST_RAN_PROVIDERS]; /* unit-seconds by provider */

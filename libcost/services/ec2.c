@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "libcost/services/node_class.h"
+#include "libcost/services/scaled_service.h"
 
 enum { INSTANCE_HOURS, SPOT_INSTANCE_HOURS, RESERVED_INSTANCE_HOURS, CPU_CREDITS };
 static const cost_dimension_t dimensions[] = {
@@ -26,6 +27,8 @@ static const cost_dimension_t dimensions[] = {
 static const char *const rules[COST_EC2_RULES] = {
     [COST_EC2_RULE_MINIMUM] = "minimum",
     [COST_EC2_RULE_MONITORING] = "detailed_monitoring_metrics",
+    [COST_EC2_RULE_START] = "instance_start",
+    [COST_EC2_RULE_DRAIN] = "deregistration_delay",
 };
 
 static const cost_wide_t micro = 1000000, nano = 1000000000;
@@ -69,10 +72,8 @@ typedef struct {
 
 static cost_status_t meter_on_demand(const bill_t *bill)
 {
-    cost_wide_t us = bill->time.running[COST_EC2_ON_DEMAND];
-    if (bill->instances.reserved)
-        us -= us / bill->instances.of[COST_EC2_ON_DEMAND] * bill->instances.reserved;
-    return cost_usage_add(bill->out, INSTANCE_HOURS, NULL, us, bill->err);
+    return cost_usage_add(bill->out, INSTANCE_HOURS, NULL, bill->time.running[COST_EC2_ON_DEMAND] - bill->time.reserved,
+                          bill->err);
 }
 
 static cost_status_t meter_spot(const bill_t *bill)
@@ -184,6 +185,19 @@ static cost_status_t meter_credits(const bill_t *bill)
     return cost_usage_add(bill->out, CPU_CREDITS, NULL, surplus, bill->err);
 }
 
+static cost_status_t warn_scaling(const bill_t *bill)
+{
+    const cost_value_t *scaling = &bill->resource->field[COST_EC2_SCALING];
+    if (scaling->given != COST_STATED)
+        return COST_OK;
+    if (bill->flows->ran)
+        return cost_scaled_warn_blind(bill->out, scaling, &bill->resource->field[COST_EC2_CPU_PER_REQUEST], bill->err);
+    return cost_usage_warn(bill->out, "scaling-held", scaling->node, bill->err,
+                           "no load is stated that the instances could follow, so that %lld run%s all the time; write "
+                           "from: the traffic that they serve",
+                           (long long)bill->resource->count, bill->resource->count == 1 ? "s" : "");
+}
+
 static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                            cost_error_t *err)
 {
@@ -194,7 +208,9 @@ static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *
         status = meter_hours(&bill);
     if (!status)
         status = meter_credits(&bill);
-    return status ? status : cost_ec2_imply(out, resource, flows, &bill.time, err);
+    if (!status)
+        status = cost_ec2_imply(out, resource, flows, &bill.time, err);
+    return status ? status : warn_scaling(&bill);
 }
 
 static const cost_implied_t implied[] = {
@@ -230,5 +246,6 @@ const cost_service_t cost_service_ec2 = {
     .check = cost_ec2_check,
     .key = key,
     .stops = true,
+    .flow = cost_ec2_flow,
     .meter = meter,
 };

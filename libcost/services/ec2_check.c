@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libcost/services/ec2.h"
+#include "libcost/services/ecs_scaling.h"
 #include "libcost/services/node_class.h"
 
 bool cost_ec2_is_burstable(const cost_resource_t *resource)
@@ -119,6 +120,34 @@ static cost_status_t check_launches(const cost_resource_t *resource, cost_error_
     return status;
 }
 
+/* Its metrics are those of instances. */
+static cost_status_t check_scaling(const cost_resource_t *resource, cost_error_t *err)
+{
+    static const int more[] = {COST_EC2_START, COST_EC2_DRAIN};
+    const cost_value_t *scaling = &resource->field[COST_EC2_SCALING];
+    cost_status_t status = COST_OK;
+    for (size_t i = 0; scaling->given != COST_STATED && i < COST_COUNT(more); i++)
+        if (cost_given(&resource->field[more[i]]))
+            cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resource->field[more[i]].node,
+                                                   "goes with scaling: {min: 2, max: 10}; leave it out"));
+    if (scaling->given != COST_STATED)
+        return status;
+    if (cost_given(&resource->field[COST_EC2_LAUNCHES]))
+        cost_status_keep(&status,
+                         cost_fail_at(err, COST_ERR_SCHEMA, scaling->node,
+                                      "instances that run by launches do not scale; leave out one of the two"));
+    cost_status_keep(&status, cost_scaling_check(scaling, err));
+    const cost_value_t *policies = &scaling->values[COST_SCALING_POLICIES];
+    for (size_t i = 0; i < policies->entry_count; i++) {
+        const cost_value_t *resolution = &policies->entries[i].values[COST_POLICY_RESOLUTION];
+        if (resolution->given == COST_STATED && resolution->choice == COST_RESOLUTION_20_S)
+            cost_status_keep(&status, cost_fail_at(err, COST_ERR_SCHEMA, resolution->node,
+                                                   "metrics of EC2 come every five minutes, or every minute with "
+                                                   "detailed_monitoring: true; leave it out"));
+    }
+    return status;
+}
+
 cost_status_t cost_ec2_check(const cost_resource_t *resource, cost_error_t *err)
 {
     cost_status_t status = check_type(resource, err);
@@ -128,5 +157,6 @@ cost_status_t cost_ec2_check(const cost_resource_t *resource, cost_error_t *err)
     cost_status_keep(&status, check_credits(resource, err));
     cost_status_keep(&status, check_volumes(resource, err));
     cost_status_keep(&status, check_launches(resource, err));
+    cost_status_keep(&status, check_scaling(resource, err));
     return status;
 }

@@ -1,5 +1,6 @@
 /* What may be written about EC2 instances. */
 #include "libcost/services/ec2.h"
+#include "libcost/services/ecs_scaling.h"
 
 #define PRICING  "https://aws.amazon.com/ec2/pricing/"
 #define GUIDE    "EC2 user guide: "
@@ -184,4 +185,36 @@ const cost_field_t cost_ec2_fields[COST_EC2_FIELDS] = {
                                "the time",
                            .source = PRICING,
                            GROUP(launch_fields)},
+    [COST_EC2_SCALING] =
+        {.name = "scaling",
+         .help = "scaling of the Auto Scaling group, of which `count` instances run at the start; with the "
+                 "load of `from` they follow it",
+         .source = "EC2 Auto Scaling user guide: as-scaling-target-tracking",
+         .kind = COST_KIND_GROUP,
+         .fields = cost_scaling_fields,
+         .field_count = COST_SCALING_FIELDS},
+    [COST_EC2_CPU_PER_REQUEST] = {.name = "cpu_per_request",
+                                  .help =
+                                      "CPU time that one request of the load takes; what the instances cannot serve is "
+                                      "lost",
+                                  .source = "model: utilisation = rate x CPU time / vCPU",
+                                  .kind = COST_KIND_AMOUNT,
+                                  .measure = COST_MEASURE_TIME,
+                                  .max = "3600 s"},
+    [COST_EC2_START] = {.name = "start",
+                        .help =
+                            "with scaling: how long an instance takes until it serves, billed; absent: 90 s, the price "
+                            "book's rule",
+                        .source = "assumption",
+                        .kind = COST_KIND_AMOUNT,
+                        .measure = COST_MEASURE_TIME,
+                        .max = "3600 s"},
+    [COST_EC2_DRAIN] = {.name = "drain",
+                        .help =
+                            "with scaling: how long an instance that is taken away waits for its connections, billed; "
+                            "absent: 300 s, the price book's rule",
+                        .source = "elastic load balancing user guide: deregistration delay",
+                        .kind = COST_KIND_AMOUNT,
+                        .measure = COST_MEASURE_TIME,
+                        .max = "3600 s"},
 };

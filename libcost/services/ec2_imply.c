@@ -100,6 +100,6 @@ cost_status_t cost_ec2_imply(cost_usage_t *out, const cost_resource_t *resource,
     if (!status)
         status = imply_addresses(&bill);
     if (!status)
-        status = cost_tracking_alarms_imply(out, resource, flows, resource->field[COST_EC2_POLICIES].integer, 1, err);
+        status = cost_tracking_alarms_imply(out, resource, flows, cost_ec2_policies(resource), 1, err);
     return status;
 }

@@ -96,21 +96,6 @@ static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *re
     return status;
 }
 
-/* Predictive scaling has seen the two weeks before the month: those of a month like this one. */
-static cost_status_t remember_hours(cost_fargate_plan_t *plan, const cost_month_t *month, cost_arena_t *arena)
-{
-    if (!plan->policies.predicts || month->hours < COST_PREDICTIVE_HOURS || !plan->load.minutes)
-        return COST_OK;
-    int64_t *hours = cost_arena_array(arena, COST_PREDICTIVE_HOURS, sizeof *hours);
-    if (!hours)
-        return COST_ERR_MEMORY;
-    for (int64_t minute = 0; minute < COST_PREDICTIVE_HOURS * MINUTE_S; minute++)
-        hours[minute / MINUTE_S] += plan->load.minutes[minute];
-    plan->loop.hours_before = hours;
-    plan->loop.hour_before_count = COST_PREDICTIVE_HOURS;
-    return COST_OK;
-}
-
 /* ---- the plan ---- */
 
 static cost_status_t plan_worker(cost_fargate_plan_t *out, const cost_resource_t *resource, cost_arena_t *arena)
@@ -181,7 +166,7 @@ static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resou
     status = plan_policies(out, resource, flows, arena, err);
     if (!status)
         status = cost_fargate_actions(out, resource, flows, arena, err);
-    if (!status && remember_hours(out, &flows->month, arena))
+    if (!status && out->policies.predicts && cost_scaled_load_before(&out->loop, &out->load, arena))
         status = cost_fail_memory(err);
     return status;
 }

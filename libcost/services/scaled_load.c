@@ -4,6 +4,8 @@
 
 #include "libcost/base/alloc.h"
 
+enum { HOUR_MINUTES = 60 };
+
 static bool is_flat(const cost_flows_t *flows)
 {
     for (size_t i = 0; i < flows->in_count; i++)
@@ -63,6 +65,20 @@ int64_t cost_scaled_load_peak(const cost_scaled_load_t *load)
     for (int64_t minute = 0; minute < load->column.minutes; minute++)
         peak = load->minutes[minute] > peak ? load->minutes[minute] : peak;
     return peak;
+}
+
+cost_status_t cost_scaled_load_before(cost_loop_plan_t *loop, const cost_scaled_load_t *load, cost_arena_t *arena)
+{
+    if (load->column.minutes < COST_PREDICTIVE_HOURS * HOUR_MINUTES || !load->minutes)
+        return COST_OK;
+    int64_t *hours = cost_arena_array(arena, COST_PREDICTIVE_HOURS, sizeof *hours);
+    if (!hours)
+        return COST_ERR_MEMORY;
+    for (int64_t minute = 0; minute < COST_PREDICTIVE_HOURS * HOUR_MINUTES; minute++)
+        hours[minute / HOUR_MINUTES] += load->minutes[minute];
+    loop->hours_before = hours;
+    loop->hour_before_count = COST_PREDICTIVE_HOURS;
+    return COST_OK;
 }
 
 void cost_scaled_load_fill(int64_t *out, const cost_scaled_load_t *load)

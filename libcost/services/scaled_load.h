@@ -7,6 +7,7 @@
 #ifndef COST_SCALED_LOAD_H
 #define COST_SCALED_LOAD_H
 
+#include "libcost/base/arena.h"
 #include "libcost/capacity/service_loop.h"
 
 /* Plans point into it: do not copy it. */
@@ -23,6 +24,8 @@ void cost_scaled_load_clear(cost_scaled_load_t *load);
 void cost_scaled_load_use(const cost_scaled_load_t *load, cost_loop_plan_t *loop);
 /* The most units of a minute. */
 int64_t cost_scaled_load_peak(const cost_scaled_load_t *load);
+/* Predictive scaling has seen the two weeks before the month: those of a month like this one.  COST_ERR_MEMORY. */
+cost_status_t cost_scaled_load_before(cost_loop_plan_t *loop, const cost_scaled_load_t *load, cost_arena_t *arena);
 /* Every minute's units into `out`. */
 void cost_scaled_load_fill(int64_t *out, const cost_scaled_load_t *load);
 
