@@ -5,7 +5,7 @@
 
 #include "cli.h"
 
-enum { CELL_SIZE = 256, NAMES_MAX = 512 };
+enum { CELL_SIZE = 256, NAMES_MAX = 512, NAMED_MAX = 5 };
 
 static const char *field(const cost_catalog_t *book, size_t row, cost_price_field_t which, char buffer[CELL_SIZE])
 {
@@ -62,8 +62,12 @@ static int no_such(const char *what, const char *name, const names_t *names)
     for (size_t i = 0; i < names->count; i++)
         known[i] = names->list[i].name;
     const char *near = suggest(name, known, names->count);
-    output_note("the price book has no %s \"%s\"%s%s%s", what, name, near ? "; did you mean " : "", near ? near : "",
-                near ? "?" : "");
+    char list[NAMED_MAX * CELL_SIZE] = "";
+    size_t used = 0;
+    for (size_t i = 0; !near && i < names->count && i < NAMED_MAX && used < sizeof list; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", known[i]);
+    output_note("the price book has no %s \"%s\"; %s%s%s", what, name, near ? "did you mean " : "it has such as ",
+                near ? near : list, near ? "?" : "");
     return FAILED;
 }
 

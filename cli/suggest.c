@@ -2,7 +2,7 @@
 
 #include "cli.h"
 
-enum { WORD_MAX = 31 };
+enum { WORD_MAX = 31, BEGINNING_MIN = 3 };
 
 static unsigned least(unsigned a, unsigned b)
 {
@@ -41,5 +41,8 @@ const char *suggest(const char *word, const char *const *known, size_t count)
         best = edits;
         nearest = known[i];
     }
+    for (size_t i = 0; !nearest && strlen(word) >= BEGINNING_MIN && i < count; i++)
+        if (!strncmp(known[i], word, strlen(word)))
+            nearest = known[i];
     return nearest;
 }

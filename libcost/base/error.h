@@ -35,7 +35,8 @@ void cost_error_sort(cost_error_t *err, size_t from);
 /* Takes back those of the problems from number `from` on that are placed at something inside which one of the problems
  * `cause` to `cause_end` (<= from) lies: a map misses what was misspelt inside of it. */
 void cost_error_drop_consequences(cost_error_t *err, size_t from, size_t cause, size_t cause_end);
-/* The known word nearest to `word` (edit distance, at most a third of its length), or NULL: "did you mean". */
+/* The known word nearest to `word` (edit distance, at most a third of its length), else one that begins with its three
+ * or more letters, or NULL: "did you mean". */
 const char *cost_nearest(const char *word, const char *const *known, size_t count);
 
 #endif

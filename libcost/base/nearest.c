@@ -3,7 +3,7 @@
 
 #include "libcost/base/error.h"
 
-enum { WORD_MAX = 63 };
+enum { WORD_MAX = 63, BEGINNING_MIN = 3 };
 
 typedef uint8_t row_t[WORD_MAX + 1];
 
@@ -43,6 +43,19 @@ static unsigned distance(const char *a, size_t a_length, const char *b, size_t b
     return rows[a_length % 3][b_length];
 }
 
+/* The first word that is longer and begins so. */
+static const char *beginning(const char *word, size_t length, const char *const *known, size_t count)
+{
+    for (size_t i = 0; length >= BEGINNING_MIN && i < count; i++) {
+        size_t same = 0;
+        while (same < length && lower(word[same]) == lower(known[i][same]))
+            same++;
+        if (same == length)
+            return known[i];
+    }
+    return NULL;
+}
+
 const char *cost_nearest(const char *word, const char *const *known, size_t count)
 {
     const size_t length = strlen(word);
@@ -60,5 +73,5 @@ const char *cost_nearest(const char *word, const char *const *known, size_t coun
         best = edits;
         nearest = known[i];
     }
-    return nearest;
+    return nearest ? nearest : beginning(word, length, known, count);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "libcost/bill/hints.h"
+#include "libcost/services/ecs_express.h"
 #include "libcost/services/ecs_scaling.h"
 #include "libcost/services/fargate_fields.h"
 #include "libcost/services/rds.h"
@@ -55,13 +56,23 @@ static bool has_service(const account_t *account, const char *name)
     return false;
 }
 
+/* The fields of a Fargate service, alone or in Express Mode; NULL: of anything else, or of none at all. */
+static const cost_value_t *fargate_fields(const cost_resource_t *resource)
+{
+    if (resource->count == 0)
+        return NULL;
+    if (is_service(resource, "ecs-express"))
+        return resource->field[COST_EXPRESS_SERVICE].values;
+    return is_service(resource, "fargate") ? resource->field : NULL;
+}
+
 /* Images, secrets and logs have no other way into a private subnet. */
 static cost_status_t look_for_way_out(const account_t *account, const cost_workload_t *workload,
                                       const cost_resource_t *resource)
 {
+    const cost_value_t *field = fargate_fields(resource);
     (void)workload;
-    if (!is_service(resource, "fargate") || resource->count == 0 ||
-        resource->field[SUBNETS].choice != SUBNETS_PRIVATE || has_service(account, "nat-gateway") ||
+    if (!field || field[SUBNETS].choice != SUBNETS_PRIVATE || has_service(account, "nat-gateway") ||
         has_service(account, "vpc-endpoint"))
         return COST_OK;
     return hint(account, resource, "fargate-no-way-out",
@@ -70,13 +81,13 @@ static cost_status_t look_for_way_out(const account_t *account, const cost_workl
 }
 
 /* vCPU (1e-6) that the resource asks for at most. */
-static cost_wide_t most_vcpu(const cost_resource_t *resource)
+static cost_wide_t most_vcpu(const cost_resource_t *resource, const cost_value_t *field)
 {
-    const cost_value_t *scaling = &resource->field[AUTOSCALING];
-    int64_t tasks = resource->field[TASKS].integer;
+    const cost_value_t *scaling = &field[AUTOSCALING];
+    int64_t tasks = field[TASKS].integer;
     if (cost_given(scaling) && scaling->values[COST_SCALING_MAX].integer > tasks)
         tasks = scaling->values[COST_SCALING_MAX].integer;
-    return resource->field[TASK].values[TASK_VCPU].amount.value * tasks * resource->count;
+    return field[TASK].values[TASK_VCPU].amount.value * tasks * resource->count;
 }
 
 /* The hint stands at the last Fargate resource of the Region, once. */
@@ -87,15 +98,16 @@ static cost_status_t look_at_quota(const account_t *account, const cost_workload
     const cost_resource_t *last = NULL;
     char asked[COST_WIDE_TEXT_SIZE], allowed[COST_WIDE_TEXT_SIZE];
     (void)workload;
-    if (!is_service(resource, "fargate") ||
+    if (!fargate_fields(resource) ||
         !cost_catalog_find_rule(resource->catalog, "fargate", "quota_vcpu_default", resource->date, &quota))
         return COST_OK;
     for (size_t i = 0; i < account->count; i++)
         for (size_t k = 0; k < account->resolved[i].workload->member_count; k++) {
             const cost_resource_t *other = &account->resolved[i].resources[k];
-            if (!is_service(other, "fargate") || strcmp(other->region, resource->region))
+            const cost_value_t *field = fargate_fields(other);
+            if (!field || strcmp(other->region, resource->region))
                 continue;
-            sum += most_vcpu(other);
+            sum += most_vcpu(other, field);
             last = other;
         }
     if (last != resource || sum <= quota)

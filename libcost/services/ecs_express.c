@@ -1,5 +1,6 @@
 /* Amazon ECS Express Mode: a Fargate service behind a balancer that it shares, with alarms.  It has no price of its
  * own. Source: billing rules, section 2.8; ECS developer guide, express-service-overview. */
+#include "libcost/services/ecs_express.h"
 #include "libcost/services/address.h"
 #include "libcost/services/alb.h"
 #include "libcost/services/ecs_scaling.h"
@@ -10,7 +11,6 @@
 
 #define GUIDE "ECS developer guide: express-service-overview"
 
-enum { SERVICE, BALANCER, ROLLBACK_ALARMS };
 enum { BALANCER_SERVICES, BALANCER_SCHEME };
 
 static const char *const schemes[] = {"internet-facing", "internal", NULL};
@@ -32,26 +32,26 @@ static const cost_field_t balancer_fields[] = {
 };
 
 static const cost_field_t fields[] = {
-    [SERVICE] = {.name = "fargate",
-                 .help = "the service that it makes: the fields of fargate",
-                 .source = GUIDE,
-                 .kind = COST_KIND_GROUP,
-                 .fields = cost_fargate_fields,
-                 .field_count = FARGATE_FIELDS,
-                 .required = true},
-    [BALANCER] = {.name = "balancer",
-                  .help = "the Application Load Balancer that it makes or shares",
-                  .source = GUIDE,
-                  .kind = COST_KIND_GROUP,
-                  .fields = balancer_fields,
-                  .field_count = COST_COUNT(balancer_fields),
-                  .fallback = "{}"},
-    [ROLLBACK_ALARMS] = {.name = "rollback_alarms",
-                         .help = "alarms that roll a deployment back, beside those of scaling",
-                         .source = "assumption",
-                         .kind = COST_KIND_INTEGER,
-                         .max = "100",
-                         .fallback = "1"},
+    [COST_EXPRESS_SERVICE] = {.name = "fargate",
+                              .help = "the service that it makes: the fields of fargate",
+                              .source = GUIDE,
+                              .kind = COST_KIND_GROUP,
+                              .fields = cost_fargate_fields,
+                              .field_count = FARGATE_FIELDS,
+                              .required = true},
+    [COST_EXPRESS_BALANCER] = {.name = "balancer",
+                               .help = "the Application Load Balancer that it makes or shares",
+                               .source = GUIDE,
+                               .kind = COST_KIND_GROUP,
+                               .fields = balancer_fields,
+                               .field_count = COST_COUNT(balancer_fields),
+                               .fallback = "{}"},
+    [COST_EXPRESS_ROLLBACK_ALARMS] = {.name = "rollback_alarms",
+                                      .help = "alarms that roll a deployment back, beside those of scaling",
+                                      .source = "assumption",
+                                      .kind = COST_KIND_INTEGER,
+                                      .max = "100",
+                                      .fallback = "1"},
 };
 
 static const cost_wide_t micro = 1000000;
@@ -61,7 +61,7 @@ static cost_status_t check(const cost_resource_t *resource, cost_error_t *err)
     cost_part_t service;
     const cost_status_t lines = cost_part_check_implied(resource, err);
     cost_status_t status =
-        cost_part_init(&service, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
+        cost_part_init(&service, resource, &cost_service_fargate, resource->field[COST_EXPRESS_SERVICE].values, err);
     if (!status)
         status = cost_part_check(&service, err);
     return lines ? lines : status;
@@ -72,7 +72,7 @@ static cost_status_t imply_service(const cost_resource_t *resource, const cost_f
 {
     cost_part_t service;
     cost_status_t status =
-        cost_part_init(&service, resource, &cost_service_fargate, resource->field[SERVICE].values, err);
+        cost_part_init(&service, resource, &cost_service_fargate, resource->field[COST_EXPRESS_SERVICE].values, err);
     return status ? status : cost_part_meter(&service, flows, out, err);
 }
 
@@ -85,7 +85,7 @@ static cost_status_t flow(const cost_resource_t *const *resources, cost_flows_t 
     cost_status_t status = services && parts ? COST_OK : cost_fail_memory(err);
     for (size_t w = 0; !status && w < worlds; w++) {
         status = cost_part_init(&parts[w], resources[w], &cost_service_fargate,
-                                resources[w]->field[SERVICE].values, err);
+                                resources[w]->field[COST_EXPRESS_SERVICE].values, err);
         services[w] = &parts[w].resource;
     }
     return status ? status : cost_fargate_flow(services, flows, worlds, arena, err);
@@ -95,7 +95,7 @@ static cost_status_t flow(const cost_resource_t *const *resources, cost_flows_t 
 
 static const cost_value_t *balancer(const cost_resource_t *resource, int field)
 {
-    return &resource->field[BALANCER].values[field];
+    return &resource->field[COST_EXPRESS_BALANCER].values[field];
 }
 
 /* A listener with a certificate of AWS's, and as few rules as are free. */
@@ -152,13 +152,13 @@ static cost_status_t imply_balancer(const cost_resource_t *resource, const cost_
 static cost_status_t imply_alarms(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                   cost_error_t *err)
 {
-    bool scaled = resource->field[SERVICE].values[AUTOSCALING].given == COST_STATED;
+    bool scaled = resource->field[COST_EXPRESS_SERVICE].values[AUTOSCALING].given == COST_STATED;
     cost_status_t status = cost_tracking_alarms_imply(out, resource, flows, !scaled, resource->count, err);
     if (status)
         return status;
-    return cost_usage_imply(out, "cloudwatch", "alarms", "resolution=standard",
-                            cost_flows_clock_hours(flows, resource->field[ROLLBACK_ALARMS].integer) * resource->count,
-                            err);
+    return cost_usage_imply(
+        out, "cloudwatch", "alarms", "resolution=standard",
+        cost_flows_clock_hours(flows, resource->field[COST_EXPRESS_ROLLBACK_ALARMS].integer) * resource->count, err);
 }
 
 static cost_status_t meter(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,

@@ -22,12 +22,15 @@ START_TEST(near)
     ck_assert_str_eq(nearest("cvpu"), "vcpu");
     ck_assert_str_eq(nearest("gb"), "GB");
     ck_assert_str_eq(nearest("rsd"), "rds");
+    ck_assert_str_eq(nearest("Orig"), "origin_shield"); /* its beginning */
+    ck_assert_str_eq(nearest("mem"), "memory");
 }
 END_TEST
 
 START_TEST(far)
 {
     ck_assert_str_eq(nearest("mory"), "(none)"); /* two edits of four letters */
+    ck_assert_str_eq(nearest("me"), "(none)");   /* too little of a beginning */
     ck_assert_str_eq(nearest("s4"), "(none)");
     ck_assert_str_eq(nearest(""), "(none)");
     ck_assert_str_eq(nearest("elephant"), "(none)");

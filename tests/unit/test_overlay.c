@@ -124,9 +124,10 @@ END_TEST
 START_TEST(refuses_columns)
 {
     overlay_write("p.csv", "service,dimension,region,unit,price\na,b,us-east-1,hour,1\n");
-    overlay_refused("p.csv", COST_ERR_SCHEMA,
-                    (const char *const[]){"p.csv:1:5: \"price\" is not a column of prices.csv",
-                                          "p.csv:1: the column price_usd is missing", NULL});
+    overlay_refused(
+        "p.csv", COST_ERR_SCHEMA,
+        (const char *const[]){"p.csv:1:5: \"price\" is not a column of prices.csv; did you mean \"price_usd\"?",
+                              "p.csv:1: the column price_usd is missing", NULL});
     overlay_write("p.csv", "service,dimension,regoin,unit,price_us,comment\n");
     overlay_refused("p.csv", COST_ERR_SCHEMA,
                     (const char *const[]){
