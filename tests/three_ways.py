@@ -7,16 +7,17 @@ tests/golden.py compares what the command writes with the same files, so that al
 a run that succeeds, the problems of one that fails.  Folders of commands that only the command has are counted.
 """
 import argparse
+import datetime
 import os
 import pathlib
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMANDS = ("estimate", "compare", "simulate", "diff")
+COMMANDS = ("estimate", "compare", "simulate", "check", "diff")
 KEYWORDS = {"--period": "period", "--region": "region", "--scenario": "scenario", "--as-of": "as_of"}
 NUMBERS = {"--trials": "trials", "--seed": "seed", "--threads": "threads"}
-OTHERS = ("--set", "--format", "--prices", "--threshold", "--trial", "--until")
+OTHERS = ("--set", "--format", "--prices", "--threshold", "--trial", "--until", "--baseline", "--budgets", "--today")
 FLAGS = ("--quiet", "--fail-on-warning", "--strict", "--lines")
 WRONG_USE = "64"
 
@@ -40,7 +41,7 @@ class Arguments:
     def __init__(self, words):
         self.files, self.format, self.prices, self.lines = [], "table", None, False
         self.keywords, self.numbers, overrides = {}, {}, {}
-        self.threshold, self.trial = "0.01", None
+        self.threshold, self.trial, self.gate = "0.01", None, {}
         words = iter(words)
         for word in words:
             if word in KEYWORDS:
@@ -52,6 +53,8 @@ class Arguments:
                 self.numbers["until"] = float(text.rstrip("%")) / (100 if "%" in text else 1)
             elif word == "--threshold":
                 self.threshold = next(words)
+            elif word in ("--baseline", "--budgets", "--today"):
+                self.gate[word[2:]] = next(words)
             elif word == "--trial":
                 self.trial = int(next(words))
             elif word == "--set":
@@ -81,6 +84,13 @@ def from_python(libcost, command, words):
         workloads = [libcost.Workload.load(file, catalog=catalog, **arguments.keywords) for file in arguments.files]
         if command == "compare":
             return workloads[0].compare().report(arguments.format).encode()
+        if command == "check":
+            gate = dict(arguments.gate, **arguments.numbers)
+            for name, read in (("budgets", libcost.Budgets.load), ("baseline", libcost.Bill.load),
+                               ("today", datetime.date.fromisoformat)):
+                if name in gate:
+                    gate[name] = read(gate[name])
+            return libcost.check(workloads, **gate).report(arguments.format, lines=arguments.lines).encode()
         if arguments.trial is not None:
             bill = workloads[0].trial(arguments.trial, arguments.numbers.get("seed", 1))
             return bill.report(arguments.format, lines=arguments.lines).encode()

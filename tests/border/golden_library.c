@@ -10,11 +10,13 @@ enum { FILES_MAX = 16 };
 
 typedef struct {
     const char *command, *format, *prices, *threshold, *trial;
+    const char *baseline, *budgets;
     const char *files[FILES_MAX];
     size_t file_count;
     unsigned flags;
     unsigned long long seed;
     cost_simulation_t *simulation;
+    cost_gate_t *gate;
     cost_options_t *options;
     cost_error_t *err;
     cost_catalog_t *book;
@@ -30,7 +32,21 @@ static int fail(const run_t *run, cost_status_t status)
     return 1;
 }
 
-/* Options of simulate and diff. */
+/* Options of check. */
+static int set_gate(run_t *run, const char *option, const char *value)
+{
+    if (!strcmp(option, "--baseline"))
+        run->baseline = value;
+    else if (!strcmp(option, "--budgets"))
+        run->budgets = value;
+    else if (!strcmp(option, "--today"))
+        return !cost_gate_set_today(run->gate, value);
+    else
+        return 0;
+    return 1;
+}
+
+/* Options of simulate, check and diff. */
 static int set_more(run_t *run, const char *option, const char *value)
 {
     if (!strcmp(option, "--threshold"))
@@ -38,15 +54,18 @@ static int set_more(run_t *run, const char *option, const char *value)
     else if (!strcmp(option, "--trial"))
         run->trial = value;
     else if (!strcmp(option, "--trials"))
-        return !cost_simulation_set_trials(run->simulation, strtoul(value, NULL, 10));
+        return !cost_simulation_set_trials(run->simulation, strtoul(value, NULL, 10)) &&
+               !cost_gate_set_trials(run->gate, strtoul(value, NULL, 10));
     else if (!strcmp(option, "--threads"))
-        return !cost_simulation_set_threads(run->simulation, strtoul(value, NULL, 10));
+        return !cost_simulation_set_threads(run->simulation, strtoul(value, NULL, 10)) &&
+               !cost_gate_set_threads(run->gate, strtoul(value, NULL, 10));
     else if (!strcmp(option, "--until"))
         return !cost_simulation_set_until(run->simulation, strtod(value, NULL) / (strchr(value, '%') ? 100 : 1));
-    else if (!strcmp(option, "--seed"))
+    else if (!strcmp(option, "--seed")) {
         cost_simulation_set_seed(run->simulation, run->seed = strtoull(value, NULL, 10));
-    else
-        return 0;
+        cost_gate_set_seed(run->gate, run->seed);
+    } else
+        return set_gate(run, option, value);
     return 1;
 }
 
@@ -152,6 +171,27 @@ static cost_status_t write_comparison(const run_t *run, cost_format_t format, ch
     return status;
 }
 
+static cost_status_t write_check(const run_t *run, cost_format_t format, char **text, size_t *length)
+{
+    cost_budgets_t *budgets = NULL;
+    cost_bill_t *baseline = NULL;
+    cost_verdicts_t *verdicts = NULL;
+    cost_status_t status = run->budgets ? cost_budgets_load(&budgets, run->budgets, run->err) : COST_OK;
+    if (!status && run->baseline)
+        status = cost_bill_load(&baseline, run->baseline, run->err);
+    cost_gate_set_budgets(run->gate, budgets);
+    cost_gate_set_baseline(run->gate, baseline);
+    if (!status)
+        status = cost_check(&verdicts, run->book, (const cost_workload_t *const *)run->workloads, run->file_count,
+                            run->options, run->gate, run->err);
+    if (!status)
+        status = cost_report_check(text, length, verdicts, format, run->flags, run->err);
+    cost_verdicts_destroy(verdicts);
+    cost_bill_destroy(baseline);
+    cost_budgets_destroy(budgets);
+    return status;
+}
+
 static int answer(run_t *run)
 {
     char *text = NULL;
@@ -166,6 +206,8 @@ static int answer(run_t *run)
         status = write_comparison(run, (cost_format_t)format, &text, &length);
     else if (!status && !strcmp(run->command, "simulate"))
         status = write_distribution(run, (cost_format_t)format, &text, &length);
+    else if (!status && !strcmp(run->command, "check"))
+        status = write_check(run, (cost_format_t)format, &text, &length);
     else if (!status && !strcmp(run->command, "diff") && run->file_count == 2)
         status = write_diff(run, (cost_format_t)format, &text, &length);
     else if (!status)
@@ -182,6 +224,7 @@ int main(int argc, char **argv)
     run_t run = {.format = "table",
                  .seed = 1,
                  .simulation = cost_simulation_create(),
+                 .gate = cost_gate_create(),
                  .options = cost_options_create(),
                  .err = cost_error_create()};
     int code = read_arguments(&run, argc, argv) ? answer(&run) : 64;
@@ -190,6 +233,7 @@ int main(int argc, char **argv)
     cost_catalog_destroy(run.book);
     cost_options_destroy(run.options);
     cost_simulation_destroy(run.simulation);
+    cost_gate_destroy(run.gate);
     cost_error_destroy(run.err);
     return code;
 }

@@ -2,9 +2,7 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
-import pathlib
 import sys
 from typing import Iterator, List
 
@@ -13,13 +11,14 @@ from . import _ffi
 
 def _candidates() -> Iterator[str]:
     """Where the library may be, the likeliest first."""
-    source = pathlib.Path(__file__).resolve().parents[3]
-    if (source / "include" / "cost.h").exists():  # the package lies in libcost's source tree
-        yield str(source / "build" / "libcost.so")
+    source = os.path.join(os.path.dirname(os.path.realpath(__file__)), *[os.pardir] * 3)
+    if os.path.exists(os.path.join(source, "include", "cost.h")):  # the package lies in libcost's source tree
+        yield os.path.normpath(os.path.join(source, "build", "libcost.so"))
     yield f"libcost.so.{_ffi.SOVERSION}"
     for folder in (sys.prefix, "/usr/local", "/opt/homebrew"):
         yield os.path.join(folder, "lib", f"libcost.so.{_ffi.SOVERSION}")
-    found = ctypes.util.find_library("cost")
+    from ctypes.util import find_library  # takes longer to import than the rest, and is hardly ever asked
+    found = find_library("cost")
     if found:
         yield found
 

@@ -1,11 +1,8 @@
 """The bill: lines that add up to the total to the last digit."""
 from __future__ import annotations
 
-import html
 import json
 import os
-import pathlib
-import tempfile
 from ctypes import POINTER, byref, c_char_p, c_size_t, string_at
 from decimal import Decimal
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, cast
@@ -106,12 +103,14 @@ def report(function: Callable[..., int], handle: Handle, format: str, flags: int
 
 def write_file(file: PathLike, data: bytes) -> None:
     """The file is either as it was or complete."""
-    target = pathlib.Path(os.path.realpath(file))
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
+    import tempfile  # not needed to read a bill
+    target = os.fsdecode(os.path.realpath(file))
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "wb") as device:
+            device.write(data)
         return
-    mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(prefix=target.name + ".", dir=target.parent)
+    mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o666 & ~_umask()
+    descriptor, name = tempfile.mkstemp(prefix=os.path.basename(target) + ".", dir=os.path.dirname(target))
     try:
         with os.fdopen(descriptor, "wb") as beside:
             beside.write(data)
@@ -260,7 +259,7 @@ class Bill(Owner):
 
     def _repr_html_(self) -> str:
         """What Jupyter shows: a row for each resource, the total, what is not priced, warnings."""
-        escape = html.escape
+        from html import escape
         pointer = self._handle.pointer
         names = self.workloads
         rows: List[str] = []

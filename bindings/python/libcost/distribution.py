@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 from ctypes import byref, c_double, string_at
 from decimal import Decimal
 from typing import Dict, List, NamedTuple, Optional, Tuple, Union
@@ -187,9 +186,10 @@ class Distribution(Owner):
 
     def _repr_html_(self) -> str:
         """What Jupyter shows: the total and each service."""
+        from html import escape
         columns = ("central", "mean", "sd", "p5", "p50", "p95", "p99")
         head = "".join(f"<th>{name}</th>" for name in ("", *columns))
-        rows = "".join(f"<tr><td>{html.escape(spread.name)}</td>"
+        rows = "".join(f"<tr><td>{escape(spread.name)}</td>"
                        + "".join(f"<td style='text-align: right'>{getattr(spread, name):,.2f}</td>" for name in columns)
                        + "</tr>" for spread in (*self.by_service.values(), self.total))
         return (f"<table><caption>{self.trials:,} trials, seed {self.seed}; USD before tax</caption>"

@@ -1,7 +1,6 @@
 """One workload with many sets of values."""
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from ctypes import c_char_p, c_int
 from decimal import Decimal
 from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
@@ -49,6 +48,7 @@ def estimate_many(book: Handle, workload: Handle, options: Handle, columns: Mapp
     if threads <= 1:
         answers = [work(batch) for batch in batches]
     else:
+        from concurrent.futures import ThreadPoolExecutor  # takes longer to import than all the rest
         with ThreadPoolExecutor(threads) as pool:
             answers = list(pool.map(work, batches))
     return [total for answer in answers for total in answer]

@@ -1,6 +1,7 @@
 """Workloads: what runs, what comes in, when."""
 from __future__ import annotations
 
+import datetime
 import os
 from ctypes import POINTER, byref, c_char_p
 from decimal import Decimal
@@ -12,6 +13,7 @@ from ._interrupt import Progress, Watch
 from ._library import lib
 from ._options import Date, Reading, as_json
 from .bill import Bill
+from .budget import Budgets, Verdicts
 from .catalog import Catalog, PathLike
 from .comparison import Comparison
 from .difference import Difference
@@ -97,7 +99,7 @@ class Workload(Owner):
         return tuple(text_of(lib.cost_workload_scenario(pointer, i))
                      for i in range(lib.cost_workload_scenario_count(pointer)))
 
-    def check(self) -> None:
+    def validate(self) -> None:
         """Everything that reading alone does not check; `estimate` does it too.  Raises a CostError."""
         with Errors() as errors:
             errors.check(lib.cost_workload_check(self._handle.pointer, self._reading.book._handle.pointer,
@@ -111,6 +113,13 @@ class Workload(Owner):
                  threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1)) -> Distribution:
         """Many possible months; see `libcost.simulate`."""
         return simulate([self], trials, seed, progress, threads=threads, until=until, shard=shard)
+
+    def check(self, *, budgets: Optional[Budgets] = None, baseline: Optional[Bill] = None,
+              today: Optional[datetime.date] = None, trials: Optional[int] = None, seed: Optional[int] = None,
+              threads: Optional[int] = None, progress: Optional[Progress] = None) -> Verdicts:
+        """Whether the bill keeps to its budgets; see `libcost.check`."""
+        return check([self], budgets=budgets, baseline=baseline, today=today, trials=trials, seed=seed, threads=threads,
+                     progress=progress)
 
     def trial(self, number: int, seed: int = 1) -> Bill:
         """One trial of a simulation, from 0 on, as a bill with all its lines."""
@@ -184,6 +193,10 @@ def _unsigned(name: str, number: int) -> int:
     return number
 
 
+def _threads(number: Optional[int]) -> int:
+    return min(os.cpu_count() or 1, int(_ffi.COST_THREADS_MAX)) if number is None else number
+
+
 def _settings(trials: int, seed: int, threads: int, until: float, shard: Tuple[int, int], watch: Watch) -> Handle:
     pointer = lib.cost_simulation_create()
     if not pointer:
@@ -213,15 +226,54 @@ def simulate(workloads: Sequence[Workload], trials: int = 2000, seed: int = 1, p
     """
     account = Account(workloads)
     out = POINTER(_ffi.cost_distribution_t)()
-    if threads is None:
-        threads = min(os.cpu_count() or 1, _ffi.COST_THREADS_MAX)
     with Watch(progress) as watch, Errors() as errors:
-        run = _settings(trials, seed, threads, until, shard, watch)
+        run = _settings(trials, seed, _threads(threads), until, shard, watch)
         status = lib.cost_simulate(byref(out), account.book.pointer, account.array, account.count,
                                    account.options.pointer, run.pointer, errors.pointer)
         if status != _ffi.Status.CANCELLED:
             errors.check(status)
     return Distribution(Handle(out, lib.cost_distribution_destroy, account.parents))
+
+
+def _gate(today: datetime.date, trials: Optional[int], seed: Optional[int], threads: int, watch: Watch) -> Handle:
+    pointer = lib.cost_gate_create()
+    if not pointer:
+        raise MemoryError
+    handle = Handle(pointer, lib.cost_gate_destroy)
+    if lib.cost_gate_set_today(pointer, today.isoformat().encode()):
+        raise ValueError(f"today: {today} is not a day such as 2026-01-31")
+    if trials is not None and (trials < 1 or lib.cost_gate_set_trials(pointer, _unsigned("trials", trials))):
+        raise ValueError(f"trials is {trials}, which is outside 1 to {_ffi.COST_TRIALS_MAX}")
+    if threads < 1 or lib.cost_gate_set_threads(pointer, threads):
+        raise ValueError(f"threads is {threads}, which is outside 1 to {_ffi.COST_THREADS_MAX}")
+    if seed is not None:
+        lib.cost_gate_set_seed(pointer, _unsigned("seed", seed))
+    lib.cost_gate_set_progress(pointer, watch.callback, None)
+    return handle
+
+
+def check(workloads: Sequence[Workload], *, budgets: Optional[Budgets] = None, baseline: Optional[Bill] = None,
+          today: Optional[datetime.date] = None, trials: Optional[int] = None, seed: Optional[int] = None,
+          threads: Optional[int] = None, progress: Optional[Progress] = None) -> Verdicts:
+    """Whether the bill of several workloads that are one account keeps to its budgets.
+
+    Judged are the budgets of the files, then `budgets`.  `baseline`: the saved bill (`Bill.load`) against which growth is
+    measured.  `today` decides whether waivers hold: the present day in UTC when left out.  `trials` and `seed` are those
+    of budgets with a confidence, instead of what they say; `progress`, `threads` and Ctrl-C as in `simulate`.
+    """
+    account = Account(workloads)
+    out = POINTER(_ffi.cost_verdicts_t)()
+    day = datetime.datetime.now(datetime.timezone.utc).date() if today is None else today
+    parents = account.parents + [thing._handle for thing in (budgets, baseline) if thing is not None]
+    with Watch(progress) as watch, Errors() as errors:
+        gate = _gate(day, trials, seed, _threads(threads), watch)
+        lib.cost_gate_set_budgets(gate.pointer, None if budgets is None else budgets._handle.pointer)
+        lib.cost_gate_set_baseline(gate.pointer, None if baseline is None else baseline._handle.pointer)
+        status = lib.cost_check(byref(out), account.book.pointer, account.array, account.count, account.options.pointer,
+                                gate.pointer, errors.pointer)
+        if status != _ffi.Status.CANCELLED:
+            errors.check(status)
+    return Verdicts(Handle(out, lib.cost_verdicts_destroy, parents))
 
 
 def merge(files: Sequence[PathLike]) -> Distribution:

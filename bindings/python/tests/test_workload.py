@@ -18,7 +18,7 @@ class Workloads(unittest.TestCase):
         self.assertEqual(workload.name, "interviewlm-production")
         self.assertIn("app", workload.resources)
         self.assertEqual(libcost.Workload.load(str(PRODUCTION)).resources, workload.resources)
-        workload.check()
+        workload.validate()
         self.assertIn("interviewlm-production", repr(workload))
 
     def test_text_and_dict_are_one(self):
