@@ -29,7 +29,36 @@ const cost_field_t cost_edge_fields[COST_EDGE_FIELDS] = {
 
 /* ---- traffic ---- */
 
-static const char *const shapes[] = {"flat", "diurnal", "business-hours", "weights", NULL};
+static const char *const shapes[] = {"flat", "diurnal", "business-hours", "weights", "harmonics", NULL};
+static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL};
+
+static const cost_field_t harmonic_fields[] = {
+    [COST_HARMONIC_AMPLITUDE] = {.name = "amplitude",
+                                 .kind = COST_KIND_AMOUNT,
+                                 .measure = COST_MEASURE_RATIO,
+                                 .required = true,
+                                 .exact = true,
+                                 .max = "800%",
+                                 .help = "how far the load goes above and below its mean"},
+    [COST_HARMONIC_PEAK] = {.name = "peak",
+                            .kind = COST_KIND_AMOUNT,
+                            .measure = COST_MEASURE_TIME,
+                            .required = true,
+                            .exact = true,
+                            .max = "168 h",
+                            .help =
+                                "when it is highest: so long after midnight, of a Monday for cycles that do not end "
+                                "with the day; whole minutes"},
+    [COST_HARMONIC_EVERY] = {.name = "every",
+                             .kind = COST_KIND_AMOUNT,
+                             .measure = COST_MEASURE_TIME,
+                             .exact = true,
+                             .min = "2 min",
+                             .max = "168 h",
+                             .fallback = "24 h",
+                             .help = "how long a cycle is; a week is a whole number of them",
+                             .source = "scaling-rules 10.1: a day has a wave, and half a day"},
+};
 
 static const cost_field_t growth_fields[] = {
     {.name = "rate",
@@ -240,6 +269,20 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
     [COST_TRAFFIC_HOLIDAYS] = {.name = "holidays",
                                .kind = COST_KIND_TEXTS,
                                .help = "days such as 2025-11-27 that are like a Sunday"},
+    [COST_TRAFFIC_HARMONICS] = {.name = "harmonics",
+                                .kind = COST_KIND_MAP,
+                                .fields = harmonic_fields,
+                                .field_count = COST_COUNT(harmonic_fields),
+                                .help = "waves of shape: harmonics, 1 + the sum of their cosines, and never below 0"},
+    [COST_TRAFFIC_WEEKDAYS] = {.name = "weekdays",
+                               .kind = COST_KIND_AMOUNTS,
+                               .measure = COST_MEASURE_RATIO,
+                               .exact = true,
+                               .max = "10000%",
+                               .choices = weekdays,
+                               .help =
+                                   "what the load of a day is multiplied by, such as {sat: 60%, sun: 55%}; the others "
+                                   "as the shape has it"},
     [COST_TRAFFIC_MEASURED] = {.name = "measured",
                                .kind = COST_KIND_GROUP,
                                .fields = measured_fields,

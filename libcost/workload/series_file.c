@@ -125,7 +125,8 @@ static void choose_months(cost_reader_t *reader, const cost_workload_t *workload
 static bool may_be(cost_reader_t *reader, const cost_workload_t *workload, const cost_traffic_t *traffic)
 {
     const cost_value_t *field = traffic->field, *series = &field[COST_TRAFFIC_SERIES];
-    static const int own[] = {COST_TRAFFIC_SHAPE, COST_TRAFFIC_WEIGHTS, COST_TRAFFIC_HOLIDAYS};
+    static const int own[] = {COST_TRAFFIC_SHAPE, COST_TRAFFIC_WEIGHTS, COST_TRAFFIC_HOLIDAYS, COST_TRAFFIC_HARMONICS,
+                              COST_TRAFFIC_WEEKDAYS};
     const size_t before = reader->refused;
     bool fits = true;
     for (size_t i = 0; i < COST_COUNT(own); i++)

@@ -5,7 +5,9 @@
 
 enum { GROWTH_RATE, GROWTH_SINCE };
 enum { EVENT_AT, EVENT_FOR, EVENT_TIMES, EVENT_RAMP, EVENT_CHANCE, EVENT_PRESET };
-enum { SHAPE_FLAT, SHAPE_DIURNAL, SHAPE_BUSINESS_HOURS, SHAPE_WEIGHTS };
+enum { SHAPE_FLAT, SHAPE_DIURNAL, SHAPE_BUSINESS_HOURS, SHAPE_WEIGHTS, SHAPE_HARMONICS };
+enum { DAYS = 7 };
+static const cost_wide_t minute_us = 60000000;
 
 static void refuse(cost_reader_t *reader, const cost_node_t *node, const char *why)
 {
@@ -59,6 +61,62 @@ static void read_holidays(cost_reader_t *reader, cost_traffic_t *traffic, const 
     traffic->shape.holiday_count = value->entry_count;
 }
 
+/* ---- harmonics and weekdays ---- */
+
+static void read_harmonic(cost_reader_t *reader, const cost_entry_t *entry, cost_harmonic_t *wave)
+{
+    const cost_value_t *every = &entry->values[COST_HARMONIC_EVERY], *peak = &entry->values[COST_HARMONIC_PEAK];
+    const cost_wide_t week_us = COST_WEEK_MINUTES * minute_us;
+    if (!entry->values[COST_HARMONIC_AMPLITUDE].given || !peak->given || every->amount.value < 2 * minute_us)
+        return; /* reported already */
+    if (week_us % every->amount.value)
+        refuse(reader, every->node ? every->node : entry->node,
+               "a week is to be a whole number of cycles: 24 h, 12 h, 168 h, ...");
+    if (peak->amount.value % minute_us)
+        refuse(reader, peak->node, "a peak is at a whole minute, such as 14 h or 885 min");
+    *wave = (cost_harmonic_t){.cycles = (int32_t)(week_us / every->amount.value),
+                              .peak = (int32_t)(peak->amount.value / minute_us % COST_WEEK_MINUTES),
+                              .amplitude = (int64_t)entry->values[COST_HARMONIC_AMPLITUDE].amount.value};
+}
+
+static void read_harmonics(cost_reader_t *reader, cost_traffic_t *traffic, const cost_value_t *value)
+{
+    const cost_value_t *shape = &traffic->field[COST_TRAFFIC_SHAPE];
+    cost_harmonic_t *waves = cost_arena_array(reader->arena, value->entry_count + 1, sizeof *waves);
+    if (!waves) {
+        cost_reader_memory(reader);
+        return;
+    }
+    if (!value->entry_count)
+        refuse(reader, shape->node ? shape->node : traffic->node,
+               "shape: harmonics needs harmonics, such as {day: {amplitude: 50%, peak: 14 h}}");
+    for (size_t i = 0; i < value->entry_count; i++)
+        if (value->entries[i].values)
+            read_harmonic(reader, &value->entries[i], &waves[i]);
+    traffic->shape.harmonics = waves;
+    traffic->shape.harmonic_count = value->entry_count;
+}
+
+static void read_weekdays(cost_reader_t *reader, cost_traffic_t *traffic, const cost_value_t *value)
+{
+    const bool business = traffic->shape.kind == COST_SHAPE_BUSINESS_HOURS;
+    const char *const *names = cost_traffic_fields[COST_TRAFFIC_WEEKDAYS].choices;
+    int64_t *days = value->entry_count ? cost_arena_array(reader->arena, DAYS, sizeof *days) : NULL;
+    if (!value->entry_count)
+        return;
+    if (!days) {
+        cost_reader_memory(reader);
+        return;
+    }
+    for (int day = 0; day < DAYS; day++)
+        days[day] = business ? cost_business_days[day] : COST_EVENT_ONE;
+    for (size_t i = 0; i < value->entry_count; i++)
+        for (int day = 0; day < DAYS; day++)
+            if (value->entries[i].values && !strcmp(value->entries[i].name, names[day]))
+                days[day] = (int64_t)value->entries[i].values[0].amount.value;
+    traffic->shape.weekdays = days;
+}
+
 static void read_shape(cost_reader_t *reader, cost_traffic_t *traffic)
 {
     static const cost_shape_kind_t kinds[] = {
@@ -66,11 +124,15 @@ static void read_shape(cost_reader_t *reader, cost_traffic_t *traffic)
         [SHAPE_DIURNAL] = COST_SHAPE_HARMONICS,
         [SHAPE_BUSINESS_HOURS] = COST_SHAPE_BUSINESS_HOURS,
         [SHAPE_WEIGHTS] = COST_SHAPE_WEIGHTS,
+        [SHAPE_HARMONICS] = COST_SHAPE_HARMONICS,
     };
+    const cost_value_t *harmonics = &traffic->field[COST_TRAFFIC_HARMONICS];
     const cost_value_t *shape = &traffic->field[COST_TRAFFIC_SHAPE], *weights = &traffic->field[COST_TRAFFIC_WEIGHTS];
+    const cost_status_t before = reader->status;
     char why[COST_SHAPE_WHY_SIZE];
     if (shape->choice < 0)
         return;
+    reader->status = COST_OK; /* for now: what is wrong elsewhere hides nothing here */
     traffic->shape.kind = kinds[shape->choice];
     if (shape->choice == SHAPE_DIURNAL) {
         traffic->shape.harmonics = cost_diurnal;
@@ -80,9 +142,16 @@ static void read_shape(cost_reader_t *reader, cost_traffic_t *traffic)
         read_weights(reader, traffic, weights);
     else if (weights->given)
         refuse(reader, weights->node, "weights are for shape: weights");
+    if (shape->choice == SHAPE_HARMONICS)
+        read_harmonics(reader, traffic, harmonics);
+    else if (harmonics->given)
+        refuse(reader, harmonics->node, "harmonics are for shape: harmonics");
+    read_weekdays(reader, traffic, &traffic->field[COST_TRAFFIC_WEEKDAYS]);
     read_holidays(reader, traffic, &traffic->field[COST_TRAFFIC_HOLIDAYS]);
     if (!reader->status && !cost_shape_check(&traffic->shape, why))
         refuse(reader, shape->node ? shape->node : traffic->node, why);
+    if (before)
+        reader->status = before;
 }
 
 /* ---- growth ---- */

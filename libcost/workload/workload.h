@@ -63,7 +63,7 @@ typedef struct {
     const cost_event_t *events;
     size_t event_count;
     const cost_load_series_t *series; /* what was measured; NULL: nothing */
-    cost_series_month_t months;  /* how months are made of it */
+    cost_series_month_t months;       /* how months are made of it */
 } cost_traffic_t;
 enum {
     COST_TRAFFIC_REQUESTS,
@@ -85,9 +85,12 @@ enum {
     COST_TRAFFIC_DAY_FACTOR,
     COST_TRAFFIC_EVENTS,
     COST_TRAFFIC_HOLIDAYS,
+    COST_TRAFFIC_HARMONICS,
+    COST_TRAFFIC_WEEKDAYS,
     COST_TRAFFIC_MEASURED,
     COST_TRAFFIC_FIELDS
 };
+enum { COST_HARMONIC_AMPLITUDE, COST_HARMONIC_PEAK, COST_HARMONIC_EVERY };
 enum { COST_NOISE_FIELD_SD, COST_NOISE_FIELD_MEMORY, COST_NOISE_FIELD_ARRIVALS };
 enum { COST_DAY_FACTOR_SD };
 enum {
