@@ -208,6 +208,7 @@ int cmd_help(const arguments_t *arguments);
 int cmd_init(const arguments_t *arguments);
 int cmd_merge(const arguments_t *arguments);
 int cmd_prices(const arguments_t *arguments);
+int cmd_schedules(const arguments_t *arguments);
 int cmd_schema(const arguments_t *arguments);
 int cmd_services(const arguments_t *arguments);
 int cmd_simulate(const arguments_t *arguments);

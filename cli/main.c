@@ -74,6 +74,12 @@ const command_t command_table[] = {
      BILL_FORMATS | WRITES_TRIALS},
     {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
      "check workload files, all their scenarios included", "", 0},
+    {"schedules", cmd_schedules, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
+     "when schedules start and stop things next, and for how long things are on in each month",
+     "The times are the first three from the beginning of the period on, in each schedule's time zone.  Clock hours "
+     "are\n"
+     "those that the time on touches: what is billed by the started hour.\n",
+     0},
     {"init", cmd_init, "[FILE]", 0, 1, TAKES(OPTION_FORCE) | TAKES(OPTION_QUIET),
      "write a workload file to start from, workload.yaml when no FILE is named", "", 0},
     {"services", cmd_services, "[SERVICE...]", 0, ANY, TAKES(OPTION_MARKDOWN),

@@ -12,6 +12,7 @@
 #include "cost/quality.h"
 #include "cost/rate_card.h"
 #include "cost/report.h"
+#include "cost/schedule.h"
 #include "cost/service.h"
 #include "cost/simulate.h"
 #include "cost/status.h"

@@ -35,6 +35,9 @@ COST_API void cost_options_destroy(cost_options_t *options);
 COST_API cost_status_t cost_options_set_period(cost_options_t *options, const char *period);
 /** Another region for the file and for every resource that does not name its own. */
 COST_API cost_status_t cost_options_set_region(cost_options_t *options, const char *region);
+/** The folder in which the files that a workload names, its measured `series`, are looked for: NULL, that of its file.
+ * @return COST_OK or COST_ERR_MEMORY */
+COST_API cost_status_t cost_options_set_folder(cost_options_t *options, const char *folder);
 /** The scenario whose patch is merged (RFC 7396) before the file is read; NULL for none. */
 COST_API cost_status_t cost_options_set_scenario(cost_options_t *options, const char *scenario);
 /** One more `path=value`, such as `resources.app.tasks=3`, laid over the file after the scenario, in the order given.
@@ -64,7 +67,7 @@ typedef struct cost_workload cost_workload_t;
 COST_API cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const cost_options_t *options,
                                           cost_error_t *err);
 /** The same from `length` bytes of memory; `name` stands for the file in messages.  A text has no folder: a measured
- * `series` in it is refused, so that no text makes the library open a file. */
+ * `series` in it is refused unless the options name one, so that no text makes the library open a file unasked. */
 COST_API cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_t length, const char *name,
                                            const cost_options_t *options, cost_error_t *err);
 /** Releases it.  NULL is fine. */

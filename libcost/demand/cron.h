@@ -26,6 +26,9 @@ bool cost_cron_parse(const cost_cron_t **out, cost_arena_t *arena, const char *t
  * and from there on at its interval, whatever the zone. */
 int64_t cost_cron_next(const cost_cron_t *cron, const cost_zone_t *zone, int64_t after, int64_t rate_start);
 
+/* Whether it fires at no time from `from` on; `why` then holds a clause with what would. */
+bool cost_cron_is_idle(const cost_cron_t *cron, const cost_zone_t *zone, int64_t from, char why[COST_CRON_WHY_SIZE]);
+
 /* On-windows of a month: start and stop expressions in a zone; the state at the month's start follows from the last
  * fire before it (looked for up to 400 days back; if neither fired, on).  A start while on and a stop while off change
  * nothing; when both fire at one instant, start wins.  rate() counts from 1970-01-01T00:00Z.  Writes up to `capacity`

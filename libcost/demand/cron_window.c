@@ -1,8 +1,24 @@
 /* Pairs of schedules as stretches of time in which something is on. */
+#include <stdio.h>
+
 #include "libcost/demand/cron.h"
 #include "libcost/demand/cron_day.h"
 
 enum { DAY_SECONDS = 86400, HOUR_SECONDS = 3600, DAYS_BACK = 400 };
+
+bool cost_cron_is_idle(const cost_cron_t *cron, const cost_zone_t *zone, int64_t from, char why[COST_CRON_WHY_SIZE])
+{
+    if (cost_cron_next(cron, zone, from, 0) != INT64_MAX)
+        return false;
+    snprintf(
+        why, COST_CRON_WHY_SIZE, "%s",
+        cost_cron_next(cron, zone, 0, 0) != INT64_MAX
+            ? "it never fires again: its last time is over a year before the period; a year of the period, or * as "
+              "the year, would do"
+            : "it never fires: no year has such a day, or clocks are put forward over its time; L is the last day "
+              "of a month");
+    return true;
+}
 
 /* The last fire at or before `time`, or INT64_MIN.  There is no search backwards: it looks forward from twice as far
  * back each time, so that a frequent schedule is found within few fires and a rare one has few fires. */

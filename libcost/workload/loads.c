@@ -1,9 +1,9 @@
-/* Traffic and schedules: what comes in, and when things run. */
+/* Traffic: what comes in. */
 #include <string.h>
 
 #include "libcost/workload/workload.h"
 
-static const cost_zone_t *read_zone(cost_reader_t *reader, const cost_value_t *name)
+const cost_zone_t *cost_zone_read(cost_reader_t *reader, const cost_value_t *name)
 {
     char why[COST_ZONE_WHY_SIZE];
     const cost_zone_t *zone = NULL;
@@ -36,49 +36,9 @@ void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const c
                                            count ? "the load is stated more than once" : "no load is stated"));
         if (!entry->values)
             continue;
-        traffic[i].shape.zone = read_zone(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
+        traffic[i].shape.zone = cost_zone_read(reader, &entry->values[COST_TRAFFIC_TIMEZONE]);
         cost_shapes_read(reader, workload, &traffic[i]);
     }
     workload->traffic = traffic;
     workload->traffic_count = value->entry_count;
-}
-
-static const cost_cron_t *read_cron(cost_reader_t *reader, const cost_value_t *value, cost_dialect_t dialect)
-{
-    char why[COST_CRON_WHY_SIZE], hint[COST_CRON_HINT_SIZE];
-    const cost_cron_t *cron = NULL;
-    if (!value->text)
-        return NULL;
-    why[0] = '\0';
-    if (!cost_cron_parse(&cron, reader->arena, value->text, dialect, why, hint)) {
-        if (*why)
-            cost_reader_fail(reader, cost_fail_at(reader->err, COST_ERR_SCHEMA, value->node, "%s", why));
-        else
-            cost_reader_memory(reader);
-        return NULL;
-    }
-    if (*hint)
-        cost_reader_warn(reader, value->node, "cron-weekday-number", hint);
-    return cron;
-}
-
-void cost_schedules_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value)
-{
-    cost_schedule_t *schedules = cost_arena_array(reader->arena, value->entry_count + 1, sizeof *schedules);
-    if (!schedules) {
-        cost_reader_memory(reader);
-        return;
-    }
-    for (size_t i = 0; i < value->entry_count; i++) {
-        const cost_value_t *field = value->entries[i].values;
-        schedules[i] = (cost_schedule_t){.name = value->entries[i].name, .node = value->entries[i].node};
-        if (!field)
-            continue;
-        cost_dialect_t dialect = field[COST_SCHEDULE_DIALECT].choice == 1 ? COST_DIALECT_AAS : COST_DIALECT_EVENTBRIDGE;
-        schedules[i].start = read_cron(reader, &field[COST_SCHEDULE_START], dialect);
-        schedules[i].stop = read_cron(reader, &field[COST_SCHEDULE_STOP], dialect);
-        schedules[i].zone = read_zone(reader, &field[COST_SCHEDULE_TIMEZONE]);
-    }
-    workload->schedules = schedules;
-    workload->schedule_count = value->entry_count;
 }

@@ -15,6 +15,7 @@ void cost_options_destroy(cost_options_t *options)
         return;
     cost_free(options->period);
     cost_free(options->region);
+    cost_free(options->folder);
     cost_free(options->scenario);
     for (size_t i = 0; i < options->override_count; i++)
         cost_free(options->overrides[i]);
@@ -49,6 +50,11 @@ cost_status_t cost_options_set_period(cost_options_t *options, const char *perio
 cost_status_t cost_options_set_region(cost_options_t *options, const char *region)
 {
     return set_text(&options->region, region);
+}
+
+cost_status_t cost_options_set_folder(cost_options_t *options, const char *folder)
+{
+    return set_text(&options->folder, folder);
 }
 
 cost_status_t cost_options_set_scenario(cost_options_t *options, const char *scenario)

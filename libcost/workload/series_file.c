@@ -14,10 +14,7 @@ static void refuse(cost_reader_t *reader, const cost_value_t *value, const char 
 /* Beside the workload file, unless it begins with a slash. */
 static const char *path_of(const cost_reader_t *reader, const cost_workload_t *workload, const char *name)
 {
-    const char *slash = strrchr(workload->file, '/');
-    if (*name == '/' || !slash)
-        return name;
-    return cost_arena_format(reader->arena, "%.*s%s", (int)(slash + 1 - workload->file), workload->file, name);
+    return *name == '/' || !*workload->folder ? name : cost_arena_format(reader->arena, "%s%s", workload->folder, name);
 }
 
 static int choice_of(const cost_value_t *measured, int field)
@@ -134,10 +131,12 @@ static bool may_be(cost_reader_t *reader, const cost_workload_t *workload, const
             refuse(reader, &field[own[i]], "a measured series has its own days and hours; leave this out");
             fits = false;
         }
-    if (workload->is_text || !strcmp(series->text, "-")) {
+    if (!workload->folder || !strcmp(series->text, "-")) {
         refuse(reader, series,
-               workload->is_text ? "a workload that is handed over as text has no folder with a series; give its file"
-                                 : "a series is a file, not standard input");
+               workload->folder
+                   ? "a series is a file, not standard input"
+                   : "a workload that is handed over as text has no folder with a series; give its file, or "
+                     "the folder");
         fits = false;
     }
     return fits && reader->refused == before;

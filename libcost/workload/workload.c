@@ -150,9 +150,16 @@ static void name_notes(cost_notes_t *notes, const char *name)
         note->workload = name;
 }
 
-/* Takes over the arena. */
+/* "shops/" of "shops/shop.yaml". */
+static const char *folder_of(cost_arena_t *arena, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return cost_arena_text(arena, file, slash ? (size_t)(slash + 1 - file) : 0);
+}
+
+/* Takes over the arena, in which `folder` is unless it is NULL. */
 static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const cost_node_t *root, const char *file,
-                            bool is_text, const cost_options_t *options, cost_error_t *err)
+                            const char *folder, const cost_options_t *options, cost_error_t *err)
 {
     cost_workload_t *workload = cost_arena_alloc(arena, sizeof *workload);
     if (!workload) {
@@ -161,10 +168,13 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const co
     }
     workload->arena = arena;
     workload->document = workload->root = root;
-    workload->is_text = is_text;
+    workload->folder = folder;
+    if (options && options->folder)
+        workload->folder = folder = cost_arena_format(arena, "%s/", options->folder);
     workload->file = cost_arena_string(arena, cost_file_label(file));
     const size_t before = cost_error_count(err);
-    cost_status_t status = workload->file ? read_root(workload, options, err) : cost_fail_memory(err);
+    const bool made = workload->file && (folder || !options || !options->folder);
+    cost_status_t status = made ? read_root(workload, options, err) : cost_fail_memory(err);
     if (status) {
         if (status != COST_ERR_MEMORY)
             cost_members_check(workload, options, err);
@@ -186,12 +196,13 @@ cost_status_t cost_workload_load(cost_workload_t **out, const char *file, const 
     cost_arena_t *arena = cost_arena_create();
     if (!arena)
         return cost_fail_memory(err);
-    cost_status_t status = cost_tree_load(&root, arena, file, err);
+    const char *folder = folder_of(arena, file);
+    cost_status_t status = folder ? cost_tree_load(&root, arena, file, err) : cost_fail_memory(err);
     if (status) {
         cost_arena_destroy(arena);
         return status;
     }
-    return finish(out, arena, root, file, false, options, err);
+    return finish(out, arena, root, file, folder, options, err);
 }
 
 cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_t length, const char *name,
@@ -207,7 +218,7 @@ cost_status_t cost_workload_parse(cost_workload_t **out, const char *text, size_
         cost_arena_destroy(arena);
         return status;
     }
-    return finish(out, arena, root, name, true, options, err);
+    return finish(out, arena, root, name, NULL, options, err);
 }
 
 cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *document, const cost_workload_t *like,
@@ -215,7 +226,7 @@ cost_status_t cost_workload_read(cost_workload_t **out, const cost_node_t *docum
 {
     *out = NULL;
     cost_arena_t *arena = cost_arena_create();
-    return arena ? finish(out, arena, document, like->file, like->is_text, options, err) : cost_fail_memory(err);
+    return arena ? finish(out, arena, document, like->file, like->folder, options, err) : cost_fail_memory(err);
 }
 
 void cost_workload_destroy(cost_workload_t *workload)

@@ -2,6 +2,7 @@
 #ifndef COST_WORKLOAD_INTERNAL_H
 #define COST_WORKLOAD_INTERNAL_H
 
+#include "cost/schedule.h"
 #include "cost/workload.h"
 #include "libcost/base/arena.h"
 #include "libcost/base/error.h"
@@ -109,6 +110,8 @@ extern const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS];
 typedef struct {
     const char *name;
     const cost_node_t *node;
+    const char *text[2]; /* of start and stop, by cost_turn_t */
+    const char *timezone;
     const cost_cron_t *start, *stop;
     const cost_zone_t *zone;
 } cost_schedule_t;
@@ -233,7 +236,7 @@ typedef struct {
 struct cost_workload {
     cost_arena_t *arena;
     const char *file;
-    bool is_text;                /* its text was handed over: it has no folder with further files */
+    const char *folder;          /* with further files, "" or with a slash behind it; NULL: a text has none */
     const cost_node_t *document; /* as it was written */
     const cost_node_t *root;     /* with the scenario and the values of --set laid over it */
     const char *name;
@@ -260,7 +263,7 @@ struct cost_workload {
 };
 
 struct cost_options {
-    char *period, *region, *scenario;
+    char *period, *region, *scenario, *folder;
     char **overrides;
     size_t override_count;
     int32_t as_of; /* yyyymmdd or 0 */
@@ -309,7 +312,9 @@ bool cost_name_check(cost_reader_t *reader, const cost_node_t *node);
 /* "resources.app.task" in the arena. */
 const char *cost_scope_text(cost_arena_t *arena, const cost_scope_t *scope);
 
-/* ---- parts of the file: loads.c, stated.c, tags.c, members.c ---- */
+/* ---- parts of the file: loads.c, schedules.c, stated.c, tags.c, members.c ---- */
+/* The zone of that name; NULL without one, or with a problem that is reported. */
+const cost_zone_t *cost_zone_read(cost_reader_t *reader, const cost_value_t *name);
 void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value);
 /* Warns of a stated date that a period in hours, which has none, does not meet. */
 void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, const cost_value_t *value);

@@ -17,6 +17,7 @@ COST_QUALITY_TEXT_SIZE = 64
 COST_MICRO = 1000000
 COST_REPORT_COLOR = 1
 COST_REPORT_LINES = 2
+COST_SCHEDULE_TIME_SIZE = 64
 
 
 class Status(IntEnum):
@@ -179,6 +180,12 @@ class Format(IntEnum):
     XLSX = 6
 
 
+class Turn(IntEnum):
+    """cost_turn_t"""
+    ON = 0
+    OFF = 1
+
+
 STATUS_TEXTS: Dict[int, str] = {
     0: "no error",
     1: "out of memory",
@@ -259,6 +266,10 @@ class cost_money_t(Structure):
     _fields_ = [("nano_usd", c_int64)]
 
 
+class cost_schedule_on_t(Structure):
+    _fields_ = [("seconds", c_int64), ("clock_hours", c_int64), ("month_seconds", c_int64), ("windows", c_size_t)]
+
+
 cost_progress_t = CFUNCTYPE(c_int, c_void_p, c_size_t, c_size_t)
 cost_write_t = CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
 # Name: what it returns, then what it takes.
@@ -291,6 +302,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_options_destroy": (None, POINTER(cost_options_t),),
     "cost_options_set_period": (c_int, POINTER(cost_options_t), c_char_p,),
     "cost_options_set_region": (c_int, POINTER(cost_options_t), c_char_p,),
+    "cost_options_set_folder": (c_int, POINTER(cost_options_t), c_char_p,),
     "cost_options_set_scenario": (c_int, POINTER(cost_options_t), c_char_p,),
     "cost_options_add_override": (c_int, POINTER(cost_options_t), c_char_p,),
     "cost_options_set_as_of": (c_int, POINTER(cost_options_t), c_char_p,),
@@ -456,6 +468,15 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_distribution": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_distribution_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_check": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_verdicts_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_workload_schedule_count": (c_size_t, POINTER(cost_workload_t),),
+    "cost_workload_schedule": (c_char_p, POINTER(cost_workload_t), c_size_t,),
+    "cost_schedule_expression": (c_char_p, POINTER(cost_workload_t), c_size_t, c_int,),
+    "cost_schedule_timezone": (c_char_p, POINTER(cost_workload_t), c_size_t,),
+    "cost_schedule_next": (c_int64, POINTER(cost_workload_t), c_size_t, c_int, c_int64,),
+    "cost_schedule_time_text": (c_char_p, POINTER(cost_workload_t), c_size_t, c_int64, c_char_p,),
+    "cost_workload_month_count": (c_size_t, POINTER(cost_workload_t),),
+    "cost_workload_month": (c_char_p, POINTER(cost_workload_t), c_size_t, POINTER(c_int64), POINTER(c_int64), c_char_p,),
+    "cost_schedule_on": (c_int, POINTER(cost_workload_t), c_size_t, c_size_t, POINTER(cost_schedule_on_t),),
     "cost_estimate_many": (c_int, POINTER(cost_money_t), POINTER(c_int), POINTER(cost_catalog_t), POINTER(cost_workload_t), POINTER(cost_options_t), POINTER(c_char_p), c_size_t, POINTER(c_char_p), c_size_t, POINTER(cost_error_t),),
     "cost_version": (c_char_p,),
 }
