@@ -10,7 +10,7 @@
 #   make check-clang   build with clang and compare every golden output byte for byte
 #   make check-memory  make every allocation fail once
 #   make check-no-gsl  build without GSL, and test what such a build refuses
-#   make check-workbook calculate workbooks anew in LibreOffice, as they are and with changed cells
+#   make check-workbook timelines add up; workbooks calculated anew in LibreOffice, as they are and with changed cells
 #   make check-install install into build/, use what was installed as a stranger would, uninstall
 #   make check-python  the Python package; the golden folders through the library in C and in Python
 #   make install       into DESTDIR and PREFIX (/usr/local); make uninstall takes it away again
@@ -248,6 +248,7 @@ check-fuzz: $(REPLAY_BIN)
 	@for test in $(REPLAY_BIN); do $$test tests/fuzz/corpus/$$(basename $$test | sed s/^fuzz_//) || exit 1; done
 
 check-workbook: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/timeline.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/workbook.py --command $(BUILD)/ilm-cost
 
 check-memory: $(OBJ)/tests/memory/chaos

@@ -28,6 +28,8 @@ const option_t option_table[OPTION_COUNT] = {
     [OPTION_TODAY] = {"today", '\0', "DATE", false, "the day on which waivers are judged; the clock's when left out"},
     [OPTION_STRICT] = {"strict", '\0', NULL, false, "a load that nobody stated is an error"},
     [OPTION_LINES] = {"lines", 'l', NULL, false, "table and markdown: every line of the bill and every assumption"},
+    [OPTION_TIMELINE] = {"timeline", '\0', "hourly|minute FILE", true,
+                         "also write loads, tasks, usage and cost in time to a CSV file"},
     [OPTION_COLOR] = {"color", '\0', "WHEN", false, "auto, always or never; auto asks the terminal and NO_COLOR"},
     [OPTION_QUIET] = {"quiet", 'q', NULL, false, "no warnings and no remarks on standard error"},
     [OPTION_FAIL_ON_WARNING] = {"fail-on-warning", '\0', NULL, false, "exit with 3 when the bill has a warning"},
@@ -103,6 +105,12 @@ static int read_option(arguments_t *out, option_id_t option, const char *value, 
     if (row->argument && !value) {
         if (*at + 1 >= argc)
             return wrong_use(out->command, "--%s needs a value: --%s %s", row->name, row->name, row->argument);
+        value = argv[++*at];
+    }
+    if (row->argument && strchr(row->argument, ' ')) {
+        keep_value(out, option, value);
+        if (*at + 1 >= argc)
+            return wrong_use(out->command, "--%s needs two values: --%s %s", row->name, row->name, row->argument);
         value = argv[++*at];
     }
     return keep_value(out, option, value ? value : "");

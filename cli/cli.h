@@ -29,6 +29,7 @@ typedef enum {
     OPTION_TODAY,
     OPTION_STRICT,
     OPTION_LINES,
+    OPTION_TIMELINE,
     OPTION_COLOR,
     OPTION_QUIET,
     OPTION_FAIL_ON_WARNING,
@@ -48,7 +49,7 @@ typedef enum {
 typedef struct {
     const char *name;     /* without its dashes */
     char letter;          /* '\0': none */
-    const char *argument; /* what it takes, NULL: nothing */
+    const char *argument; /* what it takes, NULL: nothing; "A B": two arguments, which are kept one after the other */
     bool repeatable;
     const char *help;
 } option_t;
@@ -167,6 +168,8 @@ typedef cost_status_t report_file_t(const char *file, const void *found, cost_er
 /* Among `formats`: the command also writes trials, into files that end in .bin; reports_write() leaves them alone. */
 #define WRITES_TRIALS (1u << 31)
 bool reports_is_trials(const command_t *command, const char *file);
+/* Whether one of the files that are asked for is of that format. */
+bool reports_ask_for(const arguments_t *arguments, cost_format_t format);
 /* Before any work: DONE or WRONG_USE. */
 int reports_check(const arguments_t *arguments);
 /* Writes every file that was asked for, or standard output; `workbook` may be NULL where the command writes none.  DONE

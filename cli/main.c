@@ -18,7 +18,7 @@
 const command_t command_table[] = {
     {"estimate", cmd_estimate, "FILE...", 1, ANY,
      WORKLOAD_OPTIONS | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) | TAKES(OPTION_LINES) |
-         TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
+         TAKES(OPTION_TIMELINE) | TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
      "the central month of one or more workload files, as a bill",
      "Several files are billed as one account: they share tiers and free allowances.  - is standard input.\n"
      "With -o nothing goes to standard output unless one FILE is -.  A workbook (-o report.xlsx) also shows the "

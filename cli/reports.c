@@ -119,6 +119,18 @@ static int write_one(const session_t *session, report_t *report, report_file_t *
     return written ? DONE : FAILED;
 }
 
+bool reports_ask_for(const arguments_t *arguments, cost_format_t format)
+{
+    bool asked = false;
+    for (size_t i = 0; i < arguments->value_count[OPTION_OUTPUT]; i++) {
+        cost_format_t of;
+        find_format(arguments, &of);
+        format_of(arguments, arguments->values[OPTION_OUTPUT][i], &of);
+        asked = asked || of == format;
+    }
+    return asked;
+}
+
 int reports_write(const session_t *session, report_t *report, report_file_t *workbook, const void *found)
 {
     const arguments_t *arguments = session->arguments;

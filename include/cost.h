@@ -17,6 +17,7 @@
 #include "cost/simulate.h"
 #include "cost/status.h"
 #include "cost/sweep.h"
+#include "cost/timeline.h"
 #include "cost/version.h"
 #include "cost/workload.h"
 

@@ -21,6 +21,7 @@
 #include "cost/service.h"
 #include "cost/simulate.h"
 #include "cost/status.h"
+#include "cost/timeline.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -67,6 +68,11 @@ COST_API cost_status_t cost_report_bill(char **text, size_t *length, const cost_
  * like cost_report_bill(). */
 COST_API cost_status_t cost_report_comparison(char **text, size_t *length, const cost_comparison_t *comparison,
                                               cost_format_t format, unsigned flags, cost_error_t *err);
+
+/** Writes a timeline as CSV: a row an hour or a minute, the columns of the timeline behind `time`.  Else like
+ * cost_report_bill(). */
+COST_API cost_status_t cost_report_timeline(char **text, size_t *length, const cost_timeline_t *timeline,
+                                            cost_format_t format, cost_error_t *err);
 
 /** Writes a bill as a workbook (Office Open XML) whose cells are formulas: cost is quantity x price, tiers refer to the
  * usage and to their bounds, totals add lines up.  A price, a bound, an allowance or a quantity that is changed in the

@@ -11,6 +11,8 @@ typedef struct {
     const cost_resolved_t *resolved;
     const cost_possible_t *possible; /* NULL: the central month */
     cost_rater_t rater;
+    cost_track_t *last_track;
+    bool by_hour;
     cost_error_t *err;
 } job_t;
 
@@ -64,17 +66,29 @@ static cost_status_t take_quality(const job_t *job, size_t month, const cost_usa
     return COST_OK;
 }
 
+static void take_tracks(job_t *job, const cost_usage_t *usage)
+{
+    if (job->last_track)
+        job->last_track->next = usage->first_track;
+    else
+        job->bill->tracks = usage->first_track;
+    if (usage->last_track)
+        job->last_track = usage->last_track;
+}
+
 static cost_status_t run_month(job_t *job, size_t i, cost_usage_t *notes)
 {
     const cost_period_t *period = &job->workloads[0]->period;
     cost_bill_month_t *month = &job->bill->months[i];
-    cost_usage_t usage = {.arena = job->bill->arena, .unpriced = notes->unpriced, .warnings = notes->warnings};
+    cost_usage_t usage = {
+        .arena = job->bill->arena, .unpriced = notes->unpriced, .warnings = notes->warnings, .by_hour = job->by_hour};
     cost_period_month(period, (int32_t)i, &month->start, &month->seconds);
     cost_period_month_name(period, (int32_t)i, month->name);
     cost_month_t span = {month->start, month->seconds, month->seconds / 3600, month->seconds / 60};
     cost_status_t status = COST_OK;
     for (size_t k = 0; !status && k < job->count; k++)
         status = cost_month_simulate(&usage, &job->resolved[k], 1, span, job->err);
+    take_tracks(job, &usage);
     notes->unpriced = usage.unpriced;
     notes->warnings = usage.warnings;
     if (!status)
@@ -188,7 +202,12 @@ cost_status_t cost_estimate_possible(cost_bill_t **out, const cost_catalog_t *ca
         bill->chance = possible->chance;
     bill->catalog = catalog;
     bill->price_version = cost_catalog_version(catalog);
-    job_t job = {.bill = bill, .workloads = workloads, .count = count, .possible = possible, .err = err};
+    job_t job = {.bill = bill,
+                 .workloads = workloads,
+                 .count = count,
+                 .possible = possible,
+                 .by_hour = options && options->by_hour,
+                 .err = err};
     cost_status_t status = run(&job, options);
     if (status) {
         cost_arena_destroy(arena);

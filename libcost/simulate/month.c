@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "libcost/simulate/hours.h"
 #include "libcost/simulate/implied.h"
 #include "libcost/simulate/pass.h"
 
@@ -82,7 +83,7 @@ static cost_status_t count_member(const cost_pass_t *pass, size_t number, size_t
 }
 
 /* By name, so that what the first of several resources is billed for does not depend on the file's order. */
-static cost_status_t pass_two(const cost_pass_t *pass)
+cost_status_t cost_pass_count(const cost_pass_t *pass)
 {
     const size_t count = pass->graph->member_count;
     const cost_resource_t *first = pass->resolved[0].resources;
@@ -111,12 +112,34 @@ static cost_pass_t open_pass(cost_usage_t *usage, const cost_resolved_t *resolve
                          .err = err};
 }
 
+/* What a timeline needs, of the one world that `estimate` has. */
+static cost_status_t follow(const cost_pass_t *pass, const cost_record_t *before)
+{
+    cost_usage_t *usage = pass->usage;
+    cost_track_t *track = cost_arena_alloc(pass->arena, sizeof *track);
+    if (!track)
+        return cost_fail_memory(pass->err);
+    *track = (cost_track_t){
+        .workload = pass->graph, .resources = pass->resolved[0].resources, .flows = pass->flows, .month = pass->month};
+    if (usage->last_track)
+        usage->last_track->next = track;
+    else
+        usage->first_track = track;
+    usage->last_track = track;
+    return cost_hours_count(pass, before);
+}
+
 cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *resolved, size_t worlds,
                                   cost_month_t month, cost_error_t *err)
 {
     cost_pass_t pass = open_pass(usage, resolved, worlds, month, err);
+    const cost_record_t *before = usage->last;
     cost_status_t status = pass_one(&pass);
-    return status ? status : pass_two(&pass);
+    if (!status)
+        status = cost_pass_count(&pass);
+    if (!status && usage->by_hour)
+        status = follow(&pass, before);
+    return status;
 }
 
 cost_status_t cost_month_check(const cost_resolved_t *resolved, cost_arena_t *arena, cost_month_t month,

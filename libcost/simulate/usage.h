@@ -17,6 +17,7 @@ typedef struct cost_record {
     bool factored;       /* a part of that price is charged, else all of it */
     cost_wide_t factor;  /* how much of it, 1e-9; 0 is possible */
     bool implied;        /* AWS bills it alongside the resource */
+    cost_wide_t *hours;  /* NULL unless asked for: base by hour of the month; they add up to it */
 } cost_record_t;
 
 /* What the capacity of one resource did in the month. */
@@ -26,6 +27,15 @@ typedef struct cost_ran_record {
     const cost_resource_t *resource;
     const cost_ran_t *ran;
 } cost_ran_record_t;
+
+/* A workload's month as it went: what loads and capacity did in time. */
+typedef struct cost_track {
+    struct cost_track *next;
+    const cost_workload_t *workload;
+    const cost_resource_t *resources; /* by the number of the member */
+    const cost_flows_t *flows;        /* the same */
+    cost_month_t month;
+} cost_track_t;
 
 struct cost_usage {
     cost_arena_t *arena;
@@ -41,6 +51,8 @@ struct cost_usage {
     cost_notes_t said;   /* what cost_usage_first() was told */
     cost_record_t *mark; /* the last record before this resource's */
     cost_ran_record_t *first_ran, *last_ran;
+    bool by_hour; /* asks for cost_record_t.hours and for tracks */
+    cost_track_t *first_track, *last_track;
 };
 
 /* Begins a resource: adds the usage that its file states, unless the resource is not `there` in the month. */

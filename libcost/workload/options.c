@@ -108,3 +108,8 @@ void cost_options_set_strict(cost_options_t *options, int strict)
 {
     options->strict = strict != 0;
 }
+
+void cost_options_set_hourly(cost_options_t *options, int hourly)
+{
+    options->by_hour = hourly != 0;
+}

@@ -267,7 +267,7 @@ struct cost_options {
     char **overrides;
     size_t override_count;
     int32_t as_of; /* yyyymmdd or 0 */
-    bool strict;
+    bool strict, by_hour;
     const cost_catalog_t *catalog; /* or NULL */
 };
 

@@ -176,6 +176,14 @@ static const char json[] =
     "   \"cdn\": {\"service\": \"cloudfront\", \"usage\": {\"transfer_out\": {\"japan\": \"20 TB\", \"india\": \"3 "
     "TB\"}}}}}\n";
 
+static const char day[] =
+    "{format: libcost-workload/1, workload: day, region: us-east-1, period: 2h,\n"
+    " traffic: {web: {rate: 10/s, request: 1 KiB, response: 4 KiB}},\n"
+    " resources: {lb: {service: alb, from: web, zones: 2},\n"
+    "   app: {service: fargate, from: lb, tasks: 1, task: {vcpu: 1, memory: 2 GiB}, cpu_per_request: 20 ms,\n"
+    "         scaling: {min: 1, max: 3, policies: {cpu: {metric: cpu, target: 50%}}}},\n"
+    "   help: {service: support, plan: business-support-plus}}}\n";
+
 static const char broken[] =
     "format: libcost-workload/2\n"
     "workload: [shop]\n"
@@ -253,7 +261,7 @@ static void look_at_errors(cost_error_t *err)
 }
 
 static const cost_catalog_t *shared_book;
-static cost_workload_t *shared_workload[2];
+static cost_workload_t *shared_workload[2], *shared_day;
 static cost_bill_t *shared_bill;
 
 static outcome_t overlay(int i)
@@ -406,6 +414,34 @@ static outcome_t run_workbook(void)
     }
     if (stream)
         fclose(stream);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_timeline(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_options_t *options = cost_options_create();
+    cost_bill_t *bill = NULL;
+    cost_timeline_t *timeline = NULL;
+    char *text = NULL;
+    outcome.status = options ? COST_OK : COST_ERR_MEMORY;
+    if (options)
+        cost_options_set_hourly(options, 1);
+    if (!outcome.status)
+        outcome.status =
+            cost_estimate(&bill, shared_book, (const cost_workload_t *const *)&shared_day, 1, options, err);
+    if (!outcome.status)
+        outcome.status = cost_timeline_create(&timeline, bill, COST_RESOLUTION_HOURLY, err);
+    if (!outcome.status)
+        outcome.status = cost_report_timeline(&text, NULL, timeline, COST_FORMAT_CSV, err);
+    if (!outcome.status)
+        digest(&outcome, text);
+    cost_text_free(text);
+    cost_timeline_destroy(timeline);
+    cost_bill_destroy(bill);
+    cost_options_destroy(options);
     look_at_errors(err);
     return outcome;
 }
@@ -636,6 +672,7 @@ static const sequence_t sequences[] = {
     {"workbook", run_workbook, COST_OK},
     {"simulation", run_simulate, COST_OK},
     {"merge", run_merge, COST_OK},
+    {"timeline", run_timeline, COST_OK},
     {"schema", run_schema, COST_OK},
     {"manual", run_manual, COST_OK},
     {"book check", run_check, COST_OK},
@@ -684,7 +721,8 @@ static bool share(cost_catalog_t **book)
 {
     if (cost_catalog_create(book, NULL, NULL) ||
         cost_workload_parse(&shared_workload[0], yaml, strlen(yaml), "shop.yaml", NULL, NULL) ||
-        cost_workload_parse(&shared_workload[1], json, strlen(json), "annex.json", NULL, NULL))
+        cost_workload_parse(&shared_workload[1], json, strlen(json), "annex.json", NULL, NULL) ||
+        cost_workload_parse(&shared_day, day, strlen(day), "day.yaml", NULL, NULL))
         return false;
     shared_book = *book;
     return !cost_estimate(&shared_bill, shared_book, (const cost_workload_t *const *)shared_workload, 2, NULL, NULL);
@@ -701,6 +739,7 @@ int main(void)
     cost_bill_destroy(shared_bill);
     cost_workload_destroy(shared_workload[0]);
     cost_workload_destroy(shared_workload[1]);
+    cost_workload_destroy(shared_day);
     cost_catalog_destroy(book);
     remove_files();
     printf("chaos: %ld passed, %ld failed\n", passed, failed);

@@ -169,6 +169,25 @@ class FieldFact(IntEnum):
     SOURCE = 6
 
 
+class Resolution(IntEnum):
+    """cost_resolution_t"""
+    HOURLY = 0
+    MINUTE = 1
+
+
+class TimelineField(IntEnum):
+    """cost_timeline_field_t"""
+    NAME = 0
+    KIND = 1
+    WORKLOAD = 2
+    RESOURCE = 3
+    SERVICE = 4
+    DIMENSION = 5
+    VARIANT = 6
+    REGION = 7
+    UNIT = 8
+
+
 class Format(IntEnum):
     """cost_format_t"""
     TABLE = 0
@@ -262,6 +281,10 @@ class cost_rate_card_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
+class cost_timeline_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
 class cost_money_t(Structure):
     _fields_ = [("nano_usd", c_int64)]
 
@@ -308,6 +331,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_options_set_as_of": (c_int, POINTER(cost_options_t), c_char_p,),
     "cost_options_set_catalog": (None, POINTER(cost_options_t), POINTER(cost_catalog_t),),
     "cost_options_set_strict": (None, POINTER(cost_options_t), c_int,),
+    "cost_options_set_hourly": (None, POINTER(cost_options_t), c_int,),
     "cost_workload_load": (c_int, POINTER(POINTER(cost_workload_t)), c_char_p, POINTER(cost_options_t), POINTER(cost_error_t),),
     "cost_workload_parse": (c_int, POINTER(POINTER(cost_workload_t)), c_char_p, c_size_t, c_char_p, POINTER(cost_options_t), POINTER(cost_error_t),),
     "cost_workload_destroy": (None, POINTER(cost_workload_t),),
@@ -459,11 +483,21 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_schema_text": (c_int, POINTER(c_char_p), POINTER(cost_error_t),),
     "cost_service_manual": (c_int, POINTER(c_char_p), c_char_p, POINTER(cost_error_t),),
     "cost_text_free": (None, c_char_p,),
+    "cost_resolution_find": (c_int, c_char_p,),
+    "cost_resolution_name": (c_char_p, c_int,),
+    "cost_timeline_create": (c_int, POINTER(POINTER(cost_timeline_t)), POINTER(cost_bill_t), c_int, POINTER(cost_error_t),),
+    "cost_timeline_destroy": (None, POINTER(cost_timeline_t),),
+    "cost_timeline_row_count": (c_size_t, POINTER(cost_timeline_t),),
+    "cost_timeline_time": (c_char_p, POINTER(cost_timeline_t), c_size_t, c_char_p, c_size_t,),
+    "cost_timeline_column_count": (c_size_t, POINTER(cost_timeline_t),),
+    "cost_timeline_column": (c_char_p, POINTER(cost_timeline_t), c_size_t, c_int,),
+    "cost_timeline_value": (c_char_p, POINTER(cost_timeline_t), c_size_t, c_size_t, c_char_p, c_size_t,),
     "cost_format_find": (c_int, c_char_p,),
     "cost_format_name": (c_char_p, c_int,),
     "cost_format_for_file": (c_int, c_char_p,),
     "cost_report_bill": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_bill_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_comparison": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_comparison_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_timeline": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_timeline_t), c_int, POINTER(cost_error_t),),
     "cost_report_workbook": (c_int, c_char_p, POINTER(cost_bill_t), POINTER(cost_comparison_t), POINTER(cost_error_t),),
     "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_distribution": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_distribution_t), c_int, c_uint, POINTER(cost_error_t),),
