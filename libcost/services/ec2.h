@@ -61,8 +61,9 @@ typedef struct {
 cost_ec2_instances_t cost_ec2_instances(const cost_resource_t *resource);
 /* Target tracking policies: a number of them, and those of `scaling`. */
 int64_t cost_ec2_policies(const cost_resource_t *resource);
-/* A kind's base and weight. */
+/* A kind's base and weight; of a resource, or of its `capacity`. */
 cost_provider_t cost_ec2_provider(const cost_resource_t *resource, int kind);
+cost_provider_t cost_ec2_provider_of(const cost_value_t *capacity, int kind);
 
 /* Billed times of all instances together in a month, in microseconds. */
 typedef struct {

@@ -9,7 +9,11 @@ static const cost_wide_t micro = 1000000;
 
 cost_provider_t cost_ec2_provider(const cost_resource_t *resource, int kind)
 {
-    const cost_value_t *capacity = &resource->field[COST_EC2_CAPACITY];
+    return cost_ec2_provider_of(&resource->field[COST_EC2_CAPACITY], kind);
+}
+
+cost_provider_t cost_ec2_provider_of(const cost_value_t *capacity, int kind)
+{
     if (capacity->given != COST_STATED)
         return (cost_provider_t){.weight = kind == COST_EC2_ON_DEMAND};
     const cost_value_t *field = capacity->values[kind].values;
