@@ -289,10 +289,12 @@ PRELOADED = $(if $(PRELOAD),LD_PRELOAD=$(PRELOAD) ASAN_OPTIONS=detect_leaks=0)
 # Nothing of GSL is left in it, and what needs it says so.
 check-no-gsl:
 	@$(MAKE) --no-print-directory BUILD=build/no-gsl GSL=0 CFLAGS=-O0 all \
-	    build/no-gsl/obj/tests/unit/test_interpolate build/no-gsl/obj/tests/unit/test_series
+	    build/no-gsl/obj/tests/unit/test_interpolate build/no-gsl/obj/tests/unit/test_series \
+	    build/no-gsl/obj/tests/unit/test_sobol
 	@! nm build/no-gsl/ilm-cost build/no-gsl/libcost.so | grep gsl_
 	@build/no-gsl/obj/tests/unit/test_interpolate
 	@build/no-gsl/obj/tests/unit/test_series
+	@build/no-gsl/obj/tests/unit/test_sobol
 
 fuzz:
 	@for source in $(FUZZ_SRC); do \

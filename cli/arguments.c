@@ -41,6 +41,8 @@ const option_t option_table[OPTION_COUNT] = {
     [OPTION_UNTIL] = {"until", '\0', "PART", false,
                       "stop when the standard error of the mean is at most that part of it, such as 0.5%"},
     [OPTION_TRIAL] = {"trial", '\0', "N", false, "that trial alone, from 0 on, as a bill"},
+    [OPTION_SOBOL] = {"sobol", '\0', NULL, false,
+                      "Sobol indices of the ranges too: (ranges + 2) times the trials' power of two more months"},
     [OPTION_SHARD] = {"shard", '\0', "I/N", false, "only that part of the trials, such as 3/16, for merge"},
     [OPTION_FORCE] = {"force", '\0', NULL, false, "overwrite a file that exists"},
     [OPTION_MARKDOWN] = {"markdown", '\0', NULL, false, "the manual page as Markdown"},

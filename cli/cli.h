@@ -40,6 +40,7 @@ typedef enum {
     OPTION_UNTIL,
     OPTION_TRIAL,
     OPTION_SHARD,
+    OPTION_SOBOL,
     OPTION_MARKDOWN,
     OPTION_MAN,
     OPTION_HELP,

@@ -50,7 +50,8 @@ static bool writes_trials(const arguments_t *arguments)
 
 static int check_together(const arguments_t *arguments)
 {
-    static const option_id_t not_with_trial[] = {OPTION_TRIALS, OPTION_UNTIL, OPTION_SHARD, OPTION_THREADS};
+    static const option_id_t not_with_trial[] = {OPTION_TRIALS, OPTION_UNTIL, OPTION_SHARD, OPTION_THREADS,
+                                                 OPTION_SOBOL};
     const bool trial = arguments_given(arguments, OPTION_TRIAL);
     for (size_t i = 0; i < sizeof not_with_trial / sizeof not_with_trial[0]; i++)
         if (trial && arguments_given(arguments, not_with_trial[i]))
@@ -61,6 +62,8 @@ static int check_together(const arguments_t *arguments)
     if (arguments_given(arguments, OPTION_SHARD) && !writes_trials(arguments))
         return wrong_use(arguments->command,
                          "a shard says nothing by itself; -o FILE.bin writes it for ilm-cost merge");
+    if (arguments_given(arguments, OPTION_SHARD) && arguments_given(arguments, OPTION_SOBOL))
+        return wrong_use(arguments->command, "--sobol is about a whole run, not about a shard of it");
     if (arguments_given(arguments, OPTION_SHARD) && arguments_given(arguments, OPTION_UNTIL))
         return wrong_use(arguments->command, "a shard knows nothing of the others; --until needs all trials");
     return DONE;
@@ -69,11 +72,13 @@ static int check_together(const arguments_t *arguments)
 typedef struct {
     unsigned long long trials, seed, threads, shard, of, trial;
     double until;
+    bool sobol;
 } settings_t;
 
 static int read_settings(const arguments_t *arguments, settings_t *out)
 {
-    *out = (settings_t){.trials = 2000, .seed = 1, .threads = processors()};
+    *out = (settings_t){
+        .trials = 2000, .seed = 1, .threads = processors(), .sobol = arguments_given(arguments, OPTION_SOBOL)};
     int code = arguments_number(arguments, OPTION_TRIALS, 1, COST_TRIALS_MAX, &out->trials);
     if (!code)
         code = arguments_number(arguments, OPTION_SEED, 0, UINT64_MAX, &out->seed);
@@ -98,6 +103,7 @@ static cost_simulation_t *make_simulation(const settings_t *settings, progress_t
     cost_simulation_set_threads(simulation, (size_t)settings->threads);
     cost_simulation_set_until(simulation, settings->until);
     cost_simulation_set_shard(simulation, (size_t)settings->shard, (size_t)settings->of);
+    cost_simulation_set_sobol(simulation, settings->sobol);
     cost_simulation_set_progress(simulation, progress_tell, progress);
     return simulation;
 }

@@ -59,7 +59,7 @@ const command_t command_table[] = {
     {"simulate", cmd_simulate, "FILE...", 1, ANY,
      WORKLOAD_OPTIONS | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) | TAKES(OPTION_LINES) |
          TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING) | TAKES(OPTION_TRIALS) | TAKES(OPTION_SEED) |
-         TAKES(OPTION_THREADS) | TAKES(OPTION_UNTIL) | TAKES(OPTION_TRIAL) | TAKES(OPTION_SHARD),
+         TAKES(OPTION_THREADS) | TAKES(OPTION_UNTIL) | TAKES(OPTION_TRIAL) | TAKES(OPTION_SHARD) | TAKES(OPTION_SOBOL),
      "many possible months: the distribution of the bill, and what explains it",
      "Every range of the files is drawn anew in every trial, and so are the days and minutes of traffic.  A trial of "
      "a\n"

@@ -62,6 +62,10 @@ COST_API cost_status_t cost_simulation_set_until(cost_simulation_t *simulation, 
 /** Runs only shard `shard` (1 to `of`) of the trials; cost_distribution_write() then writes a part that
  * cost_distribution_merge() joins with the others.  1 of 1 is everything.  @return COST_OK or COST_ERR_RANGE */
 COST_API cost_status_t cost_simulation_set_shard(cost_simulation_t *simulation, size_t shard, size_t of);
+/** Whether to find the Sobol indices of the ranges as well (cost_distribution_input_first_order()).  It runs (ranges +
+ * 2) x the largest power of two up to the number of trials further months.  Not of a shard; a build without GSL says
+ * COST_ERR_UNSUPPORTED. */
+COST_API void cost_simulation_set_sobol(cost_simulation_t *simulation, int sobol);
 /** Whom to tell; NULL: nobody. */
 COST_API void cost_simulation_set_progress(cost_simulation_t *simulation, cost_progress_t progress, void *user);
 /** One more limit beside the budgets of the files: every trial then keeps the most that the part of the bill costs in a
@@ -201,12 +205,23 @@ COST_API int64_t cost_distribution_budget_date(const cost_distribution_t *distri
 
 /* ---- what explains the spread ----------------------------------------------------------------------------------- */
 
-/** The uncertain inputs: one for each range, or for each group of ranges that share a draw.  Their paths
- * ("shop/traffic.web.requests"); NULL past the end. */
+/** The uncertain inputs: one for each range, or for each group of ranges that share a draw, by their paths
+ * ("shop/traffic.web.requests", "group size"); then the load of each traffic whose days, minutes or events are drawn
+ * ("shop/traffic.web (load)": all that came, whatever made it more or less).  NULL past the end. */
 COST_API size_t cost_distribution_input_count(const cost_distribution_t *distribution);
 COST_API const char *cost_distribution_input_name(const cost_distribution_t *distribution, size_t i);
 /** Spearman's rank correlation of the input with the bill, -1 to 1; 0 when either does not vary. */
 COST_API double cost_distribution_input_correlation(const cost_distribution_t *distribution, size_t i);
+
+/** How many months each of the two samples had from which Sobol indices were found; 0 when nobody asked for them. */
+COST_API size_t cost_distribution_sobol_rows(const cost_distribution_t *distribution);
+/** The part of the bill's variance that the range explains by itself (first order), with its standard error, and that
+ * with everything in which it acts together with others (total).  -1 of a load, and when nobody asked for them. */
+COST_API double cost_distribution_input_first_order(const cost_distribution_t *distribution, size_t i,
+                                                    double *standard_error);
+COST_API double cost_distribution_input_total_effect(const cost_distribution_t *distribution, size_t i);
+/** The part that noise explains by itself: days, minutes, events and interruptions, all that is no range. */
+COST_API double cost_distribution_noise_first_order(const cost_distribution_t *distribution, double *standard_error);
 
 #ifdef __cplusplus
 }

@@ -212,21 +212,65 @@ int64_t cost_distribution_budget_date(const cost_distribution_t *distribution, s
     return find_column(distribution, COST_COLUMN_CROSSING, i, &column) ? distribution->summaries[column].mean_set : 0;
 }
 
-/* ---- inputs ---- */
+/* ---- inputs: ranges, then loads ---- */
+
+static bool find_input(const cost_distribution_t *distribution, size_t i, size_t *out)
+{
+    const size_t ranges = distribution->shown_count[COST_COLUMN_INPUT];
+    return i < ranges ? find_column(distribution, COST_COLUMN_INPUT, i, out)
+                      : find_column(distribution, COST_COLUMN_LOAD, i - ranges, out);
+}
 
 size_t cost_distribution_input_count(const cost_distribution_t *distribution)
 {
-    return distribution->shown_count[COST_COLUMN_INPUT];
+    return distribution->shown_count[COST_COLUMN_INPUT] + distribution->shown_count[COST_COLUMN_LOAD];
 }
 
 const char *cost_distribution_input_name(const cost_distribution_t *distribution, size_t i)
 {
     size_t column;
-    return find_column(distribution, COST_COLUMN_INPUT, i, &column) ? distribution->records.columns[column].name : NULL;
+    return find_input(distribution, i, &column) ? distribution->records.columns[column].name : NULL;
 }
 
 double cost_distribution_input_correlation(const cost_distribution_t *distribution, size_t i)
 {
     size_t column;
-    return find_column(distribution, COST_COLUMN_INPUT, i, &column) ? distribution->summaries[column].correlation : 0;
+    return find_input(distribution, i, &column) ? distribution->summaries[column].correlation : 0;
+}
+
+/* ---- Sobol indices ---- */
+
+size_t cost_distribution_sobol_rows(const cost_distribution_t *distribution)
+{
+    return distribution->sobol.rows;
+}
+
+static double index_of(const cost_distribution_t *distribution, size_t i, double *standard_error)
+{
+    if (standard_error)
+        *standard_error = distribution->sobol.indices[i].first_error;
+    return distribution->sobol.indices[i].first;
+}
+
+static double no_index(double *standard_error)
+{
+    if (standard_error)
+        *standard_error = 0;
+    return -1;
+}
+
+double cost_distribution_input_first_order(const cost_distribution_t *distribution, size_t i, double *standard_error)
+{
+    return i < distribution->sobol.count ? index_of(distribution, i, standard_error) : no_index(standard_error);
+}
+
+double cost_distribution_input_total_effect(const cost_distribution_t *distribution, size_t i)
+{
+    return i < distribution->sobol.count ? distribution->sobol.indices[i].total : -1;
+}
+
+double cost_distribution_noise_first_order(const cost_distribution_t *distribution, double *standard_error)
+{
+    return distribution->sobol.rows ? index_of(distribution, distribution->sobol.count, standard_error)
+                                    : no_index(standard_error);
 }

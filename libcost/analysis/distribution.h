@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "libcost/analysis/sobol.h"
 #include "libcost/analysis/summary.h"
 #include "libcost/base/arena.h"
 
@@ -29,6 +30,7 @@ struct cost_distribution {
     cost_records_t records;
     cost_row_store_t store; /* of records, unless they are in files */
     cost_summary_t *summaries;
+    cost_sobol_t sobol;                     /* no rows: not asked for */
     const size_t *shown[COST_COLUMN_KINDS]; /* columns by kind; services that cost nothing in any trial are left out */
     size_t shown_count[COST_COLUMN_KINDS];
 };

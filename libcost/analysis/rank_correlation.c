@@ -76,7 +76,7 @@ static bool open_columns(job_t *job, const cost_summary_t *summaries, const cost
     if (!job->inputs || !open_column(&job->total, 0, TOTAL_CLASSES, &summaries[0]))
         return false;
     for (size_t c = 0; c < records->width; c++)
-        if (records->columns[c].kind == COST_COLUMN_INPUT &&
+        if (records->columns[c].kind >= COST_COLUMN_INPUT &&
             !open_column(&job->inputs[job->count++], c, INPUT_CLASSES, &summaries[c]))
             return false;
     return true;

@@ -4,7 +4,8 @@
  *     total, months, services, resources, tags    nano-dollars
  *     budgets                                     nano-dollars, the most in a month that the budget is about
  *     crossings                                   of each budget: POSIX seconds when it was broken, 0 when it was not
- *     inputs                                      the uniform draw, times 2^52 */
+ *     inputs                                      the uniform draw, times 2^52
+ *     loads                                       of traffic whose noise is drawn: requests or sessions */
 #ifndef COST_RECORDS_H
 #define COST_RECORDS_H
 
@@ -22,6 +23,7 @@ typedef enum {
     COST_COLUMN_BUDGET,
     COST_COLUMN_CROSSING,
     COST_COLUMN_INPUT,
+    COST_COLUMN_LOAD,
     COST_COLUMN_KINDS
 } cost_column_kind_t;
 

@@ -1,6 +1,7 @@
 /* The simulation: the central month, then its trials, then what they say. */
 #include "cost/simulate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "libcost/analysis/trial_file.h"
@@ -96,6 +97,39 @@ static cost_status_t run_rows(const job_t *job, cost_crew_t *crew, size_t rows)
     return status;
 }
 
+typedef struct {
+    size_t input;
+    double magnitude;
+} ranked_t;
+
+static int by_magnitude(const void *left, const void *right)
+{
+    const ranked_t *a = left, *b = right;
+    if (a->magnitude != b->magnitude)
+        return a->magnitude > b->magnitude ? -1 : 1;
+    return (a->input > b->input) - (a->input < b->input);
+}
+
+/* The inputs that correlate most with the bill come first. */
+static cost_status_t find_indices(const job_t *job, cost_crew_t *crew)
+{
+    cost_distribution_t *distribution = job->distribution;
+    const size_t count = job->plan.inputs.count;
+    ranked_t *ranked = cost_arena_array(distribution->arena, count + 1, sizeof *ranked);
+    size_t *order = cost_arena_array(distribution->arena, count + 1, sizeof *order);
+    if (!ranked || !order)
+        return cost_fail_memory(job->err);
+    for (size_t i = 0; i < count; i++) {
+        const double correlation = cost_distribution_input_correlation(distribution, i);
+        ranked[i] = (ranked_t){i, correlation < 0 ? -correlation : correlation};
+    }
+    qsort(ranked, count, sizeof *ranked, by_magnitude);
+    for (size_t i = 0; i < count; i++)
+        order[i] = ranked[i].input;
+    return cost_sobol_run(&distribution->sobol, distribution->arena, crew, &job->plan, job->simulation, order,
+                          job->err);
+}
+
 static cost_status_t run(job_t *job)
 {
     cost_distribution_t *distribution = job->distribution;
@@ -105,6 +139,9 @@ static cost_status_t run(job_t *job)
     if (simulation->of > 1 && simulation->until > 0)
         return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
                          "a shard knows nothing of the others: it cannot stop at a standard error of all trials");
+    if (simulation->of > 1 && simulation->sobol)
+        return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
+                         "Sobol indices are of a whole run, not of a shard");
     cost_simulation_range(simulation, &distribution->first, &rows);
     if (!rows)
         return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
@@ -122,8 +159,12 @@ static cost_status_t run(job_t *job)
     if (status)
         return status;
     status = run_rows(job, crew, rows);
+    if (!status)
+        status = cost_distribution_finish(distribution, job->err);
+    if (!status && simulation->sobol)
+        status = find_indices(job, crew);
     cost_crew_destroy(crew);
-    return status ? status : cost_distribution_finish(distribution, job->err);
+    return status;
 }
 
 static const char *subject_of(cost_arena_t *arena, const cost_bill_t *bill)

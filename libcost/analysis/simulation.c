@@ -59,6 +59,11 @@ cost_status_t cost_simulation_set_shard(cost_simulation_t *simulation, size_t sh
     return COST_OK;
 }
 
+void cost_simulation_set_sobol(cost_simulation_t *simulation, int sobol)
+{
+    simulation->sobol = sobol != 0;
+}
+
 void cost_simulation_set_progress(cost_simulation_t *simulation, cost_progress_t progress, void *user)
 {
     simulation->progress = progress;

@@ -2,6 +2,8 @@
 #ifndef COST_SIMULATION_INTERNAL_H
 #define COST_SIMULATION_INTERNAL_H
 
+#include <stdbool.h>
+
 #include "cost/simulate.h"
 #include "libcost/base/arena.h"
 
@@ -18,6 +20,7 @@ struct cost_simulation {
     size_t trials, threads, shard, of;
     uint64_t seed;
     double until; /* 0: never */
+    bool sobol;
     cost_progress_t progress;
     void *user;
     cost_limit_t *first, *last;

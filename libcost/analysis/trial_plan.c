@@ -136,6 +136,16 @@ static bool list_budgets(maker_t *maker)
     return true;
 }
 
+/* ---- loads ---- */
+
+static bool is_noisy(const cost_traffic_t *traffic)
+{
+    bool noisy = traffic->field[COST_TRAFFIC_NOISE].given || traffic->field[COST_TRAFFIC_DAY_FACTOR].given;
+    for (size_t i = 0; i < traffic->event_count; i++)
+        noisy = noisy || traffic->events[i].chance < COST_EVENT_ONE;
+    return noisy;
+}
+
 /* ---- columns ---- */
 
 static void add_column(cost_trial_plan_t *plan, cost_column_kind_t kind, const char *name, int64_t central,
@@ -229,12 +239,42 @@ static bool add_services(maker_t *maker)
     return true;
 }
 
+static size_t traffic_count(const cost_trial_plan_t *plan)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < plan->count; k++)
+        count += plan->workloads[k]->traffic_count;
+    return count;
+}
+
+static bool add_loads(cost_trial_plan_t *plan)
+{
+    plan->loads = cost_arena_array(plan->arena, plan->count + 1, sizeof(size_t *));
+    for (size_t k = 0; plan->loads && k < plan->count; k++) {
+        const cost_workload_t *workload = plan->workloads[k];
+        plan->loads[k] = cost_arena_array(plan->arena, workload->traffic_count + 1, sizeof **plan->loads);
+        if (!plan->loads[k])
+            return false;
+        for (size_t i = 0; i < workload->traffic_count; i++) {
+            if (!is_noisy(&workload->traffic[i]))
+                continue;
+            const char *name =
+                cost_arena_format(plan->arena, "%s/traffic.%s (load)", workload->name, workload->traffic[i].name);
+            if (!name)
+                return false;
+            plan->loads[k][i] = plan->width;
+            add_column(plan, COST_COLUMN_LOAD, name, 0, 0);
+        }
+    }
+    return plan->loads != NULL;
+}
+
 static bool add_columns(maker_t *maker)
 {
     cost_trial_plan_t *plan = maker->plan;
     const cost_bill_t *bill = maker->bill;
     const size_t width = 1 + plan->month_count + cost_services_count + bill->resource_count + maker->tag_count +
-                         2 * maker->budget_count + plan->inputs.count;
+                         2 * maker->budget_count + plan->inputs.count + traffic_count(plan);
     plan->columns = cost_arena_array(plan->arena, width, sizeof *plan->columns);
     if (!plan->columns)
         return false;
@@ -254,7 +294,7 @@ static bool add_columns(maker_t *maker)
         add_column(plan, COST_COLUMN_CROSSING, plan->budgets[i].name, 0, 0);
     for (size_t i = 0; i < plan->inputs.count; i++)
         add_column(plan, COST_COLUMN_INPUT, plan->inputs.names[i], 0, 0);
-    return true;
+    return add_loads(plan);
 }
 
 /* ---- members ---- */

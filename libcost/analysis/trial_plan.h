@@ -36,6 +36,7 @@ typedef struct {
     size_t month_count;
     cost_inputs_t inputs;
     cost_plan_budget_t *budgets;
+    size_t **loads; /* by the numbers of workload and traffic: its LOAD column; 0: its noise is not drawn */
     cost_record_column_t *columns;
     size_t width;
     size_t at[COST_COLUMN_KINDS], count_of[COST_COLUMN_KINDS];

@@ -20,7 +20,8 @@ typedef struct {
     cost_resolved_t **resolved; /* theirs */
     cost_rate_memo_t *memo;
     double *uniform;
-    int64_t *spent; /* by the number of the budget, in this month */
+    int64_t *spent;  /* by the number of the budget, in this month */
+    int64_t **loads; /* by the number of the workload: of every lane, what each traffic brought in this month */
     cost_error_t *err;
     cost_status_t status;
     size_t failed_row;
@@ -129,6 +130,24 @@ static cost_status_t rate_lane(const worker_t *worker, size_t lane, const cost_u
     return status;
 }
 
+static void open_loads(const worker_t *worker, size_t k, cost_usage_t *usage, size_t count)
+{
+    const size_t traffics = worker->crew->plan->workloads[k]->traffic_count;
+    memset(worker->loads[k], 0, LANES * traffics * sizeof **worker->loads);
+    for (size_t i = 0; i < count; i++)
+        usage[i].loads = worker->loads[k] + i * traffics;
+}
+
+static void take_loads(const worker_t *worker, size_t k, size_t count, int64_t *rows)
+{
+    const cost_trial_plan_t *plan = worker->crew->plan;
+    const size_t traffics = plan->workloads[k]->traffic_count;
+    for (size_t i = 0; i < count; i++)
+        for (size_t t = 0; t < traffics; t++)
+            if (plan->loads[k][t])
+                rows[i * plan->width + plan->loads[k][t]] += worker->loads[k][i * traffics + t];
+}
+
 /* Lanes [first, first + count) of a block. */
 static cost_status_t run_month(worker_t *worker, size_t month, size_t first, size_t count, int64_t *rows)
 {
@@ -138,8 +157,11 @@ static cost_status_t run_month(worker_t *worker, size_t month, size_t first, siz
     cost_arena_reset(worker->scratch);
     for (size_t i = 0; i < count; i++)
         usage[i] = (cost_usage_t){.arena = worker->scratch};
-    for (size_t k = 0; !status && k < plan->count; k++)
+    for (size_t k = 0; !status && k < plan->count; k++) {
+        open_loads(worker, k, usage, count);
         status = cost_month_simulate(usage, worker->resolved[k] + first, count, plan->months[month], worker->err);
+        take_loads(worker, k, count, rows + first * plan->width);
+    }
     for (size_t i = 0; !status && i < count; i++)
         status = rate_lane(worker, first + i, &usage[i], month, rows + (first + i) * plan->width);
     return status;
@@ -296,6 +318,10 @@ static bool equip_workload(worker_t *worker, size_t k)
 {
     const cost_trial_plan_t *plan = worker->crew->plan;
     worker->resolved[k] = cost_arena_array(worker->kept, LANES, sizeof **worker->resolved);
+    worker->loads[k] =
+        cost_arena_array(worker->kept, LANES * plan->workloads[k]->traffic_count + 1, sizeof **worker->loads);
+    if (!worker->loads[k])
+        return false;
     for (size_t lane = 0; worker->resolved[k] && lane < LANES; lane++) {
         cost_world_t *world = &worker->worlds[k * LANES + lane];
         if (cost_world_create(world, worker->kept, &plan->resolved[k], &plan->inputs, worker->err))
@@ -319,7 +345,8 @@ static bool equip(worker_t *worker, cost_crew_t *crew)
     worker->resolved = cost_arena_array(worker->kept, plan->count + 1, sizeof(cost_resolved_t *));
     worker->uniform = cost_arena_array(worker->kept, plan->inputs.count + 1, sizeof *worker->uniform);
     worker->spent = cost_arena_array(worker->kept, plan->count_of[COST_COLUMN_BUDGET] + 1, sizeof *worker->spent);
-    if (!worker->worlds || !worker->resolved || !worker->uniform || !worker->spent)
+    worker->loads = cost_arena_array(worker->kept, plan->count + 1, sizeof(int64_t *));
+    if (!worker->worlds || !worker->resolved || !worker->uniform || !worker->spent || !worker->loads)
         return false;
     for (size_t k = 0; k < plan->count; k++)
         if (!equip_workload(worker, k))

@@ -94,9 +94,9 @@ void cost_add_printable(cost_buffer_t *out, const char *text)
 static void add_cell(cost_buffer_t *out, size_t *pending, const char *cell, cost_align_t align, const width_t *width)
 {
     size_t length = strlen(cell), wide = measure(cell, length), left = 0;
-    if (align == COST_ALIGN_RIGHT)
+    if (*cell && align == COST_ALIGN_RIGHT)
         left = width->whole - wide;
-    else if (align == COST_ALIGN_POINT)
+    else if (*cell && align == COST_ALIGN_POINT)
         left = width->before - before_point(cell);
     if (*cell) {
         cost_buffer_add_repeat(out, ' ', *pending + left);

@@ -109,13 +109,23 @@ static ranked_t *rank_inputs(cost_arena_t *arena, const cost_distribution_t *dis
 
 /* ---- people's reports ---- */
 
-enum { FIRST_FIGURE = 1, FIGURES = 3 + COST_PERCENTILES };
+enum { FIRST_FIGURE = 1, SPREAD = 2, FIGURES = 3 + COST_PERCENTILES };
+
+/* A spread of less than half a cent is none worth its digits. */
+static const char *spread_text(cost_arena_t *arena, cost_money_t spread)
+{
+    char text[COST_MONEY_TEXT_SIZE];
+    if (spread.nano_usd > 0 && spread.nano_usd < 5000000)
+        return "<0.01";
+    return cost_arena_string(arena, cost_money_text(spread, 2, text));
+}
 
 static void add_figures(cost_grid_t *grid, cost_row_kind_t kind, const char *name, const cost_money_t *figures)
 {
     const char *cells[FIRST_FIGURE + FIGURES] = {name};
     for (size_t i = 0; i < FIGURES; i++) {
-        cells[FIRST_FIGURE + i] = cost_text_cents(grid->arena, figures[i]);
+        cells[FIRST_FIGURE + i] =
+            i == SPREAD ? spread_text(grid->arena, figures[i]) : cost_text_cents(grid->arena, figures[i]);
         grid->failed = grid->failed || !cells[FIRST_FIGURE + i];
     }
     cost_grid_add(grid, kind, cells);
@@ -148,9 +158,9 @@ static void add_errors(cost_grid_t *grid, const cost_distribution_t *distributio
 {
     const char *cells[FIRST_FIGURE + FIGURES] = {"Standard error", "", NULL, ""};
     cells[FIRST_FIGURE + 1] =
-        cost_text_cents(grid->arena, cost_distribution_standard_error(distribution, COST_PART_TOTAL, 0));
+        spread_text(grid->arena, cost_distribution_standard_error(distribution, COST_PART_TOTAL, 0));
     for (int p = 0; p < COST_PERCENTILES; p++)
-        cells[FIRST_FIGURE + 3 + p] = cost_text_cents(
+        cells[FIRST_FIGURE + 3 + p] = spread_text(
             grid->arena, cost_distribution_percentile_error(distribution, COST_PART_TOTAL, 0, (cost_percentile_t)p));
     for (size_t i = 0; i < COST_COUNT(cells); i++)
         grid->failed = grid->failed || !cells[i];
@@ -200,24 +210,53 @@ static void add_budgets(cost_page_t *page, const cost_distribution_t *distributi
     cost_page_grid(page, &grid);
 }
 
+static const char *two_decimals(cost_grid_t *grid, double value)
+{
+    char text[DECIMAL_SIZE];
+    const char *kept = cost_arena_string(grid->arena, decimal(value, 2, text));
+    grid->failed = grid->failed || !kept;
+    return kept;
+}
+
+/* Indices only where there are some: columns without any text are left out. */
+static void add_input(cost_grid_t *grid, const cost_distribution_t *distribution, size_t input)
+{
+    double error;
+    const double first = cost_distribution_input_first_order(distribution, input, &error);
+    const double total = cost_distribution_input_total_effect(distribution, input);
+    const bool indices = cost_distribution_sobol_rows(distribution) && total >= 0;
+    const char *cells[] = {cost_distribution_input_name(distribution, input),
+                           two_decimals(grid, cost_distribution_input_correlation(distribution, input)),
+                           indices ? two_decimals(grid, first) : "", indices ? two_decimals(grid, error) : "",
+                           indices ? two_decimals(grid, total) : ""};
+    cost_grid_add(grid, COST_ROW_PLAIN, cells);
+}
+
+static void add_noise(cost_grid_t *grid, const cost_distribution_t *distribution)
+{
+    double error;
+    const double first = cost_distribution_noise_first_order(distribution, &error);
+    const char *cells[] = {"all that is no range", "", two_decimals(grid, first), two_decimals(grid, error), ""};
+    cost_grid_add(grid, COST_ROW_PLAIN, cells);
+}
+
 static void add_inputs(cost_page_t *page, const cost_distribution_t *distribution)
 {
     static const cost_grid_column_t titles[] = {{"What explains the spread", COST_ALIGN_LEFT},
-                                                {"Rank correlation", COST_ALIGN_POINT}};
+                                                {"Rank correlation", COST_ALIGN_POINT},
+                                                {"First order", COST_ALIGN_POINT},
+                                                {"+-", COST_ALIGN_POINT},
+                                                {"Total effect", COST_ALIGN_POINT}};
     const size_t count = cost_distribution_input_count(distribution);
     const ranked_t *ranked = rank_inputs(page->arena, distribution);
     page->out->failed = page->out->failed || !ranked;
     if (!count || !ranked)
         return;
     cost_grid_t grid = cost_grid(page->arena, titles, COST_COUNT(titles));
-    for (size_t i = 0; i < count; i++) {
-        char text[DECIMAL_SIZE];
-        const char *cells[COST_COUNT(titles)] = {
-            cost_distribution_input_name(distribution, ranked[i].input),
-            cost_arena_string(page->arena, decimal(ranked[i].correlation, 2, text))};
-        grid.failed = grid.failed || !cells[1];
-        cost_grid_add(&grid, COST_ROW_PLAIN, cells);
-    }
+    for (size_t i = 0; i < count; i++)
+        add_input(&grid, distribution, ranked[i].input);
+    if (cost_distribution_sobol_rows(distribution))
+        add_noise(&grid, distribution);
     cost_page_space(page);
     cost_page_grid(page, &grid);
 }
@@ -313,6 +352,31 @@ static void put_budgets(cost_json_writer_t *json, const cost_distribution_t *dis
     cost_json_close(json, ']');
 }
 
+static void put_indices(cost_json_writer_t *json, const cost_distribution_t *distribution, size_t input)
+{
+    double error;
+    const double first = cost_distribution_input_first_order(distribution, input, &error);
+    const double total = cost_distribution_input_total_effect(distribution, input);
+    if (!cost_distribution_sobol_rows(distribution) || total < 0)
+        return;
+    put_decimal(json, "first_order", first);
+    put_decimal(json, "first_order_error", error);
+    put_decimal(json, "total_effect", total);
+}
+
+static void put_sobol(cost_json_writer_t *json, const cost_distribution_t *distribution)
+{
+    double error;
+    const double first = cost_distribution_noise_first_order(distribution, &error);
+    if (!cost_distribution_sobol_rows(distribution))
+        return;
+    cost_json_open(json, "sobol", '{');
+    cost_json_integer(json, "rows", (int64_t)cost_distribution_sobol_rows(distribution));
+    put_decimal(json, "noise_first_order", first);
+    put_decimal(json, "noise_first_order_error", error);
+    cost_json_close(json, '}');
+}
+
 static void put_inputs(cost_json_writer_t *json, const cost_distribution_t *distribution)
 {
     cost_json_open(json, "inputs", '[');
@@ -320,6 +384,7 @@ static void put_inputs(cost_json_writer_t *json, const cost_distribution_t *dist
         cost_json_open(json, NULL, '{');
         cost_json_string(json, "name", cost_distribution_input_name(distribution, i));
         put_decimal(json, "rank_correlation", cost_distribution_input_correlation(distribution, i));
+        put_indices(json, distribution, i);
         cost_json_close(json, '}');
     }
     cost_json_close(json, ']');
@@ -339,6 +404,7 @@ static void put_distribution(cost_json_writer_t *json, const cost_distribution_t
         put_section(json, &sections[i], distribution);
     put_budgets(json, distribution);
     put_inputs(json, distribution);
+    put_sobol(json, distribution);
     cost_json_close(json, '}');
 }
 
@@ -397,21 +463,34 @@ static void add_csv_figures(cost_buffer_t *out, const cost_distribution_t *distr
         add_row_money(out, cost_distribution_percentile(distribution, part, i, (cost_percentile_t)p));
 }
 
+static void add_csv_indices(cost_buffer_t *out, const cost_distribution_t *distribution, size_t input)
+{
+    char text[DECIMAL_SIZE];
+    double error;
+    const double first = cost_distribution_input_first_order(distribution, input, &error);
+    const double total = cost_distribution_input_total_effect(distribution, input);
+    const bool indices = cost_distribution_sobol_rows(distribution) && total >= 0;
+    add_cell(out, indices ? decimal(first, 6, text) : "");
+    add_cell(out, indices ? decimal(error, 6, text) : "");
+    add_cell(out, indices ? decimal(total, 6, text) : "");
+}
+
 static void write_csv(cost_buffer_t *out, const cost_distribution_t *distribution)
 {
     char text[DECIMAL_SIZE], date[COST_CIVIL_TEXT_SIZE];
     cost_buffer_add_string(out, "part,name,central,mean,sd,standard_error");
     for (int p = 0; p < COST_PERCENTILES; p++)
         add_cell(out, percentile_keys[p]);
-    cost_buffer_add_string(out, ",limit,broken,broken_error,expected,rank_correlation\r\n");
+    cost_buffer_add_string(
+        out, ",limit,broken,broken_error,expected,rank_correlation,first_order,first_order_error,total_effect\r\n");
     begin_csv(out, "total", "total");
     add_csv_figures(out, distribution, COST_PART_TOTAL, 0);
-    cost_buffer_add_string(out, ",,,,,\r\n");
+    cost_buffer_add_string(out, ",,,,,,,,\r\n");
     for (size_t s = 0; s < COST_COUNT(sections); s++)
         for (size_t i = 0; i < cost_distribution_count(distribution, sections[s].part); i++) {
             begin_csv(out, sections[s].word, cost_distribution_name(distribution, sections[s].part, i));
             add_csv_figures(out, distribution, sections[s].part, i);
-            cost_buffer_add_string(out, ",,,,,\r\n");
+            cost_buffer_add_string(out, ",,,,,,,,\r\n");
         }
     for (size_t i = 0; i < cost_distribution_count(distribution, COST_PART_BUDGET); i++) {
         double error;
@@ -423,13 +502,14 @@ static void write_csv(cost_buffer_t *out, const cost_distribution_t *distributio
         add_cell(out, decimal(broken, 6, text));
         add_cell(out, decimal(error, 6, text));
         add_cell(out, seconds && !distribution->run.hours_only ? cost_civil_text(seconds, date) : "");
-        cost_buffer_add_string(out, ",\r\n");
+        cost_buffer_add_string(out, ",,,,\r\n");
     }
     for (size_t i = 0; i < cost_distribution_input_count(distribution); i++) {
         begin_csv(out, "input", cost_distribution_input_name(distribution, i));
         cost_buffer_add_string(out, ",,,,,,,,,,,,,");
         add_cell(out, "");
         add_cell(out, decimal(cost_distribution_input_correlation(distribution, i), 6, text));
+        add_csv_indices(out, distribution, i);
         cost_buffer_add_string(out, "\r\n");
     }
 }

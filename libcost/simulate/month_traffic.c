@@ -185,6 +185,9 @@ static cost_status_t fill_traffic(const cost_pass_t *pass, size_t number, cost_n
     cost_status_t status = make_columns(pass, number, loads, columns);
     for (size_t w = 0; w < pass->worlds && !status; w++)
         status = fill(pass, number, w, columns[w]);
+    for (size_t w = 0; w < pass->worlds && !status; w++)
+        if (pass->usage[w].loads)
+            pass->usage[w].loads[number] += cost_column_sum(columns[w], 0, pass->month.minutes);
     return status;
 }
 

@@ -53,6 +53,7 @@ struct cost_usage {
     cost_ran_record_t *first_ran, *last_ran;
     bool by_hour; /* asks for cost_record_t.hours and for tracks */
     cost_track_t *first_track, *last_track;
+    int64_t *loads; /* NULL, or what every traffic brought is added here, by its number: requests or sessions */
 };
 
 /* Begins a resource: adds the usage that its file states, unless the resource is not `there` in the month. */
