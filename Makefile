@@ -139,6 +139,13 @@ $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@echo "  TEST  $@"
 	@$(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcost.a $(LIBS) $(CHECK_LIBS)
 
+# The peers of `make bench`: the same model as a plain loop.
+$(OBJ)/tests/bench/months: tests/bench/months.c tests/bench/gsl_month.c tests/bench/months.h $(BUILD)/libcost.a
+	@mkdir -p $(@D)
+	@echo "  BENCH $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(BUILD)/libcost.a $(BASE_LIBS) \
+	    $(or $(shell $(PKG) --libs gsl 2>/dev/null),-lgsl -lgslcblas -lm)
+
 $(OBJ)/tests/memory/%: TEST_CFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=cost_arena_alloc \
     -Wl,--wrap=cost_arena_array,--wrap=cost_arena_raw,--wrap=cost_arena_text,--wrap=cost_arena_string,--wrap=cost_arena_format
 $(OBJ)/tests/fuzz/%: TEST_CFLAGS = -DREPLAY
