@@ -12,18 +12,10 @@ static inline int64_t load_of(const cost_datapoints_t *points, const cost_minute
                               : cost_minutes_at(minutes, minute);
 }
 
-cost_points_seen_t cost_datapoints_pass(const cost_datapoints_t *points, int64_t from, int64_t until)
-{
-    /* Periods that end before what is seen at a step; there is none before the month. */
-    const int64_t before = from - points->delay_steps, by = until - points->delay_steps;
-    const int64_t first = before > 0 ? before / points->steps : 0, past = by > 0 ? by / points->steps : 0;
-    return (cost_points_seen_t){past - first, past * points->steps - 1};
-}
-
 cost_point_t cost_datapoints_make(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t step,
-                                  int32_t running, int32_t healthy)
+                                  const cost_task_stretch_t *stretch)
 {
-    return (cost_point_t){load_of(points, minutes, step), running, healthy};
+    return (cost_point_t){load_of(points, minutes, step), stretch->running, stretch->healthy};
 }
 
 int32_t cost_datapoints_streak(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t last,
@@ -40,11 +32,14 @@ int32_t cost_datapoints_streak(const cost_datapoints_t *points, const cost_minut
     return streak;
 }
 
-void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t until, int32_t running,
-                            int32_t healthy)
+void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t from,
+                            const cost_task_stretch_t *stretches, int64_t until)
 {
-    const int64_t unseen = until - points->delay_steps;
-    for (int64_t step = unseen > 0 ? unseen : 0; step < until; step++)
+    int64_t step = until - points->delay_steps;
+    for (step = step > from ? step : from; step < until; step++) {
+        while (stretches->until <= step)
+            stretches++;
         if (cost_datapoints_ends(points, step))
-            points->slots[step & points->last_slot] = cost_datapoints_make(points, minutes, step, running, healthy);
+            points->slots[step & points->last_slot] = cost_datapoints_make(points, minutes, step, stretches);
+    }
 }

@@ -69,22 +69,24 @@ static inline const cost_point_t *cost_datapoints_add(cost_datapoints_t *points,
     return cost_datapoints_seen(points, step);
 }
 
-/* ---- many steps at once, in periods of at most a minute: steps [from, until) of whole minutes ---- */
+/* ---- many steps at once, in periods of at most a minute ---- */
 
-/* How many datapoints are seen in them, the newest being of the period that ends with step `last`. */
+/* Steps up to `until`, over the same tasks. */
 typedef struct {
-    int64_t count, last;
-} cost_points_seen_t;
-cost_points_seen_t cost_datapoints_pass(const cost_datapoints_t *points, int64_t from, int64_t until);
-/* A datapoint that such a step makes. */
+    int64_t until;
+    int32_t running, healthy;
+} cost_task_stretch_t;
+
+/* The datapoint of the period that ends with a step of such a stretch. */
 cost_point_t cost_datapoints_make(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t step,
-                                  int32_t running, int32_t healthy);
-/* How many datapoints in a row, the newest at step `last`, lie on that side of the bound; at most `most` are looked at.
- */
+                                  const cost_task_stretch_t *stretch);
+/* How many datapoints in a row, the newest of the period that ends with `last`, lie on that side of the bound; at most
+ * `most` are looked at. */
 int32_t cost_datapoints_streak(const cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t last,
                                int32_t most, cost_bound_t bound);
-/* Puts what is not seen before step `until` on its way. */
-void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t until, int32_t running,
-                            int32_t healthy);
+/* Puts what is not seen before `until`, and is made at `from` or later, on its way.  The stretches begin at `from`; the
+ * last ends at `until`. */
+void cost_datapoints_refill(cost_datapoints_t *points, const cost_minutes_t *minutes, int64_t from,
+                            const cost_task_stretch_t *stretches, int64_t until);
 
 #endif

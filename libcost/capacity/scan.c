@@ -112,63 +112,79 @@ static bool lingers(const cost_alarm_t *alarm, bool missing)
 
 /* ---- of all policies ---- */
 
-enum { NOBODY = -1 };
+enum { NOBODY = -1, BEAR_SLOTS = 64, LATE_MINUTES = 64, STRETCHES = 32 };
+
+/* What so many tasks bear, in minutes. */
+typedef struct {
+    int32_t running, healthy;
+    bool known, missing; /* missing: some policy has no metric */
+    int lowest;          /* the policy whose bound for a scale-in is the lowest, or NOBODY */
+    int64_t quiet;       /* the largest load at which no policy is high */
+    int64_t low, fewer;  /* at which all are low (`lowest` is); and want fewer tasks */
+} bearing_t;
 
 typedef struct {
     cost_loop_t loop;
     int64_t latest;  /* minutes until nothing is on its way that was measured before */
     int64_t after_s; /* the longest part of a publish delay that is less than a step */
     bool alike;      /* the low alarms of all that may scale in differ in nothing but their bounds */
+    bool patient;    /* all policies see the same minute, so that it can be told without them whether one may vote */
+    watch_t out, in; /* any policy may scale out; all that may scale in have to agree */
+    bearing_t bearings[BEAR_SLOTS];
     /* The tasks, and since which minute datapoints are of nothing but them and the load. */
     int64_t starts, stops, next_s, desired, since;
-    /* What these tasks bear. */
-    bool known;
-    watch_t out, in;
-    int lowest; /* the policy whose bound for a scale-in is the lowest, or NOBODY */
+    /* What the policies have not been told yet: minutes since `told`, by the tasks in them. */
+    int64_t told;
+    cost_task_stretch_t stretches[STRETCHES];
+    size_t stretch_count;
+    /* With patience: what the alarms would say, and the tasks of the minutes that they have not seen. */
+    int64_t high, low, in_until_s;
+    cost_task_stretch_t late[LATE_MINUTES];
 } scan_t;
 
-static const cost_tracking_bounds_t *bounds_now(cost_loop_t *loop, size_t policy)
-{
-    const cost_tasks_t *tasks = &loop->out->tasks;
-    return cost_tracking_bounds(&loop->tracking[policy], (int32_t)tasks->running, (int32_t)tasks->healthy);
-}
-
-/* What lets a policy scale in: a load that is low, and such that it wants fewer tasks. */
-static int64_t most_in(const cost_tracking_t *state, const cost_tracking_bounds_t *now, int64_t desired)
-{
-    const bool fewer = cost_tracking_capacity(state, now->running, now->healthy) < desired;
-    const int64_t most = fewer ? now->most_low : least(now->most_low, now->most_in);
-    return minute_bound(&state->points, now->missing, (cost_bound_t){most, false}).load;
-}
-
-/* Any policy may scale out: the lowest bound.  All that may scale in have to agree: it is enough to wait for the one
- * with the lowest bound; of alarms that are alike for the lowest of all bounds. */
-static void learn_bounds(scan_t *scan)
+/* It is enough to know the lowest bound of any, and for a scale-in to wait for the policy whose bound is the lowest; of
+ * alarms that are alike, for the lowest of all bounds. */
+static bearing_t bearing_of(scan_t *scan, int32_t running, int32_t healthy)
 {
     cost_loop_t *loop = &scan->loop;
-    int64_t quiet = COST_BOUND_NEVER, low = INT64_MAX, last = COST_BOUND_NEVER;
-    scan->known = true;
-    scan->lowest = NOBODY;
+    bearing_t b = {.running = running, .healthy = healthy, .known = true, .lowest = NOBODY};
+    b.quiet = b.fewer = COST_BOUND_NEVER;
+    b.low = INT64_MAX;
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
-        const cost_tracking_t *state = &loop->tracking[i];
-        const cost_tracking_bounds_t *now = bounds_now(loop, i);
-        const cost_bound_t above = {now->most_quiet, true}, below = {now->most_low, false};
-        quiet = least(quiet, minute_bound(&state->points, now->missing, above).load);
+        cost_tracking_t *state = &loop->tracking[i];
+        const cost_datapoints_t *points = &state->points;
+        const cost_tracking_bounds_t *at = cost_tracking_bounds(state, running, healthy);
+        const int64_t quiet = minute_bound(points, at->missing, (cost_bound_t){at->most_quiet, true}).load;
+        b.missing = b.missing || at->missing;
+        b.quiet = least(b.quiet, quiet);
         if (state->policy->disable_scale_in)
             continue;
-        const int64_t bound = minute_bound(&state->points, now->missing, below).load;
-        const int64_t most = most_in(state, now, loop->desired);
-        last = scan->alike ? least(last, most) : bound < low ? most : last;
-        scan->lowest = bound < low ? (int)i : scan->lowest;
-        low = least(low, bound);
+        const int64_t low = minute_bound(points, at->missing, (cost_bound_t){at->most_low, false}).load;
+        const int64_t in = minute_bound(points, at->missing, (cost_bound_t){at->most_in, false}).load;
+        b.fewer = scan->alike ? least(b.fewer, in) : low < b.low ? in : b.fewer;
+        b.lowest = low < b.low ? (int)i : b.lowest;
+        b.low = least(b.low, low);
     }
-    scan->out.run.load = scan->out.last.load = quiet;
-    if (scan->lowest == NOBODY)
-        return;
-    if (!scan->alike)
-        scan->in = watch_of(&loop->tracking[scan->lowest].points, &loop->tracking[scan->lowest].low);
-    scan->in.run = (cost_bound_t){low, false};
-    scan->in.last = (cost_bound_t){last, false};
+    return b;
+}
+
+static const bearing_t *bearing(scan_t *scan, int32_t running, int32_t healthy)
+{
+    bearing_t *slot = &scan->bearings[(running + 16 * (running - healthy)) & (BEAR_SLOTS - 1)];
+    if (!slot->known || slot->running != running || slot->healthy != healthy)
+        *slot = bearing_of(scan, running, healthy);
+    return slot;
+}
+
+static const bearing_t *bearing_now(scan_t *scan)
+{
+    return bearing(scan, (int32_t)scan->loop.out->tasks.running, (int32_t)scan->loop.out->tasks.healthy);
+}
+
+/* At so many tasks desired: a policy that measures over less wants fewer in any case. */
+static bool may_want_fewer(const bearing_t *b, int64_t load, int64_t desired)
+{
+    return load <= b->fewer || b->healthy < desired;
 }
 
 static bool may_go_out(const cost_loop_t *loop)
@@ -181,11 +197,113 @@ static bool may_go_in(const cost_loop_t *loop)
     return loop->desired > loop->bounds.min && cost_loop_is_settled(loop);
 }
 
-/* False when the service may move at once. */
-static bool ready_out(scan_t *scan)
+/* ---- what the policies are told late ---- */
+
+static void add_stretch(scan_t *scan, int64_t until_minute)
+{
+    const cost_tasks_t *tasks = &scan->loop.out->tasks;
+    const cost_task_stretch_t stretch = {until_minute * scan->loop.steps_per_minute, (int32_t)tasks->running,
+                                         (int32_t)tasks->healthy};
+    cost_task_stretch_t *last = scan->stretch_count ? &scan->stretches[scan->stretch_count - 1] : NULL;
+    if (last && last->running == stretch.running && last->healthy == stretch.healthy)
+        last->until = stretch.until;
+    else
+        scan->stretches[scan->stretch_count++] = stretch;
+}
+
+/* All of them know all minutes before `minute`. */
+static void tell(scan_t *scan, int64_t minute)
+{
+    cost_loop_t *loop = &scan->loop;
+    const int64_t from = scan->told * loop->steps_per_minute, until = minute * loop->steps_per_minute;
+    for (size_t i = 0; from < until && i < loop->plan.policy_count; i++)
+        cost_tracking_pass(&loop->tracking[i], from, until, &loop->minutes, scan->stretches);
+    for (size_t i = 0; from < until && i < loop->plan.step_count; i++)
+        cost_steps_pass(&loop->steps[i], from, until, &loop->minutes, scan->stretches);
+    scan->told = minute;
+    scan->stretch_count = 0;
+}
+
+/* How all alarms stand, in two numbers: any high one, and the low ones of all that may scale in. */
+static void note_alarms(scan_t *scan)
+{
+    const cost_loop_t *loop = &scan->loop;
+    scan->high = scan->in_until_s = 0;
+    scan->low = INT32_MAX;
+    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+        const cost_tracking_t *state = &loop->tracking[i];
+        scan->high = greatest(scan->high, state->high.streak);
+        if (state->policy->disable_scale_in)
+            continue;
+        scan->low = least(scan->low, state->low.streak);
+        scan->in_until_s = greatest(scan->in_until_s, state->in_until_s);
+    }
+}
+
+/* What was measured over fewer tasks than are desired wants more than those only if it is high for those. */
+static bool may_want_more(scan_t *scan, const cost_task_stretch_t *tasks, int64_t load)
+{
+    const int64_t desired = scan->loop.desired;
+    return tasks->running > desired || load > bearing(scan, (int32_t)desired, (int32_t)desired)->quiet;
+}
+
+/* Whether no policy can vote for anything in this minute.  The alarms would see one datapoint more. */
+static bool is_quiet(scan_t *scan)
+{
+    const cost_loop_t *loop = &scan->loop;
+    const int64_t seen = loop->minute - scan->out.delay;
+    if (seen < 0)
+        return true;
+    const cost_task_stretch_t *tasks = &scan->late[seen % LATE_MINUTES];
+    const bearing_t b = *bearing(scan, tasks->running, tasks->healthy);
+    const int64_t load = cost_minutes_at(&loop->minutes, seen), latest_s = (loop->minute + 2) * COST_MINUTE_S;
+    if (b.missing)
+        return false;
+    scan->high = load > b.quiet ? scan->high + 1 : 0;
+    scan->low = load <= b.low ? scan->low + 1 : 0;
+    if (scan->high >= scan->out.needed && may_go_out(loop) && may_want_more(scan, tasks, load))
+        return false;
+    return scan->low < scan->in.needed || b.lowest == NOBODY || !may_go_in(loop) || latest_s < scan->in_until_s ||
+           !may_want_fewer(&b, load, loop->desired);
+}
+
+/* A minute of the loop, for which the policies are asked only if one may have something to say. */
+static void run_minute(scan_t *scan, bool quietly)
+{
+    cost_loop_t *loop = &scan->loop;
+    const int64_t minute = loop->minute;
+    cost_loop_begin_minute(loop);
+    const int64_t load = cost_loop_begin_step(loop, minute);
+    scan->late[minute % LATE_MINUTES] =
+        (cost_task_stretch_t){minute + 1, (int32_t)loop->out->tasks.running, (int32_t)loop->out->tasks.healthy};
+    if (quietly && scan->stretch_count < STRETCHES && is_quiet(scan)) {
+        add_stretch(scan, minute + 1);
+    } else {
+        tell(scan, minute);
+        cost_loop_end_step(loop, minute, load);
+        scan->told = minute + 1;
+        note_alarms(scan);
+    }
+    cost_loop_end_minute(loop);
+}
+
+/* ---- readiness ---- */
+
+static const cost_tracking_bounds_t *bounds_now(cost_loop_t *loop, size_t policy)
+{
+    const cost_tasks_t *tasks = &loop->out->tasks;
+    return cost_tracking_bounds(&loop->tracking[policy], (int32_t)tasks->running, (int32_t)tasks->healthy);
+}
+
+/* What each lacks to scale out; false when the service may move at once. */
+static bool ready_out(scan_t *scan, const bearing_t *b)
 {
     cost_loop_t *loop = &scan->loop;
     int64_t lacks = scan->out.needed;
+    scan->out.run = scan->out.last = (cost_bound_t){b->quiet, true};
+    scan->out.had = least(scan->high, scan->out.needed);
+    if (scan->told < loop->minute)
+        return true;
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_tracking_t *state = &loop->tracking[i];
         if (cost_alarm_may_be_on(&state->high) && lingers(&state->high, bounds_now(loop, i)->missing))
@@ -202,21 +320,28 @@ static int64_t first_minute_after(int64_t at_s, int64_t after_s)
     return at_s <= after_s ? 0 : ceil_div(at_s - after_s, COST_MINUTE_S) - 1;
 }
 
-static bool ready_in(scan_t *scan)
+static bool ready_in(scan_t *scan, const bearing_t *b)
 {
     cost_loop_t *loop = &scan->loop;
-    int64_t lacks = 0, in_until_s = 0;
-    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+    int64_t lacks = 0, in_until_s = scan->in_until_s;
+    if (!scan->alike)
+        scan->in = watch_of(&loop->tracking[b->lowest].points, &loop->tracking[b->lowest].low);
+    scan->in.run = scan->in.last = (cost_bound_t){b->low, false};
+    if (b->healthy >= loop->desired)
+        scan->in.last.load = least(b->low, b->fewer);
+    scan->in.had = least(scan->low, scan->in.needed);
+    for (size_t i = 0; scan->told == loop->minute && i < loop->plan.policy_count; i++) {
         const cost_tracking_t *state = &loop->tracking[i];
         if (state->policy->disable_scale_in)
             continue;
         if (cost_alarm_may_be_on(&state->low) && lingers(&state->low, bounds_now(loop, i)->missing))
             return false;
         in_until_s = greatest(in_until_s, state->in_until_s);
-        if (scan->alike || scan->lowest == (int)i)
+        if (scan->alike || b->lowest == (int)i)
             lacks = greatest(lacks, lacking(&state->points, &state->low));
     }
-    scan->in.had = scan->in.needed - lacks;
+    if (scan->told == loop->minute)
+        scan->in.had = scan->in.needed - lacks;
     scan->in.not_before = first_minute_after(in_until_s, scan->after_s);
     return true;
 }
@@ -285,16 +410,18 @@ static void add_up(cost_loop_t *loop, int64_t until)
         loop->plan.served[minute] = least(cost_minutes_at(&loop->minutes, minute), capacity);
 }
 
-static void jump(cost_loop_t *loop, int64_t until)
+static void jump(scan_t *scan, int64_t until)
 {
-    const int64_t from_step = loop->minute * loop->steps_per_minute, until_step = until * loop->steps_per_minute;
-    const int32_t running = (int32_t)loop->out->tasks.running, healthy = (int32_t)loop->out->tasks.healthy;
+    cost_loop_t *loop = &scan->loop;
+    const cost_tasks_t *tasks = &loop->out->tasks;
+    if (scan->stretch_count == STRETCHES)
+        tell(scan, loop->minute);
     cost_loop_note_running(loop);
     add_up(loop, until);
-    for (size_t i = 0; i < loop->plan.policy_count; i++)
-        cost_tracking_pass(&loop->tracking[i], from_step, until_step, &loop->minutes, running, healthy);
-    for (size_t i = 0; i < loop->plan.step_count; i++)
-        cost_steps_pass(&loop->steps[i], from_step, until_step, &loop->minutes, running, healthy);
+    add_stretch(scan, until);
+    for (int64_t minute = greatest(loop->minute, until - scan->latest); minute < until; minute++)
+        scan->late[minute % LATE_MINUTES] =
+            (cost_task_stretch_t){minute + 1, (int32_t)tasks->running, (int32_t)tasks->healthy};
     loop->minute = until;
 }
 
@@ -304,8 +431,11 @@ static void jump(cost_loop_t *loop, int64_t until)
 static int64_t find_end(scan_t *scan, int64_t due)
 {
     cost_loop_t *loop = &scan->loop;
-    const bool out = may_go_out(loop) && loop->plan.policy_count, in = may_go_in(loop) && scan->lowest != NOBODY;
-    if ((out && !ready_out(scan)) || (in && !ready_in(scan)))
+    const bearing_t *b = bearing_now(scan);
+    const bool out = may_go_out(loop) && loop->plan.policy_count, in = may_go_in(loop) && b->lowest != NOBODY;
+    if (b->missing && scan->told < loop->minute)
+        tell(scan, loop->minute);
+    if ((out && !ready_out(scan, b)) || (in && !ready_in(scan, b)))
         return loop->minute;
     for (int64_t horizon = HORIZON;; horizon *= FARTHER) {
         const int64_t end = least(due, loop->minute + horizon);
@@ -336,12 +466,24 @@ static void note_tasks(scan_t *scan)
     scan->next_s = tasks->next_s;
     scan->desired = loop->desired;
     scan->since = greatest(scan->since, loop->minute);
-    scan->known = false;
 }
 
 static bool is_still(const scan_t *scan)
 {
     return scan->loop.minute >= scan->since + scan->latest && !scan->loop.roll.active && !scan->loop.queue.backlog;
+}
+
+static void step_minute(scan_t *scan, bool quietly)
+{
+    cost_loop_t *loop = &scan->loop;
+    if (scan->patient) {
+        run_minute(scan, quietly);
+    } else {
+        tell(scan, loop->minute);
+        cost_loop_minute(loop);
+        scan->told = loop->minute;
+    }
+    note_tasks(scan);
 }
 
 static void scan_month(scan_t *scan)
@@ -350,20 +492,19 @@ static void scan_month(scan_t *scan)
     int64_t pause = 1, again = 0;
     while (!loop->failed && loop->minute < loop->minutes.count) {
         const int64_t due = loop->minute >= again && is_still(scan) ? find_due(loop) : 0;
+        bool quietly = true;
         if (due - loop->minute >= SHORT) {
-            if (!scan->known)
-                learn_bounds(scan);
             const int64_t end = find_end(scan, due);
-            const bool far = end - loop->minute >= SHORT;
-            if (far)
-                jump(loop, end);
-            pause = far ? 1 : least(2 * pause, PAUSE_MAX);
-            again = far ? 0 : loop->minute + pause;
+            quietly = end - loop->minute < SHORT;
+            if (!quietly)
+                jump(scan, end);
+            pause = quietly ? least(2 * pause, PAUSE_MAX) : 1;
+            again = quietly ? loop->minute + pause : 0;
         }
         if (loop->minute < loop->minutes.count)
-            cost_loop_minute(loop);
-        note_tasks(scan);
+            step_minute(scan, quietly);
     }
+    tell(scan, loop->minute);
 }
 
 static bool can_jump(const cost_loop_t *loop)
@@ -405,6 +546,12 @@ static void learn_policies(scan_t *scan)
             continue;
         first = first ? first : state;
         scan->alike = scan->alike && are_alike(first->policy, state->policy);
+    }
+    scan->patient = loop->plan.policy_count && !loop->plan.step_count && !loop->plan.queue && scan->alike;
+    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+        const cost_tracking_policy_t *policy = &loop->plan.policies[i], *any = &loop->plan.policies[0];
+        scan->patient = scan->patient && policy->period_s == COST_MINUTE_S && loop->steps_per_minute == 1 &&
+                        policy->publish_delay_s == any->publish_delay_s && policy->metric != COST_TASK_BACKLOG;
     }
     if (first)
         scan->in = watch_of(&first->points, &first->low);

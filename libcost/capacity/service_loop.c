@@ -309,31 +309,48 @@ void cost_loop_note_running(cost_loop_t *loop)
         out->running_most = out->tasks.running;
 }
 
-static void run_step(cost_loop_t *loop, int64_t step)
+int64_t cost_loop_begin_step(cost_loop_t *loop, int64_t step)
 {
-    const int64_t now_s = step * loop->step_s;
     const int64_t load = cost_minutes_part(&loop->minutes, loop->minute, loop->part, loop->steps_per_minute);
     act_all(loop, step);
-    cost_tasks_advance(&loop->out->tasks, now_s);
+    cost_tasks_advance(&loop->out->tasks, step * loop->step_s);
     cost_loop_note_running(loop);
     const int64_t served = loop->plan.queue ? serve_jobs(loop, load) : serve_requests(loop, load);
     loop->out->served += served;
     if (loop->plan.served)
         loop->plan.served[loop->minute] += served;
-    prospect_t prospect = observe_tracking(loop, step, loop->plan.queue ? served : load);
-    observe_steps(&prospect, loop, step, loop->plan.queue ? served : load);
+    return loop->plan.queue ? served : load;
+}
+
+void cost_loop_end_step(cost_loop_t *loop, int64_t step, int64_t load)
+{
+    prospect_t prospect = observe_tracking(loop, step, load);
+    observe_steps(&prospect, loop, step, load);
     if (is_worth_a_vote(loop, &prospect))
-        scale(loop, step, now_s + loop->step_s + prospect.after_s);
+        scale(loop, step, (step + 1) * loop->step_s + prospect.after_s);
+}
+
+void cost_loop_begin_minute(cost_loop_t *loop)
+{
+    loop->part = 0;
+    loop->saturated = false;
+}
+
+void cost_loop_end_minute(cost_loop_t *loop)
+{
+    loop->out->running_minutes += loop->out->tasks.running;
+    loop->out->saturated_minutes += loop->saturated;
+    loop->minute++;
 }
 
 void cost_loop_minute(cost_loop_t *loop)
 {
-    loop->saturated = false;
-    for (loop->part = 0; loop->part < loop->steps_per_minute; loop->part++)
-        run_step(loop, loop->minute * loop->steps_per_minute + loop->part);
-    loop->out->running_minutes += loop->out->tasks.running;
-    loop->out->saturated_minutes += loop->saturated;
-    loop->minute++;
+    cost_loop_begin_minute(loop);
+    for (; loop->part < loop->steps_per_minute; loop->part++) {
+        const int64_t step = loop->minute * loop->steps_per_minute + loop->part;
+        cost_loop_end_step(loop, step, cost_loop_begin_step(loop, step));
+    }
+    cost_loop_end_minute(loop);
 }
 
 static bool add_hours(cost_loop_t *loop)

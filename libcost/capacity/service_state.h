@@ -46,6 +46,11 @@ typedef struct {
 cost_status_t cost_loop_open(cost_loop_t *loop, cost_loop_result_t *out, const cost_loop_plan_t *plan);
 /* The steps of minute `loop->minute`, which then is the next. */
 void cost_loop_minute(cost_loop_t *loop);
+/* The same in its parts: what is due, and the load, which the policies see; then what they decide. */
+void cost_loop_begin_minute(cost_loop_t *loop);
+int64_t cost_loop_begin_step(cost_loop_t *loop, int64_t step);
+void cost_loop_end_step(cost_loop_t *loop, int64_t step, int64_t load);
+void cost_loop_end_minute(cost_loop_t *loop);
 cost_status_t cost_loop_close(cost_loop_t *loop);
 
 /* Seconds of a step: 60, or 20. */

@@ -118,24 +118,40 @@ bool cost_steps_observe(cost_steps_t *state, int64_t step, int64_t load, int32_t
     return seen != NULL;
 }
 
-void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes, int32_t running,
-                     int32_t healthy)
+static void pass_stretch(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                         const cost_task_stretch_t *stretch)
 {
-    cost_datapoints_t *points = &state->points;
-    const cost_points_seen_t seen = cost_datapoints_pass(points, from, until);
-    const int32_t count = (int32_t)seen.count, enough = state->alarm.datapoints;
+    const cost_datapoints_t *points = &state->points;
+    const int64_t past = until / points->steps, last = past * points->steps - 1;
+    const int32_t count = (int32_t)(past - from / points->steps), enough = state->alarm.datapoints;
     if (!count)
         return;
-    if (running != state->at.running || healthy != state->at.healthy)
-        set_tasks(state, running, healthy);
+    if (stretch->running != state->at.running || stretch->healthy != state->at.healthy)
+        set_tasks(state, stretch->running, stretch->healthy);
+    const cost_bound_t bound = {state->bound, state->policy->above};
     if (cost_task_has_metric(state->at))
         cost_alarm_add_points(&state->alarm, count,
-                              cost_datapoints_streak(points, minutes, seen.last, count < enough ? count : enough,
-                                                     (cost_bound_t){state->bound, state->policy->above}));
+                              cost_datapoints_streak(points, minutes, last, count < enough ? count : enough, bound));
     else
         cost_alarm_add_gaps(&state->alarm, count);
-    state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
-    cost_datapoints_refill(points, minutes, until, running, healthy);
+    state->newest = cost_datapoints_make(points, minutes, last, stretch);
+}
+
+void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                     const cost_task_stretch_t *stretches)
+{
+    const int64_t delay = state->points.delay_steps;
+    for (int64_t step = from; step < until && step < from + delay; step++) {
+        const cost_point_t *seen = cost_datapoints_seen(&state->points, step);
+        if (seen)
+            see(state, *seen);
+    }
+    const cost_task_stretch_t *stretch = stretches;
+    for (int64_t step = from, end; step < until - delay; step = end) {
+        end = stretch->until < until - delay ? stretch->until : until - delay;
+        pass_stretch(state, step, end, minutes, stretch++);
+    }
+    cost_datapoints_refill(&state->points, minutes, from, stretches, until);
 }
 
 int64_t cost_steps_want(const cost_steps_t *state, int64_t running, int64_t desired, int64_t now_s)

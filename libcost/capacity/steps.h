@@ -62,8 +62,8 @@ void cost_steps_init(cost_steps_t *state, const cost_step_policy_t *policy, cons
 /* As cost_tracking_observe(). */
 bool cost_steps_observe(cost_steps_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy);
 /* As cost_tracking_pass(). */
-void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes, int32_t running,
-                     int32_t healthy);
+void cost_steps_pass(cost_steps_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                     const cost_task_stretch_t *stretches);
 /* The load that its alarm compares with over so many tasks, and on which side it breaches; false without a metric. */
 bool cost_steps_bound(cost_bound_t *out, const cost_steps_t *state, int32_t running, int32_t healthy);
 /* The count it wants: `desired` when the alarm is off, the metric is missing or a cooldown holds it.  In the cooldown a

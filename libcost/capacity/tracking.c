@@ -2,6 +2,8 @@
 
 /* Of the target; AWS's own alarms. */
 enum { LOW_TENTHS = 9, MINUTE_SECONDS = 60 };
+/* So many datapoints are seen sooner one by one. */
+enum { FEW = 3 };
 
 static cost_level_t target_level(const cost_tracking_t *state)
 {
@@ -144,24 +146,38 @@ static void see_points(cost_tracking_t *state, const cost_minutes_t *minutes, in
         state->high_points = state->high.streak < high ? 0 : state->high.streak - high + 1;
 }
 
-void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
-                        int32_t running, int32_t healthy)
+/* The datapoints of the periods that end with a step of [from, until). */
+static void pass_stretch(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                         const cost_task_stretch_t *stretch)
 {
-    cost_datapoints_t *points = &state->points;
-    const cost_points_seen_t seen = cost_datapoints_pass(points, from, until);
-    int64_t left = seen.count;
-    if (!left)
+    const int64_t steps = state->points.steps, first = from / steps, past = until / steps;
+    int64_t gone = first;
+    for (; gone < past && (past - first <= FEW || gone == first || is_uneven(state, gone - first)); gone++)
+        see(state, cost_datapoints_make(&state->points, minutes, (gone + 1) * steps - 1, stretch));
+    if (gone == past)
         return;
-    if (!is_of(&state->at, running, healthy))
-        set_tasks(state, running, healthy);
-    for (; left && is_uneven(state, seen.count - left); left--)
-        see(state, cost_datapoints_make(points, minutes, seen.last - (left - 1) * points->steps, running, healthy));
-    if (left && state->at.missing)
-        see_gaps(state, left);
-    else if (left)
-        see_points(state, minutes, (int32_t)left, seen.last);
-    state->newest = cost_datapoints_make(points, minutes, seen.last, running, healthy);
-    cost_datapoints_refill(points, minutes, until, running, healthy);
+    if (state->at.missing)
+        see_gaps(state, past - gone);
+    else
+        see_points(state, minutes, (int32_t)(past - gone), past * steps - 1);
+    state->newest = cost_datapoints_make(&state->points, minutes, past * steps - 1, stretch);
+}
+
+void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                        const cost_task_stretch_t *stretches)
+{
+    const int64_t delay = state->points.delay_steps;
+    for (int64_t step = from; step < until && step < from + delay; step++) {
+        const cost_point_t *seen = cost_datapoints_seen(&state->points, step);
+        if (seen)
+            see(state, *seen);
+    }
+    const cost_task_stretch_t *stretch = stretches;
+    for (int64_t step = from, end; step < until - delay; step = end) {
+        end = stretch->until < until - delay ? stretch->until : until - delay;
+        pass_stretch(state, step, end, minutes, stretch++);
+    }
+    cost_datapoints_refill(&state->points, minutes, from, stretches, until);
 }
 
 /* When it goes on, and every minute from then. */

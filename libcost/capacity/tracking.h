@@ -75,11 +75,11 @@ void cost_tracking_init(cost_tracking_t *state, const cost_tracking_policy_t *po
 /* Step number `step` (from 0) is over: its load (backlog: the jobs that wait), and the tasks that ran in it.  True
  * when the alarms saw a datapoint: at the step's end plus the part of the publish delay that is less than a step. */
 bool cost_tracking_observe(cost_tracking_t *state, int64_t step, int64_t load, int32_t running, int32_t healthy);
-/* The same for a stretch of whole minutes, steps [from, until), each with its part of `minutes`, in which the tasks
- * stay as they are and as they were in all that is on its way.  Of a streak of low points, and of one of high points a
- * minute apart, no more is counted than the alarm needs: nothing depends on it. */
+/* The same for whole minutes, steps [from, until), each with its part of `minutes`: stretches of which each has its
+ * tasks, the last up to `until`.  Of a streak of low points, and of one of high points a minute apart, no more is
+ * counted than the alarm needs: nothing depends on it. */
 void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
-                        int32_t running, int32_t healthy);
+                        const cost_task_stretch_t *stretches);
 /* What a datapoint over so many tasks is compared with. */
 const cost_tracking_bounds_t *cost_tracking_bounds(cost_tracking_t *state, int32_t running, int32_t healthy);
 /* The tasks over which the metric is a mean. */
