@@ -14,6 +14,14 @@ static int64_t find_plain(const int64_t *load, const int64_t *less, int64_t from
     return from;
 }
 
+static int64_t run_plain(const int64_t *load, const int64_t *less, int64_t last, int64_t most, cost_bound_t bound)
+{
+    int64_t length = 0;
+    while (length < most && (units_of(load, less, last - length) > bound.load) == bound.above)
+        length++;
+    return length;
+}
+
 static int64_t sum_plain(const int64_t *load, int64_t from, int64_t until)
 {
     int64_t sum = 0;
@@ -70,6 +78,8 @@ bool cost_lanes_are_there(cost_lanes_t lanes)
 
 #define find_two    find_plain
 #define find_four   find_plain
+#define run_two     run_plain
+#define run_four    run_plain
 #define sum_two     sum_plain
 #define sum_four    sum_plain
 #define excess_two  excess_plain
@@ -230,6 +240,28 @@ int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t u
         break;
     }
     return find_plain(load, less, from, until, bound);
+}
+
+int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t most, cost_bound_t bound)
+{
+    const int64_t *load = minutes->load ? minutes->load : minutes->prefix + 1;
+    const int64_t *less = minutes->load ? NULL : minutes->prefix;
+    if (!minutes->load && !minutes->prefix) {
+        int64_t length = 0;
+        while (length < most && (cost_minutes_in_runs(minutes, last - length) > bound.load) == bound.above)
+            length++;
+        return length;
+    }
+    switch (lanes_of(minutes)) {
+    case COST_LANES_FOUR:
+        return run_four(load, less, last, most, bound);
+    case COST_LANES_TWO:
+        return run_two(load, less, last, most, bound);
+    case COST_LANES_BEST:
+    case COST_LANES_PLAIN:
+        break;
+    }
+    return run_plain(load, less, last, most, bound);
 }
 
 cost_excess_t cost_minutes_excess(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t capacity)

@@ -57,6 +57,9 @@ int64_t cost_minutes_sum(const cost_minutes_t *minutes, int64_t from, int64_t un
 /* The first minute of [from, until) on that side of the bound; `until` if there is none. */
 int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t until, cost_bound_t bound);
 
+/* How many minutes in a row, back from `last`, lie on that side of the bound; at most `most`, which are there. */
+int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t most, cost_bound_t bound);
+
 /* What of [from, until) lies above a capacity of so many units a minute: units, and the minutes that have them. */
 typedef struct {
     int64_t units, minutes;

@@ -1,4 +1,4 @@
-/* Several minutes side by side: the three loops over minutes, as in minutes.c, LANES of them a step.  Included once for
+/* Several minutes side by side: the loops over minutes, as in minutes.c, LANES of them a step.  Included once for
  * each width; vectors are as wide as the processor's and no wider (wider ones compilers take apart).  Defined before:
  *
  *     LANES            minutes in a vector
@@ -37,6 +37,19 @@ TARGET static int64_t KERNEL(find)(const int64_t *load, const int64_t *less, int
                                    cost_bound_t bound)
 {
     return less ? KERNEL(seek)(load, less, from, until, bound) : KERNEL(seek)(load, NULL, from, until, bound);
+}
+
+TARGET static int64_t KERNEL(run)(const int64_t *load, const int64_t *less, int64_t last, int64_t most,
+                                  cost_bound_t bound)
+{
+    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load, wrong = (KERNEL(lanes)){0} - (int64_t)bound.above;
+    int64_t length = 0;
+    for (; length + LANES <= most; length += LANES) {
+        const int broken = SIGN_BITS(HITS(last - length - LANES + 1)); /* the newest minute's bit is the highest */
+        if (broken)
+            return length + __builtin_clz((unsigned)broken) - (32 - LANES);
+    }
+    return length + run_plain(load, less, last - length, most - length, bound);
 }
 
 TARGET static int64_t KERNEL(sum)(const int64_t *load, int64_t from, int64_t until)

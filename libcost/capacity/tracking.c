@@ -163,8 +163,8 @@ static void pass_stretch(cost_tracking_t *state, int64_t from, int64_t until, co
     state->newest = cost_datapoints_make(&state->points, minutes, past * steps - 1, stretch);
 }
 
-void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
-                        const cost_task_stretch_t *stretches)
+static void pass_forward(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                         const cost_task_stretch_t *stretches)
 {
     const int64_t delay = state->points.delay_steps;
     for (int64_t step = from; step < until && step < from + delay; step++) {
@@ -172,11 +172,86 @@ void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, con
         if (seen)
             see(state, *seen);
     }
-    const cost_task_stretch_t *stretch = stretches;
     for (int64_t step = from, end; step < until - delay; step = end) {
-        end = stretch->until < until - delay ? stretch->until : until - delay;
-        pass_stretch(state, step, end, minutes, stretch++);
+        end = stretches->until < until - delay ? stretches->until : until - delay;
+        pass_stretch(state, step, end, minutes, stretches++);
     }
+}
+
+/* Whether the stretches up to `until`, and what is on its way, have tasks throughout. */
+static bool have_tasks(const cost_datapoints_t *points, int64_t first, int64_t from, int64_t until,
+                       const cost_task_stretch_t *stretches)
+{
+    bool have = true;
+    for (int64_t step = first; step < from; step++)
+        have = have && points->slots[step & points->last_slot].healthy > 0;
+    for (; have; stretches++) {
+        have = stretches->healthy > 0;
+        if (stretches->until >= until)
+            break;
+    }
+    return have;
+}
+
+typedef struct {
+    int64_t first, from, last; /* minutes: from `first` on they were on their way, from `from` on they are new */
+    const cost_minutes_t *minutes;
+    const cost_task_stretch_t *stretches, *newest; /* of `from`, of `last` */
+} passed_t;
+
+/* How many minutes in a row, back from the last, breach; no more than the alarm needs. */
+static int32_t streak_of(cost_tracking_t *state, const passed_t *passed, bool high)
+{
+    const int64_t most = high ? state->high.datapoints : state->low.datapoints;
+    int64_t minute = passed->last, length = 0;
+    for (const cost_task_stretch_t *stretch = passed->newest; length < most && minute >= passed->from; stretch--) {
+        const int64_t begin = stretch > passed->stretches ? stretch[-1].until : passed->from;
+        const int64_t room = minute - begin + 1 < most - length ? minute - begin + 1 : most - length;
+        const cost_tracking_bounds_t *at = cost_tracking_bounds(state, stretch->running, stretch->healthy);
+        const cost_bound_t bound = {high ? at->most_quiet : at->most_low, high};
+        const int64_t run = cost_minutes_run(passed->minutes, minute, room, bound);
+        length += run;
+        if (run < room)
+            return (int32_t)length;
+        minute -= room;
+    }
+    for (; length < most && minute >= passed->first; minute--, length++) {
+        const cost_point_t *point = &state->points.slots[minute & state->points.last_slot];
+        const cost_tracking_bounds_t *at = cost_tracking_bounds(state, point->running, point->healthy);
+        if (high ? point->load <= at->most_quiet : point->load > at->most_low)
+            break;
+    }
+    return (int32_t)length;
+}
+
+/* Of minutes one by one none of which lacks its point, streaks say all, back to where they are broken or long enough.
+ */
+static void pass_backward(cost_tracking_t *state, int64_t first, int64_t from, int64_t until,
+                          const cost_minutes_t *minutes, const cost_task_stretch_t *stretches)
+{
+    const cost_datapoints_t *points = &state->points;
+    passed_t passed = {first, from, until - points->delay_steps - 1, minutes, stretches, stretches};
+    const int32_t count = (int32_t)(passed.last - first + 1);
+    while (passed.newest->until <= passed.last)
+        passed.newest++;
+    state->newest = passed.last < from ? points->slots[passed.last & points->last_slot]
+                                       : cost_datapoints_make(points, minutes, passed.last, passed.newest);
+    cost_alarm_add_points(&state->high, count, streak_of(state, &passed, true));
+    cost_alarm_add_points(&state->low, count, streak_of(state, &passed, false));
+    state->high_points = cost_alarm_may_be_on(&state->high);
+    state->at = *cost_tracking_bounds(state, state->newest.running, state->newest.healthy);
+}
+
+void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
+                        const cost_task_stretch_t *stretches)
+{
+    const cost_datapoints_t *points = &state->points;
+    const int64_t first = from > points->delay_steps ? from - points->delay_steps : 0;
+    const bool simple = points->parts == 1 && !points->level && until - points->delay_steps > first;
+    if (simple && have_tasks(points, first, from, until, stretches))
+        pass_backward(state, first, from, until, minutes, stretches);
+    else
+        pass_forward(state, from, until, minutes, stretches);
     cost_datapoints_refill(&state->points, minutes, from, stretches, until);
 }
 

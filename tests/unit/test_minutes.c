@@ -35,6 +35,12 @@ static void check_stretch(const cost_minutes_t *minutes, int64_t from, int64_t u
     ck_assert_int_eq(cost_minutes_find(minutes, from, until, (cost_bound_t){bound, true}), above);
     ck_assert_int_eq(cost_minutes_find(minutes, from, until, (cost_bound_t){bound, false}), below);
     ck_assert_int_eq(cost_minutes_sum(minutes, from, until), sum);
+    for (int above_it = 0; above_it < 2; above_it++) {
+        int64_t run = 0;
+        while (run < until - from && (load[until - 1 - run] > bound) == above_it)
+            run++;
+        ck_assert_int_eq(cost_minutes_run(minutes, until - 1, until - from, (cost_bound_t){bound, above_it}), run);
+    }
     const cost_excess_t excess = cost_minutes_excess(minutes, from, until, bound);
     ck_assert_int_eq(excess.units, units);
     ck_assert_int_eq(excess.minutes, count);
