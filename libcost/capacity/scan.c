@@ -1,5 +1,6 @@
 #include "libcost/capacity/scan.h"
 
+#include "libcost/capacity/binding.h"
 #include "libcost/capacity/service_state.h"
 
 /* Jumps shorter than that are not worth their trouble; after one in vain, so many minutes are stepped at most. */
@@ -563,17 +564,33 @@ static void learn_policies(scan_t *scan)
     }
 }
 
-cost_status_t cost_scan_run(cost_loop_result_t *out, const cost_loop_plan_t *plan)
+/* False, with nothing left to clear, when some step had no healthy task though it may not. */
+static bool run(cost_status_t *status, cost_loop_result_t *out, const cost_loop_plan_t *plan, bool may_be_unhealthy)
 {
     scan_t scan = {.after_s = 0};
-    const cost_status_t status = cost_loop_open(&scan.loop, out, plan);
-    if (status)
-        return status;
+    *status = cost_loop_open(&scan.loop, out, plan);
+    if (*status)
+        return true;
     learn_policies(&scan);
     note_tasks(&scan);
     if (can_jump(&scan.loop))
         scan_month(&scan);
     while (!scan.loop.failed && scan.loop.minute < scan.loop.minutes.count)
         cost_loop_minute(&scan.loop);
-    return cost_loop_close(&scan.loop);
+    *status = cost_loop_close(&scan.loop);
+    if (!scan.loop.unhealthy || may_be_unhealthy)
+        return true;
+    cost_loop_result_clear(out);
+    return false;
+}
+
+cost_status_t cost_scan_run(cost_loop_result_t *out, const cost_loop_plan_t *plan)
+{
+    cost_loop_plan_t one = *plan;
+    cost_status_t status;
+    one.policies = cost_loop_is_plan(plan) ? cost_binding_policy(plan) : NULL;
+    one.policy_count = 1;
+    if (!one.policies || !run(&status, out, &one, false))
+        (void)run(&status, out, plan, true);
+    return status;
 }

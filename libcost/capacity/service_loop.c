@@ -303,6 +303,7 @@ static void scale(cost_loop_t *loop, int64_t step, int64_t now_s)
 void cost_loop_note_running(cost_loop_t *loop)
 {
     cost_loop_result_t *out = loop->out;
+    loop->unhealthy = loop->unhealthy || !out->tasks.healthy;
     if (out->tasks.running < out->running_least)
         out->running_least = out->tasks.running;
     if (out->tasks.running > out->running_most)

@@ -39,6 +39,7 @@ typedef struct {
     cost_queue_t queue;
     int64_t capacity, capacity_healthy; /* units that so many tasks serve in a step */
     bool saturated;                     /* in this minute */
+    bool unhealthy;                     /* so far there was a step in which no task was healthy */
     bool failed;                        /* memory is out */
 } cost_loop_t;
 

@@ -1,6 +1,7 @@
 #include "libcost/capacity/task_metric.h"
 
 static const cost_wide_t micro = 1000000;
+enum { MINUTE_SECONDS = 60 };
 
 /* What one task bears of a metric: load x weight is compared with tasks x limit x scale. */
 typedef struct {
@@ -204,6 +205,20 @@ int64_t cost_task_needed(const cost_task_model_t *model, cost_task_load_t at, co
         (needed - 1) / room >= INT32_MAX)
         return INT32_MAX;
     return (int64_t)((needed + room - 1) / room);
+}
+
+bool cost_task_is_reached_first(const cost_task_model_t *model, int64_t requests, cost_task_metric_t metric,
+                                int64_t target, bool low)
+{
+    const cost_task_load_t count = {COST_TASK_REQUESTS, MINUTE_SECONDS, 1, 1}, other = {metric, MINUTE_SECONDS, 1, 1};
+    const int64_t num = low ? 9 : 1, den = low ? 10 : 1;
+    const line_t a = line_of(model, count, (cost_level_t){requests * num, COST_LEVEL_COUNT * den});
+    const line_t b = line_of(model, other, (cost_level_t){target * num, COST_LEVEL_SHARE * den});
+    cost_wide_t left, right;
+    if (b.limit < 0)
+        return false;
+    return cost_wide_mul(&left, a.limit, a.scale) && cost_wide_mul(&right, b.limit, b.scale) &&
+           cost_wide_compare_products(left, b.weight, right, a.weight) <= 0;
 }
 
 int64_t cost_task_capacity(const cost_task_model_t *model, int32_t period_s, int32_t healthy)

@@ -73,6 +73,10 @@ int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, in
  * has no end; at most INT32_MAX. */
 int64_t cost_task_needed(const cost_task_model_t *model, cost_task_load_t at, cost_wide_t load, int64_t parts,
                          cost_level_t level);
+/* Whether a task comes to its target of requests per minute (1e-6) no later than to the target of CPU or memory (1e-9),
+ * as its load grows; `low`: to nine tenths of both. */
+bool cost_task_is_reached_first(const cost_task_model_t *model, int64_t requests, cost_task_metric_t metric,
+                                int64_t target, bool low);
 /* Units of load that `healthy` tasks can serve in a period by their CPU; INT64_MAX when requests take none. */
 int64_t cost_task_capacity(const cost_task_model_t *model, int32_t period_s, int32_t healthy);
 

@@ -3,6 +3,7 @@
  *
  *     build/obj/tests/property/engines [cases] */
 #include "capacity_case.h"
+#include "libcost/capacity/binding.h"
 #include "libcost/capacity/scan.h"
 
 /* The loads as sums, and as runs of a flat stretch each. */
@@ -11,6 +12,8 @@ typedef struct {
     cost_run_t runs[MINUTES];
     size_t run_count;
 } forms_t;
+
+static int64_t cases, bound_cases;
 
 static void add_runs(forms_t *forms, case_t *c, chance_t *chance)
 {
@@ -39,12 +42,43 @@ static void compare(run_t *run, const cost_loop_plan_t *plan, const cost_loop_re
     cost_loop_result_clear(&other);
 }
 
+/* Policies as AWS makes them, of which the one of requests nearly always binds. */
+static void make_binding(case_t *c, chance_t *chance)
+{
+    const cost_tracking_policy_t defaults = COST_TRACKING_DEFAULTS;
+    const int64_t cpu_us = 1000 + below(chance, 60000), per_task = c->plan.model.vcpu_micro * 42 / cpu_us;
+    c->plan.policy_count = POLICIES;
+    for (int i = 0; i < POLICIES; i++) {
+        c->policies[i] = defaults;
+        c->policies[i].metric = (cost_task_metric_t)i;
+        c->policies[i].out_cooldown_s = 60 * (1 + (int64_t)(chance->state & 7));
+    }
+    c->policies[0].target = 700000000;
+    c->policies[1].target = 600000000 + below(chance, 400000000);
+    c->policies[2].target = per_task * (700000 + below(chance, 320000)) + 1;
+    c->plan.model.cpu_us = cpu_us;
+    c->plan.model.usable_micro =
+        chance_one_in(chance, 4) ? 1 + c->plan.model.usable_micro / 2 : c->plan.model.vcpu_micro;
+    c->plan.model.memory_base_bytes /= 4;
+    c->plan.bounds.min = 1 + below(chance, 4);
+    c->plan.bounds.max = c->plan.bounds.min + below(chance, 20);
+    c->plan.step_count = 0;
+    c->plan.queue = NULL;
+    for (size_t i = 0; i < c->plan.action_count; i++)
+        c->actions[i].kind = chance_one_in(chance, 2) ? COST_LOOP_INTERRUPT : COST_LOOP_RESTART;
+    make_load(c, chance, 1 + per_task * c->plan.bounds.max);
+}
+
 static void the_scan_is_the_loop(run_t *run, chance_t *chance)
 {
     static case_t c;
     static forms_t forms;
     cost_loop_result_t month;
     make_case(&c, chance);
+    cases++;
+    if (chance_one_in(chance, 3))
+        make_binding(&c, chance);
+    bound_cases += cost_binding_policy(&c.plan) != NULL;
     const bool flat = chance_one_in(chance, 3);
     if (flat)
         add_runs(&forms, &c, chance);
@@ -73,5 +107,6 @@ int main(int argc, char **argv)
 {
     run_t run = {.name = "engines"};
     try_cases(&run, the_scan_is_the_loop, argc > 1 ? strtoull(argv[1], NULL, 10) : 6000);
+    hold(&run, bound_cases * 8 > cases, "one policy binds in only %" PRId64 " of %" PRId64, bound_cases, cases);
     return finish_run(&run, NULL);
 }
