@@ -31,26 +31,37 @@ START_TEST(a_flow_adds_up_and_a_level_does_not)
 }
 END_TEST
 
-START_TEST(what_is_seen_in_many_steps_is_counted)
+/* The points on their way after many steps at once are those that would be there after one step at a time. */
+START_TEST(what_is_on_its_way_is_put_back)
 {
     static const int32_t periods[][2] = {{60, 60}, {20, 20}, {60, 20}};
+    static const cost_task_stretch_t stretches[] = {{9, 2, 1}, {12, 3, 3}, {30, 3, 2}};
+    int64_t load[30];
+    const cost_minutes_t minutes = {.load = load, .count = 30};
+    for (int m = 0; m < 30; m++)
+        load[m] = 100 + 7 * m;
     for (size_t i = 0; i < 3; i++)
-        for (int32_t delay_s = 0; delay_s < 400; delay_s += 10)
-            for (int64_t from = 0; from < 12; from += 3)
-                for (int64_t until = from + 3; until < 40; until += 3) {
-                    cost_datapoints_t points;
-                    cost_datapoints_init(&points, periods[i][0], delay_s, periods[i][1], false);
-                    int64_t count = 0, last = 0;
-                    for (int64_t step = from; step < until; step++)
-                        if (cost_datapoints_seen(&points, step)) {
-                            count++;
-                            last = step - points.delay_steps;
-                        }
-                    const cost_points_seen_t seen = cost_datapoints_pass(&points, from, until);
-                    ck_assert_int_eq(seen.count, count);
-                    if (count)
-                        ck_assert_int_eq(seen.last, last);
-                }
+        for (int32_t delay_s = 0; delay_s < 400; delay_s += 10) {
+            cost_datapoints_t once, each;
+            cost_datapoints_init(&once, periods[i][0], delay_s, periods[i][1], false);
+            each = once;
+            for (int64_t step = 6; step < 30; step++) {
+                const cost_task_stretch_t *at = &stretches[step < 9 ? 0 : step < 12 ? 1 : 2];
+                (void)cost_datapoints_add(&each, step,
+                                          cost_minutes_part(&minutes, step / once.parts, step % once.parts, once.parts),
+                                          at->running, at->healthy);
+            }
+            cost_datapoints_refill(&once, &minutes, 6, stretches, 30);
+            for (int64_t step = 30; step < 30 + once.delay_steps; step++) {
+                const cost_point_t *a = cost_datapoints_seen(&once, step), *b = cost_datapoints_seen(&each, step);
+                ck_assert_int_eq(a != NULL, b != NULL);
+                if (!a || step - once.delay_steps < 6)
+                    continue;
+                ck_assert_int_eq(a->load, b->load);
+                ck_assert_int_eq(a->running, b->running);
+                ck_assert_int_eq(a->healthy, b->healthy);
+            }
+        }
 }
 END_TEST
 
@@ -71,8 +82,7 @@ static Suite *suite(void)
 {
     return unit_suite("datapoints",
                       (const TTest *const[]){a_point_is_seen_after_the_delay, a_flow_adds_up_and_a_level_does_not,
-                                             what_is_seen_in_many_steps_is_counted, a_streak_ends_at_the_newest_point,
-                                             NULL});
+                                             what_is_on_its_way_is_put_back, a_streak_ends_at_the_newest_point, NULL});
 }
 
 UNIT_MAIN(suite)
