@@ -98,7 +98,11 @@ const command_t command_table[] = {
     {"schema", cmd_schema, "", 0, 0, TAKES(OPTION_OUTPUT), "the JSON Schema (2020-12) of workload files, for editors",
      "", 0},
     {"completion", cmd_completion, "bash|zsh|fish", 1, 1, 0, "a script that completes commands and options",
-     "For bash: source <(ilm-cost completion bash)\n", 0},
+     "bash           source <(ilm-cost completion bash)\n"
+     "zsh            source <(ilm-cost completion zsh), behind compinit\n"
+     "fish           ilm-cost completion fish | source\n"
+     "make install puts them where the shells look.\n",
+     0},
     {"version", cmd_version, "", 0, 0, 0, "the versions of the command, the library and the price book", "", 0},
     {"help", cmd_help, "[COMMAND]", 0, 1, TAKES(OPTION_MAN), "this help, or that of a command", "", 0},
 };

@@ -38,7 +38,7 @@ COST_API const char *cost_service_dimension_unit(size_t service, size_t dimensio
 typedef enum {
     COST_FIELD_HELP,     /**< one phrase */
     COST_FIELD_KIND,     /**< "amount", "integer", "switch", "choice", "text", "texts", "group", "map", ... */
-    COST_FIELD_MEASURE,  /**< of an amount: "bytes", "a time", ... */
+    COST_FIELD_MEASURE,  /**< of an amount: "a number of bytes", "a time", ... */
     COST_FIELD_MIN,      /**< inclusive, as a person writes it, or "" */
     COST_FIELD_MAX,      /**< the same */
     COST_FIELD_FALLBACK, /**< the default as a person writes it, or "" when there is none */

@@ -13,21 +13,22 @@ interpreter is free for other threads while the library works.
 from . import _exceptions
 from ._exceptions import *
 from ._ffi import VERSION as __version__
-from .bill import Bill, BillWarning, Default, Line, Month, Unpriced
+from .bill import Bill, BillWarning, Default, Line, Month, Quality, Unpriced
 from .budget import Budgets, Verdict, Verdicts
 from .catalog import Catalog, Price, default_catalog
-from .comparison import Comparison
+from .comparison import Comparison, Row
 from .difference import Difference, Item
 from .distribution import BudgetSpread, Distribution, Probability, Spread
 from .problem import CostError, Problem
 from .rate_card import RateCard
-from .service import Dimension, Service, schema, services
+from .service import Dimension, Field, Service, schema, services
 from .workload import Workload, check, diff, estimate, merge, simulate
 
 __all__ = [
     "Bill", "BillWarning", "BudgetSpread", "Budgets", "Catalog", "Comparison", "CostError", "Default",
-    "Difference", "Dimension", "Distribution", "Item", "Line", "Month", "Price", "Probability", "Problem",
-    "RateCard", "Service", "Spread", "Unpriced", "Verdict", "Verdicts", "Workload", "__version__", "check",
-    "default_catalog", "diff", "estimate", "schema", "services", "simulate",
+    "Difference", "Dimension", "Distribution", "Field", "Item", "Line", "Month", "Price", "Probability",
+    "Problem", "Quality", "RateCard", "Row", "Service", "Spread", "Unpriced", "Verdict", "Verdicts",
+    "Workload", "__version__", "check", "default_catalog", "diff", "estimate", "schema", "services",
+    "simulate",
 ]
 __all__ += _exceptions.__all__

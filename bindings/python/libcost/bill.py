@@ -77,6 +77,28 @@ class BillWarning(NamedTuple):
     text: str
 
 
+class Quality(NamedTuple):
+    """How well the capacity of a resource served its load in a month."""
+
+    workload: str
+    resource: str
+    month: str
+    unit: str  #: what capacity is counted in: "task", "instance"
+    least: int  #: the fewest units that ran
+    mean: Decimal
+    most: int
+    starts: int
+    decisions: int  #: how often the desired count changed
+    interruptions: int  #: Spot units that AWS took back
+    load: str  #: "requests" or "jobs"
+    served: Decimal
+    lost: Decimal
+    saturated_minutes: int
+    wait_s: Optional[Decimal]  #: 95 of 100 wait at most so long; infinite: without end; None: not known
+    backlog: Decimal
+    backlog_most: Decimal
+
+
 _DECIMALS = ("tier_from", "quantity", "unit_price", "list_cost", "cost", "effective_cost")
 
 
@@ -85,6 +107,15 @@ def _line(row: Dict[str, Any]) -> Line:
     for name in _DECIMALS:
         fields[name] = Decimal(fields[name]) or Decimal(0)  # prints as 0, not as 0E-9
     return Line(**fields)
+
+
+def _quality(row: Dict[str, Any]) -> Quality:
+    fields = {name: row[name] for name in Quality._fields}
+    for name in ("mean", "served", "lost", "backlog", "backlog_most"):
+        fields[name] = Decimal(fields[name])
+    if fields["wait_s"] is not None:
+        fields["wait_s"] = Decimal("Infinity") if fields["wait_s"] == "unbounded" else Decimal(fields["wait_s"])
+    return Quality(**fields)
 
 
 def report(function: Callable[..., int], handle: Handle, format: str, flags: int) -> bytes:
@@ -219,6 +250,11 @@ class Bill(Owner):
     def warnings(self) -> Tuple[BillWarning, ...]:
         """Warnings and hints."""
         return tuple(BillWarning(*(row[name] for name in BillWarning._fields)) for row in self._document()["warnings"])
+
+    @property
+    def quality(self) -> Tuple[Quality, ...]:
+        """How well the capacity that follows a load served it; the same simulation gives it."""
+        return tuple(_quality(row) for row in self._document()["service_quality"])
 
     def report(self, format: str = "table", *, lines: bool = False, color: bool = False) -> str:
         """The bill as text: "table", "csv", "json" or "markdown".

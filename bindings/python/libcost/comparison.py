@@ -1,8 +1,9 @@
 """A workload beside each of its scenarios."""
 from __future__ import annotations
 
+import os
 from decimal import Decimal
-from typing import Dict, Optional, Tuple
+from typing import Dict, NamedTuple, Optional, Tuple
 
 from . import _ffi
 from ._handle import Handle, Owner
@@ -10,11 +11,19 @@ from ._library import lib
 from ._money import usd
 from .bill import Bill, format_of, report, write_file
 from .catalog import PathLike
-from .errors import text_of
+from .errors import Errors, text_of
 
 
 def _nothing(_pointer: object) -> None:
     """A bill of a comparison goes with it."""
+
+
+class Row(NamedTuple):
+    """What a service costs for one resource in each column."""
+
+    service: str
+    resource: str
+    costs: Dict[Optional[str], Optional[Decimal]]  #: by scenario; None: it has no line of it
 
 
 class Comparison(Owner):
@@ -46,6 +55,16 @@ class Comparison(Owner):
         return {name: usd(lib.cost_bill_total(lib.cost_comparison_bill(pointer, i))) for i, name in enumerate(self.names)}
 
     @property
+    def rows(self) -> Tuple[Row, ...]:
+        """What each service costs for each resource, sorted by service, then by resource."""
+        pointer, names = self._handle.pointer, self.names
+        return tuple(
+            Row(text_of(lib.cost_comparison_row_service(pointer, row)), text_of(lib.cost_comparison_row_resource(pointer, row)),
+                {name: usd(lib.cost_comparison_row_cost(pointer, row, i))
+                 if lib.cost_comparison_row_there(pointer, row, i) else None for i, name in enumerate(names)})
+            for row in range(lib.cost_comparison_row_count(pointer)))
+
+    @property
     def cheapest(self) -> Optional[str]:
         """The column with the least total; None is the workload as it is.  What a bill does not price is not in its total."""
         return self.names[int(lib.cost_comparison_cheapest(self._handle.pointer))]
@@ -55,7 +74,13 @@ class Comparison(Owner):
         return report(lib.cost_report_comparison, self._handle, format, color * _ffi.COST_REPORT_COLOR).decode()
 
     def save(self, file: PathLike, *, format: Optional[str] = None) -> None:
-        """Writes a report to a file, its format told by the ending or by `format`."""
+        """Writes a report to a file, its format told by the ending or by `format`; a workbook has the base's lines too."""
+        if format_of(file, format) == "xlsx":
+            pointer = self._handle.pointer
+            with Errors() as errors:
+                errors.check(lib.cost_report_workbook(os.fsencode(file), lib.cost_comparison_bill(pointer, 0), pointer,
+                                                      errors.pointer))
+            return
         write_file(file, report(lib.cost_report_comparison, self._handle, format_of(file, format), 0))
 
     def __str__(self) -> str:

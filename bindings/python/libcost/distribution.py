@@ -128,23 +128,39 @@ class Distribution(Owner):
                                       spread))
         return tuple(found)
 
+    def _find(self, month: Optional[str], service: Optional[str], resource: Optional[str],
+              tag: Optional[str]) -> Tuple[_ffi.BillPart, int]:
+        asked = [(part, name) for part, name in ((_ffi.BillPart.MONTH, month), (_ffi.BillPart.SERVICE, service),
+                                                 (_ffi.BillPart.RESOURCE, resource), (_ffi.BillPart.TAG, tag))
+                 if name is not None]
+        if len(asked) > 1:
+            raise ValueError("only one of month, service, resource and tag")
+        part, name = asked[0] if asked else (_ffi.BillPart.TOTAL, "total")
+        i = int(lib.cost_distribution_find(self._handle.pointer, part, name.encode()))
+        if i < 0:
+            raise KeyError(name)
+        return part, i
+
     def probability_above(self, limit: Union[Decimal, int, str], *, month: Optional[str] = None,
                           service: Optional[str] = None, resource: Optional[str] = None,
                           tag: Optional[str] = None) -> Probability:
         """How likely the bill, or one part of it, costs more than `limit` USD."""
-        asked = [(part, name) for part, name in ((_ffi.BillPart.MONTH, month), (_ffi.BillPart.SERVICE, service),
-                                                 (_ffi.BillPart.RESOURCE, resource), (_ffi.BillPart.TAG, tag)) if name is not None]
-        if len(asked) > 1:
-            raise ValueError("only one of month, service, resource and tag")
-        part, name = asked[0] if asked else (_ffi.BillPart.TOTAL, "total")
-        i = lib.cost_distribution_find(self._handle.pointer, part, name.encode())
-        if i < 0:
-            raise KeyError(name)
+        part, i = self._find(month, service, resource, tag)
         value, error = c_double(), c_double()
         with Errors() as errors:
             errors.check(lib.cost_distribution_probability_above(self._handle.pointer, part, i, money_of(limit),
                                                                  byref(value), byref(error), errors.pointer))
         return Probability(value.value, error.value)
+
+    def percentile_error(self, percentile: int, *, month: Optional[str] = None, service: Optional[str] = None,
+                         resource: Optional[str] = None, tag: Optional[str] = None) -> Decimal:
+        """The standard error of a percentile (5, 25, 50, 75, 95 or 99) of the bill or of one part of it."""
+        part, i = self._find(month, service, resource, tag)
+        try:
+            number = _ffi.Percentile[f"P{percentile}"]
+        except KeyError:
+            raise ValueError(f"the percentiles 5, 25, 50, 75, 95 and 99 are kept, not {percentile}") from None
+        return usd(lib.cost_distribution_percentile_error(self._handle.pointer, part, i, number))
 
     @property
     def inputs(self) -> Dict[str, float]:

@@ -5,6 +5,7 @@ import json
 from ctypes import byref, c_char_p
 from typing import Any, Dict, NamedTuple, Tuple, cast
 
+from . import _ffi
 from ._library import lib
 from .errors import Errors, text_of
 
@@ -16,12 +17,31 @@ class Dimension(NamedTuple):
     unit: str  #: "vCPU-hour"
 
 
+class Field(NamedTuple):
+    """A field of a service in a workload file."""
+
+    help: str
+    kind: str  #: "amount", "integer", "switch", "choice", "text", "group", "map", ...
+    measure: str  #: of an amount: "a number of bytes", "a time", ...
+    min: str  #: inclusive, as a person writes it, or ""
+    max: str
+    fallback: str  #: the default, or ""
+    source: str  #: where the rule or the default comes from, or ""
+
+
 class Service(NamedTuple):
     """An AWS service."""
 
     name: str  #: as a workload file writes it, "fargate"
     title: str  #: "AWS Fargate"
     dimensions: Tuple[Dimension, ...]
+
+    def field(self, path: str) -> Field:
+        """What is known of a field by its path, such as "task.memory"; KeyError when there is none."""
+        facts = [lib.cost_service_field(self.name.encode(), path.encode(), fact) for fact in _ffi.FieldFact]
+        if facts[0] is None:
+            raise KeyError(path)
+        return Field(*map(text_of, facts))
 
     def manual(self) -> str:
         """Its manual page in Markdown: every field, with range, default and source."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import libcost
 from libcost._library import lib
-from support import PRODUCTION, fargate, shop
+from support import PRODUCTION, ROOT, fargate, shop
 
 
 class Bills(unittest.TestCase):
@@ -112,6 +112,24 @@ class Bills(unittest.TestCase):
             with self.assertRaises(libcost.CostError):
                 libcost.Bill.load(file)
 
+    def test_workbooks(self):
+        workload = libcost.Workload.load(ROOT / "examples/interviewlm/staging.yaml")
+        with tempfile.TemporaryDirectory() as folder:
+            for thing in (workload.estimate(), workload.compare()):
+                thing.save(pathlib.Path(folder, "book.xlsx"))
+                self.assertEqual(pathlib.Path(folder, "book.xlsx").read_bytes()[:2], b"PK")
+                with self.assertRaises(libcost.CostIoError):
+                    thing.save(pathlib.Path(folder, "none", "book.xlsx"))
+
+    def test_quality(self):
+        # 1,000 requests a minute at 60 ms of CPU need one vCPU: two tasks of two serve them, and nothing is lost.
+        tree = shop(app=fargate(**{"from": "web"}, cpu_per_request="60 ms"))
+        tree["traffic"] = {"web": {"rate": "1000/min", "request": "1 KiB", "response": "1 KiB"}}
+        tree["resources"]["app"]["scaling"] = {"min": 2, "max": 4, "policies": {"cpu": {"metric": "cpu", "target": "70%"}}}
+        quality, = libcost.Workload.from_dict(tree).estimate().quality
+        self.assertEqual((quality.resource, quality.unit, quality.least, quality.most), ("app", "task", 2, 2))
+        self.assertEqual((quality.served, quality.lost, quality.mean), (1000 * 60 * 720, 0, 2))
+
     def test_html_is_escaped(self):
         tree = shop(**{"app": fargate()})
         tree["workload"] = "shop"
@@ -132,6 +150,8 @@ class Bills(unittest.TestCase):
         task = Decimal("71.0928")
         self.assertEqual(choice.totals, {None: 2 * task, "one": task, "three": 3 * task})
         self.assertEqual(choice.cheapest, "one")
+        vcpu = next(row for row in choice.rows if row.service == "fargate")
+        self.assertEqual((vcpu.resource, vcpu.costs), ("app", choice.totals))
         bills = choice.bills
         del choice  # the bills belong to it and keep it
         self.assertEqual(bills["three"].total, 3 * task)

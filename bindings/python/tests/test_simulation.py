@@ -32,6 +32,8 @@ class Simulations(unittest.TestCase):
         self.assertAlmostEqual(found.total.p95, 48, delta=1)
         self.assertAlmostEqual(found.probability_above(48).value, 0.05, delta=4 * found.probability_above(48).standard_error)
         self.assertEqual(found.total.central, found.bill.total)
+        self.assertTrue(0 < found.percentile_error(95) < 1)
+        self.assertEqual(found.percentile_error(95, service="sqs"), found.percentile_error(95))
         for spread in (found.by_month["2025-11"], found.by_service["sqs"], found.by_resource["shop/queue"],
                        found.by_tag["team=a"]):
             self.assertEqual(spread[1:], found.total[1:])
@@ -173,6 +175,8 @@ class Simulations(unittest.TestCase):
             found.probability_above(0.1)
         with self.assertRaisesRegex(ValueError, "only one of"):
             found.probability_above(1, service="sqs", month="2025-11")
+        with self.assertRaisesRegex(ValueError, "are kept, not 90"):
+            found.percentile_error(90)
         with self.assertRaisesRegex(ValueError, "number is -1"):
             workload.trial(-1)
 

@@ -86,6 +86,9 @@ class Workloads(unittest.TestCase):
         self.assertEqual(fargate_service.title, "AWS Fargate")
         self.assertEqual(fargate_service.dimensions[0], libcost.Dimension("vcpu_hours", "vCPU-hour"))
         self.assertIn("AWS Fargate", fargate_service.manual())
+        self.assertEqual(fargate_service.field("task.memory").measure, "a number of bytes")
+        with self.assertRaisesRegex(KeyError, "task.memry"):
+            fargate_service.field("task.memry")
         self.assertEqual(libcost.schema()["$schema"], "https://json-schema.org/draft/2020-12/schema")
 
 
