@@ -5,7 +5,7 @@
 
 Every example and tests/workbook/shop.yaml become workbooks; copies of some get another price, quantity, allowance or
 usage; LibreOffice calculates all of them anew in one run.  Then
-- every cell is what the file said before (the engine's figures) and the total is that of the JSON report
+- the total is that of the JSON report; in two of them every cell is what the file said before (the engine's figures)
 - the total of a changed workbook is that of the command with the same change (--prices, --set)
 - lines are those of JSON and CSV to the last digit
 - texts that look like formulas are texts, equal inputs give equal bytes, charts are there
@@ -72,8 +72,9 @@ def calculate(folder, files):
 
 def table(sheet, head_row):
     """Rows as dicts by the titles; the cells themselves."""
-    titles = [cell.value for cell in sheet[head_row]]
-    for row in sheet.iter_rows(min_row=head_row + 1):
+    rows = sheet.iter_rows(min_row=head_row)
+    titles = [cell.value for cell in next(rows)]
+    for row in rows:
         yield dict(zip(titles, row))
 
 
@@ -171,9 +172,9 @@ def compare_cells(name, before, after):
 
 
 def compare_bill(name, book, engine):
-    total = book["Summary"]["C6"].value
-    expect(close(total, float(engine["total"])), f"{name}: total {total}, the engine has {engine['total']}")
     summary = list(book["Summary"].iter_rows(values_only=True))
+    total = summary[5][2]
+    expect(close(total, float(engine["total"])), f"{name}: total {total}, the engine has {engine['total']}")
     for what, sums in (("Service", engine["by_service"]), ("Resource", engine["by_resource"])):
         start = next(i for i, row in enumerate(summary) if row[0] == what) + 1
         rows = {row[0]: row[2] for row in summary[start:start + len(sums)]}
@@ -229,16 +230,24 @@ def main():
         for made, path in files.items():
             run(command, path, "--quiet", "-o", made)
         changed = {}
+        whole, small = next(made for made, path in files.items() if path == SHOP), folder / "small.xlsx"
+        book = openpyxl.load_workbook(whole)
+        del book["Timeline"]  # thousands of cells that take their time; the first change has them
+        for sheet in book.worksheets:
+            sheet._charts = []
+        book.save(small)
         for change in CHANGES:
-            book = openpyxl.load_workbook(next(made for made, path in files.items() if path == SHOP))
+            book = openpyxl.load_workbook(whole if change == CHANGES[0] else small)
             made = folder / f"{change.__name__}.xlsx"
             changed[made] = change(book, folder)
             book.save(made)
         out = calculate(folder, [*files, *changed])
         for made, path in files.items():
-            calculated = openpyxl.load_workbook(out / made.name, data_only=True)
+            every = path.stem in ("november", "shop")
+            calculated = openpyxl.load_workbook(out / made.name, data_only=True, read_only=not every)
             engine = bill(command, path)
-            compare_cells(path.stem, openpyxl.load_workbook(made, data_only=True), calculated)
+            if every:
+                compare_cells(path.stem, openpyxl.load_workbook(made, data_only=True), calculated)
             compare_bill(path.stem, calculated, engine)
             compare_lines(path.stem, calculated, engine, run(command, path, "--format", "csv", "--quiet"))
             check_file(made)
@@ -251,7 +260,12 @@ def main():
         for made, arguments in changed.items():
             engine = bill(command, SHOP, *arguments)
             expect(not close(base, float(engine["total"]), 1), f"{made.stem}: the change changes nothing")
-            compare_bill(made.stem, openpyxl.load_workbook(out / made.name, data_only=True), engine)
+            calculated = openpyxl.load_workbook(out / made.name, data_only=True, read_only=True)
+            compare_bill(made.stem, calculated, engine)
+            if "Timeline" in calculated.sheetnames:
+                hours = [row[2] for row in calculated["Timeline"].iter_rows(min_row=3, values_only=True)]
+                expect(len(hours) == 1464 and close(sum(hours), float(engine["total"])),
+                       f"{made.stem}: {len(hours)} hours are {sum(hours)}, the engine has {engine['total']}")
     for text in found[:40]:
         print(text)
     print(f"workbook: {checks - len(found)} of {checks} checks passed, {len(files)} files, {len(changed)} changes")

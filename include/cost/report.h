@@ -76,8 +76,9 @@ COST_API cost_status_t cost_report_timeline(char **text, size_t *length, const c
 
 /** Writes a bill as a workbook (Office Open XML) whose cells are formulas: cost is quantity x price, tiers refer to the
  * usage and to their bounds, totals add lines up.  A price, a bound, an allowance or a quantity that is changed in the
- * file moves everything that follows from it.  Sheets: Summary, Lines, Prices, Tiers, Allowances, Scenarios, Scenario
- * lines (when there are any) and Assumptions; docs/results.md describes them.  Equal bills give equal bytes.
+ * file moves everything that follows from it.  Sheets: Summary, Lines, Prices, Tiers, Allowances, Timeline (when the
+ * bill keeps its hours), Scenarios, Scenario lines (when there are any) and Assumptions; docs/results.md describes
+ * them.  Equal bills give equal bytes.
  *
  * @param      file        a file that is made beside its place and renamed: it is as it was, or complete
  * @param      bill        the base

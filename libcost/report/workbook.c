@@ -33,21 +33,23 @@ static void describe(const cost_workbook_t *workbook)
                            cost_days_from_civil(date / 10000, date / 100 % 100, date % 100) * 86400);
 }
 
-static void write_sheets(cost_workbook_t *workbook, const cost_bill_t *bill, const cost_comparison_t *comparison)
+static cost_status_t write_sheets(cost_workbook_t *workbook, const cost_bill_t *bill,
+                                  const cost_comparison_t *comparison, cost_error_t *err)
 {
     if (!cost_workbook_plan(workbook, bill, comparison)) {
-        cost_xlsx_fail(workbook->book);
-        return;
+        return cost_fail_memory(err);
     }
     describe(workbook);
-    cost_write_summary(workbook);
+    cost_sheet_t *summary = cost_write_summary(workbook);
     cost_write_lines(workbook);
     cost_write_prices(workbook);
     cost_write_tiers(workbook);
     cost_write_allowances(workbook);
+    cost_status_t status = cost_write_timeline(workbook, summary, err);
     cost_write_scenarios(workbook);
     cost_write_scenario_lines(workbook);
     cost_write_assumptions(workbook);
+    return status;
 }
 
 cost_status_t cost_report_workbook(const char *file, const cost_bill_t *bill, const cost_comparison_t *comparison,
@@ -61,7 +63,7 @@ cost_status_t cost_report_workbook(const char *file, const cost_bill_t *bill, co
     if (!status) {
         status = cost_xlsx_create(&workbook.book, replace.beside, err);
         if (!status)
-            write_sheets(&workbook, bill, comparison);
+            status = write_sheets(&workbook, bill, comparison, err);
         status = cost_xlsx_close(workbook.book, status, err);
         status = cost_replace_end(&replace, status, err);
     }

@@ -14,6 +14,15 @@
 #define COST_SHEET_TIERS          "Tiers"
 #define COST_SHEET_ALLOWANCES     "Allowances"
 
+/* Where the summary has its charts. */
+enum {
+    COST_SUMMARY_CHARTS = 5,
+    COST_SUMMARY_CHART_WIDTH = 760,
+    COST_SUMMARY_SERVICES_ROW = 5,
+    COST_SUMMARY_COST_ROW = 26,
+    COST_SUMMARY_TASKS_ROW = 41
+};
+
 /* Columns that other sheets refer to. */
 enum { COST_PRICES_FROM = 5, COST_PRICES_TO, COST_PRICES_UNITS, COST_PRICES_USD };
 enum { COST_TIERS_ID, COST_TIERS_USAGE = 7, COST_TIERS_QUANTITY = 13 };
@@ -127,11 +136,13 @@ double cost_money_double(cost_money_t money);
 double cost_rate_double(cost_rate_t rate);
 
 /* The sheets, in their order. */
-void cost_write_summary(const cost_workbook_t *workbook);
+cost_sheet_t *cost_write_summary(const cost_workbook_t *workbook);
 void cost_write_lines(const cost_workbook_t *workbook);
 void cost_write_prices(const cost_workbook_t *workbook);
 void cost_write_tiers(const cost_workbook_t *workbook);
 void cost_write_allowances(const cost_workbook_t *workbook);
+/* Nothing when the bill did not keep its hours.  What cost_timeline_create() answers. */
+cost_status_t cost_write_timeline(const cost_workbook_t *workbook, cost_sheet_t *summary, cost_error_t *err);
 void cost_write_scenarios(const cost_workbook_t *workbook);
 void cost_write_scenario_lines(const cost_workbook_t *workbook);
 void cost_write_assumptions(const cost_workbook_t *workbook);

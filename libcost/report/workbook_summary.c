@@ -6,7 +6,7 @@
 #include "libcost/report/workbook.h"
 
 enum { NAME, DETAIL, USD, SHARE, SUMMARY_COLUMNS };
-enum { TOTAL_ROW = 5, CHART_COLUMN = 5, CHART_BARS_MAX = 12 };
+enum { TOTAL_ROW = 5, CHART_BARS_MAX = 12 };
 
 typedef struct {
     const cost_workbook_t *workbook;
@@ -122,9 +122,9 @@ static void put_chart(const summary_t *summary, size_t first_row, size_t count)
                                 .y_format = "#,##0.00",
                                 .series = &series,
                                 .series_count = 1,
-                                .row = TOTAL_ROW,
-                                .column = CHART_COLUMN,
-                                .width = 560,
+                                .row = COST_SUMMARY_SERVICES_ROW,
+                                .column = COST_SUMMARY_CHARTS,
+                                .width = COST_SUMMARY_CHART_WIDTH,
                                 .height = 400};
     cost_sheet_chart(summary->sheet, &chart);
 }
@@ -181,7 +181,7 @@ static void put_resources(summary_t *summary)
     }
 }
 
-void cost_write_summary(const cost_workbook_t *workbook)
+cost_sheet_t *cost_write_summary(const cost_workbook_t *workbook)
 {
     summary_t summary = {workbook, workbook->parts[0].bill, cost_xlsx_add_sheet(workbook->book, "Summary"), 0};
     put_title(&summary);
@@ -193,4 +193,5 @@ void cost_write_summary(const cost_workbook_t *workbook)
     cost_sheet_width(summary.sheet, DETAIL, 12, 40);
     cost_sheet_width(summary.sheet, USD, 18, 18);
     cost_sheet_width(summary.sheet, SHARE, 9, 9);
+    return summary.sheet;
 }

@@ -72,10 +72,10 @@
     X(chart_axis_set_num_format)                                                                                       \
     X(chart_axis_set_reverse)                                                                                          \
     X(chart_axis_set_interval_unit)                                                                                    \
+    X(chart_axis_set_interval_tick)                                                                                    \
     X(chart_axis_set_min)                                                                                              \
     X(chart_axis_major_gridlines_set_line)                                                                             \
-    X(chart_set_series_gap)                                                                                            \
-    X(chart_set_series_overlap)
+    X(chart_set_series_gap)
 
 typedef struct {
 #define FUNCTION_MEMBER(name) __typeof__(name) *name;
@@ -141,18 +141,19 @@ static const style_t styles[COST_STYLES] = {
     [COST_STYLE_STRONG] = {.bold = true},
     [COST_STYLE_STRONG_RIGHT] = {.bold = true, .right = true},
     [COST_STYLE_COUNT] = {.numbers = FORMAT_COUNT},
+    [COST_STYLE_MEAN] = {.numbers = "#,##0.00"},
     [COST_STYLE_QUANTITY] = {.numbers = FORMAT_QUANTITY},
     [COST_STYLE_QUANTITY_INPUT] = {.numbers = FORMAT_QUANTITY, .color = COLOR_INPUT},
     [COST_STYLE_RATE] = {.numbers = FORMAT_RATE},
     [COST_STYLE_RATE_INPUT] = {.numbers = FORMAT_RATE, .color = COLOR_INPUT},
     [COST_STYLE_USD] = {.numbers = FORMAT_USD},
+    [COST_STYLE_USD_HOUR] = {.numbers = "#,##0.0000"},
     [COST_STYLE_USD_TOTAL] = {.numbers = FORMAT_USD, .bold = true, .line_above = true},
     [COST_STYLE_USD_CHANGE] = {.numbers = FORMAT_CHANGE},
     [COST_STYLE_SHARE] = {.numbers = FORMAT_SHARE},
     [COST_STYLE_SHARE_CHANGE] = {.numbers = "+0.0%;-0.0%;0.0%"},
     [COST_STYLE_MONTH] = {.numbers = "yyyy-mm", .left = true},
-    [COST_STYLE_DAY] = {.numbers = "yyyy-mm-dd"},
-    [COST_STYLE_HOUR] = {.numbers = "yyyy-mm-dd hh:mm"},
+    [COST_STYLE_HOUR] = {.numbers = "yyyy-mm-dd hh:mm", .left = true},
 };
 
 static void fill_format(const cost_xlsx_t *book, lxw_format *format, const style_t *style)
@@ -619,10 +620,8 @@ static lxw_chart *add_chart(cost_xlsx_t *book, cost_chart_kind_t kind)
     switch (kind) {
     case COST_CHART_BARS:
         return book->call.workbook_add_chart(book->workbook, LXW_CHART_BAR);
-    case COST_CHART_COLUMNS:
-        return book->call.workbook_add_chart(book->workbook, LXW_CHART_COLUMN);
-    case COST_CHART_STACKED:
-        return book->call.workbook_add_chart(book->workbook, LXW_CHART_COLUMN_STACKED);
+    case COST_CHART_AREA:
+        return book->call.workbook_add_chart(book->workbook, LXW_CHART_AREA_STACKED);
     case COST_CHART_LINE:
         return book->call.workbook_add_chart(book->workbook, LXW_CHART_LINE);
     }
@@ -676,14 +675,17 @@ static void set_axes(const functions_t *call, lxw_chart *chart, const cost_chart
     lxw_chart_axis *amounts = call->chart_axis_get(chart, lying ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y);
     set_axis(call, names, like->x_title, like->x_format);
     set_axis(call, amounts, like->y_title, like->y_format);
-    call->chart_axis_set_min(amounts, 0);
+    if (like->kind != COST_CHART_AREA) /* which begins there anyway, and is not asked to by this library */
+        call->chart_axis_set_min(amounts, 0);
     call->chart_axis_major_gridlines_set_line(amounts, &(lxw_chart_line){.color = 0xD9D9D9, .width = 0.5f});
     if (lying) {
         call->chart_axis_set_reverse(names);
         call->chart_axis_off(amounts);
     }
-    if (like->x_step)
+    if (like->x_step) {
         call->chart_axis_set_interval_unit(names, (uint16_t)like->x_step);
+        call->chart_axis_set_interval_tick(names, (uint16_t)like->x_step);
+    }
 }
 
 static void set_looks(const functions_t *call, lxw_chart *chart, const cost_chart_t *like)
@@ -696,9 +698,8 @@ static void set_looks(const functions_t *call, lxw_chart *chart, const cost_char
         call->chart_title_off(chart);
     }
     call->chart_legend_set_position(chart, like->series_count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
-    call->chart_set_series_gap(chart, 40);
-    if (like->kind == COST_CHART_STACKED)
-        call->chart_set_series_overlap(chart, 100);
+    if (like->kind == COST_CHART_BARS)
+        call->chart_set_series_gap(chart, 40);
 }
 
 void cost_sheet_chart(cost_sheet_t *sheet, const cost_chart_t *chart)

@@ -28,17 +28,18 @@ typedef enum {
     COST_STYLE_STRONG,
     COST_STYLE_STRONG_RIGHT,
     COST_STYLE_COUNT, /* a whole number */
+    COST_STYLE_MEAN,  /* two decimals */
     COST_STYLE_QUANTITY,
     COST_STYLE_QUANTITY_INPUT, /* inputs are blue, as in finance */
     COST_STYLE_RATE,
     COST_STYLE_RATE_INPUT,
     COST_STYLE_USD,
+    COST_STYLE_USD_HOUR, /* four decimals */
     COST_STYLE_USD_TOTAL,
     COST_STYLE_USD_CHANGE, /* with its sign */
     COST_STYLE_SHARE,
     COST_STYLE_SHARE_CHANGE,
     COST_STYLE_MONTH, /* dates, as cost_xlsx_date() writes them */
-    COST_STYLE_DAY,
     COST_STYLE_HOUR,
     COST_STYLES
 } cost_style_t;
@@ -116,8 +117,7 @@ typedef struct {
 } cost_series_t;
 typedef enum {
     COST_CHART_BARS, /* names to the left, the first at the top */
-    COST_CHART_COLUMNS,
-    COST_CHART_STACKED, /* columns on top of each other */
+    COST_CHART_AREA, /* on top of each other */
     COST_CHART_LINE
 } cost_chart_kind_t;
 typedef struct {

@@ -438,6 +438,8 @@ static outcome_t run_timeline(void)
         outcome.status = cost_report_timeline(&text, NULL, timeline, COST_FORMAT_CSV, err);
     if (!outcome.status)
         digest(&outcome, text);
+    if (!outcome.status)
+        outcome.status = cost_report_workbook(workbook_path, bill, NULL, err);
     cost_text_free(text);
     cost_timeline_destroy(timeline);
     cost_bill_destroy(bill);
