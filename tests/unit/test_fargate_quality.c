@@ -1,0 +1,75 @@
+/* How long what comes in waits: scaling rules, section 10.2 (M/M/n) and 10.4. */
+#include "estimated.h"
+
+static const char *wait(estimated_t *made, const char *rate, const char *fields)
+{
+    char text[1024];
+    snprintf(text, sizeof text,
+             "period: 730h\ntraffic: {web: {rate: %s}}\nresources:\n"
+             "  app: {service: fargate, from: web, subnets: private, implied: false, %s}\n",
+             rate, fields);
+    *made = estimated(text);
+    return estimated_quality(made, "app", COST_QUALITY_WAIT_S);
+}
+
+#define SCALED(tasks)                                                                                                  \
+    "scaling: {min: " tasks ", max: " tasks ", policies: {requests: {metric: requests_per_target, target: 1M/min}}}"
+
+/* Vector erlang-c-4-3.0: of requests of a second on four vCPU, with three under way, 0.509433962 wait, for
+ * 1 s / (4 - 3) on average. */
+START_TEST(requests_wait_for_a_free_cpu)
+{
+    estimated_t made;
+    ck_assert_str_eq(
+        wait(&made, "3/s", "tasks: 2, task: {vcpu: 2, memory: 4 GiB}, threads: 2, cpu_per_request: 1 s, " SCALED("2")),
+        "0.509434");
+    estimated_clear(&made);
+}
+END_TEST
+
+/* One thread uses one of two vCPU: two servers, of which 1.5 are busy.  p = 0.642857..., 1 s / 0.5: 1.285714. */
+START_TEST(a_thread_is_a_server)
+{
+    estimated_t made;
+    ck_assert_str_eq(
+        wait(&made, "1.5/s", "tasks: 2, task: {vcpu: 2, memory: 4 GiB}, cpu_per_request: 1 s, " SCALED("2")),
+        "1.285714");
+    estimated_clear(&made);
+}
+END_TEST
+
+START_TEST(more_than_can_be_served_waits_for_ever)
+{
+    estimated_t made;
+    ck_assert_str_eq(wait(&made, "3/s", "tasks: 2, task: {vcpu: 1, memory: 2 GiB}, cpu_per_request: 1 s, " SCALED("2")),
+                     "unbounded");
+    estimated_clear(&made);
+}
+END_TEST
+
+START_TEST(without_cpu_time_nobody_knows)
+{
+    estimated_t made;
+    ck_assert_str_eq(wait(&made, "3/s", "tasks: 2, task: {vcpu: 1, memory: 2 GiB}, " SCALED("2")), "");
+    estimated_clear(&made);
+}
+END_TEST
+
+START_TEST(jobs_wait_until_a_backlog_is_done)
+{
+    estimated_t made;
+    ck_assert_str_eq(wait(&made, "1/s", "tasks: 1, task: {vcpu: 1, memory: 2 GiB}, job: {time: 4 s, concurrency: 5}"),
+                     "0");
+    estimated_clear(&made);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    return unit_suite("fargate_quality",
+                      (const TTest *const[]){requests_wait_for_a_free_cpu, a_thread_is_a_server,
+                                             more_than_can_be_served_waits_for_ever, without_cpu_time_nobody_knows,
+                                             jobs_wait_until_a_backlog_is_done, NULL});
+}
+
+UNIT_MAIN(suite)
