@@ -213,9 +213,22 @@ static const char overlay_broken[] = "service,dimension,region,unit,price_usd\n"
                                      "alb,,us-east-1,hour,0,03\n"
                                      "alb,hours,us-east-1,hour,1e5\n";
 
+/* Measured a day and a half with a gap, so that its days are repeated; noise of every kind. */
+static const char series_csv[] = "timestamp,value\n2025-10-06T00:00Z,60\n2025-10-06T06:00Z,90\n2025-10-06T12:00Z,1.5\n"
+                                 "2025-10-07T00:00Z,60\n2025-10-07T06:00Z,7\n";
+static const char measured[] =
+    "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2025-11,\n"
+    " traffic: {web: {series: load.csv, measured: {gaps: bridge}, noise: {sd: 20%}, day_factor: {sd: 10%},\n"
+    "                 events: {sale: {at: 2025-11-28T09:00, for: 2 h, times: 3, chance: 40%}},\n"
+    "                 request: 2 KiB, response: 45 KiB}},\n"
+    " schedules: {office: {start: 'cron(0 8 ? * MON-FRI *)', stop: 'cron(0 18 ? * MON-FRI *)', timezone: "
+    "Europe/Berlin}},\n"
+    " resources: {firewall: {service: waf, rules: 1, from: web, protects: alb}}}";
+
 enum { OVERLAYS = 3 };
 static char overlay_path[OVERLAYS][32] = {"/tmp/cost-chaos-a.XXXXXX", "/tmp/cost-chaos-b.XXXXXX",
                                           "/tmp/cost-chaos-c.XXXXXX"};
+static char series_path[32] = "/tmp/cost-chaos-f.XXXXXX";
 static char yaml_path[32] = "/tmp/cost-chaos-d.XXXXXX", workbook_path[32] = "/tmp/cost-chaos-e.XXXXXX";
 
 static bool write_file(char *path, const char *text)
@@ -228,7 +241,8 @@ static bool write_file(char *path, const char *text)
 static bool write_files(void)
 {
     return write_file(overlay_path[0], overlay_csv) && write_file(overlay_path[1], overlay_json) &&
-           write_file(overlay_path[2], overlay_broken) && write_file(yaml_path, yaml) && write_file(workbook_path, "");
+           write_file(overlay_path[2], overlay_broken) && write_file(yaml_path, yaml) &&
+           write_file(workbook_path, "") && write_file(series_path, series_csv);
 }
 
 static void remove_files(void)
@@ -236,6 +250,7 @@ static void remove_files(void)
     for (int i = 0; i < OVERLAYS; i++)
         unlink(overlay_path[i]);
     unlink(yaml_path);
+    unlink(series_path);
     unlink(workbook_path);
 }
 
@@ -610,6 +625,36 @@ static outcome_t run_simulate(void)
     return outcome;
 }
 
+static outcome_t run_measured(void)
+{
+    char assignment[64];
+    outcome_t outcome = {COST_ERR_MEMORY, 0};
+    cost_error_t *err = cost_error_create();
+    cost_options_t *options = cost_options_create();
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    cost_schedule_on_t on;
+    snprintf(assignment, sizeof assignment, "traffic.web.series=%s", series_path + strlen("/tmp/"));
+    if (options)
+        outcome.status = cost_options_set_folder(options, "/tmp");
+    if (!outcome.status)
+        outcome.status = cost_options_add_override(options, assignment);
+    if (!outcome.status)
+        outcome.status = cost_workload_parse(&workload, measured, strlen(measured), "shop.yaml", options, err);
+    const cost_workload_t *const account[] = {workload};
+    if (!outcome.status)
+        outcome.status = cost_schedule_on(workload, 0, 0, &on);
+    if (!outcome.status)
+        outcome.status = cost_simulate_trial(&bill, shared_book, account, 1, options, 1, 4, err);
+    if (!outcome.status)
+        outcome.digest = (uint64_t)cost_bill_total(bill).nano_usd + (uint64_t)on.seconds;
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
+    cost_options_destroy(options);
+    look_at_errors(err);
+    return outcome;
+}
+
 static outcome_t run_merge(void)
 {
     static const char *const files[] = {"tests/fuzz/corpus/trials/tiny.bin"};
@@ -673,6 +718,7 @@ static const sequence_t sequences[] = {
     {"reports", run_reports, COST_OK},
     {"workbook", run_workbook, COST_OK},
     {"simulation", run_simulate, COST_OK},
+    {"measured", run_measured, COST_OK},
     {"merge", run_merge, COST_OK},
     {"timeline", run_timeline, COST_OK},
     {"schema", run_schema, COST_OK},
