@@ -15,7 +15,9 @@ import subprocess
 import sys
 import tempfile
 
-SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "shared/conformance/samples/traces/nab-elb_request_count_8c0756.csv"
+SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "shared/conformance/samples"
+SAMPLE = SAMPLES / "traces/nab-elb_request_count_8c0756.csv"
+ANSWER = SAMPLES / "cloudwatch/get-metric-data-elb-request-count.json"  # the same as get-metric-data gave it, newest first
 WORKLOAD = """format: libcost-workload/1
 workload: measured
 region: us-east-1
@@ -55,11 +57,11 @@ def expected():
     return total(seconds("2025-12-01")) - total(seconds("2025-11-01")), max(value for _, _, value in intervals)
 
 
-def billed(command, how):
+def billed(command, sample, how):
     """Requests of the bill, or None where the build has no such interpolation."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "workload.yaml"
-        path.write_text(WORKLOAD.replace("SAMPLE", str(SAMPLE)).replace("HOW", how), encoding="utf-8")
+        path.write_text(WORKLOAD.replace("SAMPLE", str(sample)).replace("HOW", how), encoding="utf-8")
         done = subprocess.run([command, "estimate", path, "--format", "json"], capture_output=True, text=True, check=False)
     if done.returncode and "GSL=0" in done.stderr:
         return None
@@ -75,13 +77,15 @@ def main():
     parser.add_argument("--command", required=True)
     command = parser.parse_args().command
     if not SAMPLE.exists():
-        print("measured: ../shared is not there, 2 checks skipped")
+        print("measured: ../shared is not there, 3 checks skipped")
         return 0
     right, interval = expected()
-    linear, smooth = billed(command, "linear"), billed(command, "smooth")
+    linear, smooth = billed(command, SAMPLE, "linear"), billed(command, SAMPLE, "smooth")
     assert abs(linear - right) <= 1, f"linear: {float(linear)} requests instead of {float(right)}"
     # A curve shares the interval that midnight cuts in another way, and no other.
     assert smooth is None or abs(smooth - right) <= 2 * interval, f"smooth: {float(smooth)} instead of {float(right)}"
+    answer = billed(command, ANSWER, "linear")
+    assert answer == linear, f"the answer: {float(answer)} requests instead of {float(linear)}"
     print(f"measured: a real series of CloudWatch is {float(linear):.0f} requests in November 2025, as counted by hand")
     return 0
 

@@ -111,7 +111,8 @@ static const char *const duplicates[] = {"refuse", "add", NULL};
 static const cost_field_t measured_fields[] = {
     [COST_MEASURED_COLUMN] = {.name = "column",
                               .kind = COST_KIND_TEXT,
-                              .help = "the column with the values; `value` when left out, else the second"},
+                              .help = "the column with the values; `value` when left out, else the second; of an "
+                                      "answer of CloudWatch the metric, by id or label, or the statistic"},
     [COST_MEASURED_TIME] = {.name = "time",
                             .kind = COST_KIND_TEXT,
                             .help = "the column with the times; `timestamp` when left out, else the first"},
@@ -198,11 +199,13 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
                                .help = "WebSocket sessions, such as 11k/month"},
     [COST_TRAFFIC_SERIES] = {.name = "series",
                              .kind = COST_KIND_TEXT,
-                             .help = "a CSV file of timestamp,value with measured requests, beside the workload file"},
+                             .help = "measured requests: a CSV file of timestamp,value, or a JSON answer of "
+                                     "CloudWatch, beside the workload file"},
     [COST_TRAFFIC_SHAPE] = {.name = "shape",
                             .kind = COST_KIND_CHOICE,
                             .choices = shapes,
                             .fallback = "flat",
+                            .unless = "series",
                             .help = "how the load is spread over day and week",
                             .source = "design: a flat month"},
     [COST_TRAFFIC_TIMEZONE] = {.name = "timezone",

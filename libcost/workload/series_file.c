@@ -1,7 +1,6 @@
 /* Measured traffic: the file of a `series`, and what of it a reader has to know. */
 #include <string.h>
 
-#include "libcost/base/csv.h"
 #include "libcost/workload/workload.h"
 
 enum { MINUTE_S = 60, HOUR_S = 3600, DAY_S = 86400, WEEK_S = 7 * DAY_S };
@@ -142,11 +141,29 @@ static bool may_be(cost_reader_t *reader, const cost_workload_t *workload, const
     return fits && reader->refused == before;
 }
 
+static bool is_answer(const char *name)
+{
+    const size_t length = strlen(name);
+    return length >= 5 && !strcmp(name + length - 5, ".json");
+}
+
+/* An answer of CloudWatch has no order to keep, and its column chose the metric. */
+static cost_status_t load(cost_csv_t *table, cost_series_options_t *options, cost_arena_t *arena, const char *path,
+                          cost_error_t *err)
+{
+    if (!is_answer(path))
+        return cost_csv_load(table, arena, path, err);
+    const char *name = options->value_column;
+    options->time_column = options->value_column = NULL;
+    options->sort = true;
+    return cost_series_answer(table, arena, path, name, err);
+}
+
 void cost_series_file_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic)
 {
     const cost_value_t *name = &traffic->field[COST_TRAFFIC_SERIES];
     const cost_value_t *measured = &traffic->field[COST_TRAFFIC_MEASURED];
-    const cost_series_options_t options = options_of(measured, traffic->shape.zone);
+    cost_series_options_t options = options_of(measured, traffic->shape.zone);
     cost_csv_t table;
     cost_load_series_t *series = NULL;
     if (!name->text) {
@@ -157,7 +174,7 @@ void cost_series_file_read(cost_reader_t *reader, const cost_workload_t *workloa
     if (!may_be(reader, workload, traffic))
         return;
     const char *path = path_of(reader, workload, name->text);
-    cost_status_t status = path ? cost_csv_load(&table, reader->arena, path, reader->err) : COST_ERR_MEMORY;
+    cost_status_t status = path ? load(&table, &options, reader->arena, path, reader->err) : COST_ERR_MEMORY;
     if (!status)
         status = cost_series_read(&series, reader->arena, &table, &options, reader->err);
     if (status) {
