@@ -179,7 +179,7 @@ static cost_status_t draw_lane(worker_t *worker, size_t lane, size_t number, int
 {
     const cost_trial_plan_t *plan = worker->crew->plan;
     const cost_crew_task_t *task = worker->crew->task;
-    cost_chance_t chance = {.drawn = true, .seed = worker->crew->seed};
+    cost_chance_t chance = {.drawn = true, .bill_only = true, .seed = worker->crew->seed};
     cost_status_t status = COST_OK;
     task->draw(task->user, number, worker->uniform, &chance.trial);
     for (size_t k = 0; !status && k < plan->count; k++) {

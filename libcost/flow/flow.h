@@ -129,6 +129,7 @@ typedef struct {
 /* Which possible month this is; the central month of `estimate` when not `drawn`. */
 typedef struct {
     bool drawn;
+    bool bill_only; /* one of many, of which only the bill is kept: what says nothing of it may be left out */
     uint64_t seed, trial;
 } cost_chance_t;
 

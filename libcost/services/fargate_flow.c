@@ -40,7 +40,7 @@ static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *pla
 static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_fargate_plan_t *plan,
                                     const int64_t *load, cost_arena_t *arena)
 {
-    int64_t *shares = cost_alloc_array((size_t)plan->load.column.minutes, sizeof *shares);
+    int64_t *shares = cost_alloc_raw((size_t)plan->load.column.minutes, sizeof *shares);
     if (!shares)
         return COST_ERR_MEMORY;
     for (int64_t minute = 0; minute < plan->load.column.minutes; minute++)
@@ -54,7 +54,7 @@ static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_f
 static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan, cost_arena_t *arena)
 {
     cost_flow_t *out = cost_arena_array(arena, flows->in_count, sizeof *out);
-    int64_t *load = cost_alloc_array((size_t)flows->month.minutes, sizeof *load);
+    int64_t *load = cost_alloc_raw((size_t)flows->month.minutes, sizeof *load);
     cost_status_t status = out && load ? COST_OK : COST_ERR_MEMORY;
     int64_t total = 0;
     if (load)
@@ -97,7 +97,7 @@ static cost_status_t keep_ran(cost_flows_t *flows, const cost_fargate_plan_t *pl
                         .saturated_minutes = month->saturated_minutes,
                         .backlog = month->backlog,
                         .backlog_most = month->backlog_most,
-                        .wait_us = cost_fargate_wait_us(plan, month),
+                        .wait_us = flows->chance.bill_only ? -1 : cost_fargate_wait_us(plan, month),
                         .interruptions = month->interrupted};
     for (int i = 0; i < PROVIDERS; i++) {
         ran->billed_s[i] = tasks->billed_s[i];
