@@ -15,7 +15,8 @@
 #   make check-python  the Python package; the golden folders through the library in C and in Python
 #   make install       into DESTDIR and PREFIX (/usr/local); make uninstall takes it away again
 #   make fuzz          run each fuzz target for FUZZ_SECONDS (60) with clang's libFuzzer
-#   make bench         a cold estimate against /bin/true, and a call from Python against Python's own integers, as ratios
+#   make bench         a cold estimate against /bin/true, a call from Python against Python's own integers,
+#                      many trials on one thread, two and in shards: as ratios
 #   make deps          install missing packages (as root or with sudo), or say what to type
 #   make golden        rewrite the golden outputs (then read the diff)
 #   make docs          rewrite the generated pages
@@ -326,6 +327,7 @@ docs: all
 bench: all
 	@$(PYTHON) tests/bench/startup.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/bench/py_calls.py --library $(BUILD)/libcost.so
+	@$(PYTHON) tests/bench/threads.py --command $(BUILD)/ilm-cost
 
 format:
 	clang-format -i $(wildcard include/*.h include/cost/*.h libcost/*/*.[ch] cli/*.[ch] tests/*/*.[ch])

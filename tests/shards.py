@@ -4,8 +4,11 @@
     python3 tests/shards.py --command build/ilm-cost
 """
 import argparse
+import os
 import pathlib
+import pty
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -111,6 +114,23 @@ def memory(runner):
     expect(f"merge took {peaks[1]} KiB for 40,000 trials and {peaks[0]} KiB for 1,000", peaks[1] < peaks[0] + 2048)
 
 
+def terminal(runner):
+    """Ctrl-C ends a run that would take hours, with nothing written; until then a terminal is told how far it is."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen([runner.command, "simulate", str(SHOP), "--trials", "10000000", "-o", "ctrl-c.bin"],
+                               cwd=runner.folder, stdout=subprocess.DEVNULL, stderr=slave)
+    os.close(slave)
+    text = b""
+    while b"of 10000000 trials" not in text and process.poll() is None:
+        text += os.read(master, 4096)
+    process.send_signal(signal.SIGINT)
+    code = process.wait(timeout=60)
+    text += os.read(master, 4096)
+    os.close(master)
+    expect(f"Ctrl-C: {code} {text!r}", code == 1 and b"cancelled after" in text)
+    expect("Ctrl-C left a file", not list(runner.folder.glob("ctrl-c*")))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--command", required=True)
@@ -121,6 +141,7 @@ def main():
         equality(runner)
         refusals(runner)
         memory(runner)
+        terminal(runner)
     print("\n".join(failures) if failures else f"shards: {checks} checks, all passed")
     return 1 if failures else 0
 
