@@ -303,6 +303,8 @@ check-no-gsl:
 	@build/no-gsl/obj/tests/unit/test_interpolate
 	@build/no-gsl/obj/tests/unit/test_series
 	@build/no-gsl/obj/tests/unit/test_sobol
+	@! build/no-gsl/ilm-cost estimate tests/golden/series/workload.yaml 2>&1 | grep -v 'made with GSL=0'
+	@build/no-gsl/ilm-cost estimate tests/golden/series/workload.yaml --set traffic.web.measured.between=linear >/dev/null
 
 fuzz:
 	@for source in $(FUZZ_SRC); do \
