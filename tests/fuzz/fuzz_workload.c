@@ -91,6 +91,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cost_options_t *options = read_options(text);
     cost_workload_t *workload = NULL;
     cost_bill_t *bill = NULL;
+    cost_options_set_catalog(options, shared_book());
     cost_status_t status = cost_workload_parse(&workload, text, size, "fuzz.yaml", options, err);
     check_errors(err, status);
     if (!status) {
