@@ -331,13 +331,45 @@ static bool lies_inside(const problem_t *inner, const problem_t *outer)
            !strcmp(inner->file, outer->file);
 }
 
+static bool is_word(char c)
+{
+    return c && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-", c);
+}
+
+static bool names(const char *message, const char *word, size_t length)
+{
+    for (const char *at = strstr(message, word); length && at; at = strstr(at + 1, word))
+        if ((at == message || !is_word(at[-1])) && !is_word(at[length]))
+            return true;
+    return false;
+}
+
+static bool is_named(const problem_t *cause, const problem_t *by)
+{
+    static const char question[] = "did you mean ";
+    char meant[64] = "";
+    if (!cause->text || !by->text)
+        return false;
+    const char *point = strrchr(cause->path, '.'), *key = point ? point + 1 : cause->path;
+    const char *near = strstr(cause->message, question);
+    size_t length = 0;
+    if (near)
+        near += sizeof question - 1;
+    while (near && is_word(near[length]) && length + 1 < sizeof meant)
+        length++;
+    if (near)
+        memcpy(meant, near, length);
+    return names(by->message, key, strlen(key)) || names(by->message, meant, length);
+}
+
 void cost_error_drop_consequences(cost_error_t *err, size_t from, size_t cause, size_t cause_end)
 {
     size_t kept = from;
     for (size_t i = from; i < cost_error_count(err); i++) {
         bool consequence = false;
         for (size_t k = cause; k < cause_end; k++)
-            consequence = consequence || lies_inside(&err->list[k], &err->list[i]);
+            consequence =
+                consequence || lies_inside(&err->list[k], &err->list[i]) || is_named(&err->list[k], &err->list[i]);
         if (consequence)
             cost_free(err->list[i].text);
         else

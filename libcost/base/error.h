@@ -32,8 +32,9 @@ cost_status_t cost_fail_memory(cost_error_t *err);
 /* Puts the problems from number `from` on in the order of a reader: by file, as the files first come up, then by line
  * and column; problems of one place stay in their order. */
 void cost_error_sort(cost_error_t *err, size_t from);
-/* Takes back those of the problems from number `from` on that are placed at something inside which one of the problems
- * `cause` to `cause_end` (<= from) lies: a map misses what was misspelt inside of it. */
+/* Takes back those of the problems from number `from` on that one of the problems `cause` to `cause_end` (<= from) may
+ * have brought about: it lies inside of what they are placed at (a map misses what was misspelt in it), or they name
+ * its value, or what was meant by it ("did you mean x?"). */
 void cost_error_drop_consequences(cost_error_t *err, size_t from, size_t cause, size_t cause_end);
 /* The known word nearest to `word` (edit distance, at most a third of its length), else one that begins with its three
  * or more letters, or NULL: "did you mean". */

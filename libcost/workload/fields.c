@@ -210,6 +210,26 @@ static bool read_absent(const cost_site_t *site, const cost_node_t *map, cost_va
     return !field->fallback || read_fallback(site, out);
 }
 
+static bool is_one_text(cost_kind_t kind)
+{
+    return kind == COST_KIND_AMOUNT || kind == COST_KIND_INTEGER || kind == COST_KIND_SWITCH ||
+           kind == COST_KIND_CHOICE || kind == COST_KIND_TEXT;
+}
+
+/* The others are looked at as if a refused value had not been written, so that they can be refused as well; without one
+ * that is required, or a map, nothing can be said of them. */
+static void forget(const cost_site_t *site, cost_value_t *out)
+{
+    site->reader->refused++;
+    if (!site->reader->forgets || site->field->required || !is_one_text(site->field->kind)) {
+        site->reader->lost++;
+        return;
+    }
+    *out = (cost_value_t){.choice = -1};
+    if (site->field->fallback)
+        (void)read_fallback(site, out);
+}
+
 static bool note_later(const cost_site_t *site, const cost_node_t *node)
 {
     cost_reader_t *reader = site->reader;
@@ -284,11 +304,11 @@ const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *m
             values[i].given = COST_STATED;
             values[i].node = node;
             if (!read_value(&site, node, &values[i]))
-                reader->refused++;
+                forget(&site, &values[i]);
             else
                 note_later(&site, node);
         } else if ((present || !fields[i].required) && !read_absent(&site, map, &values[i])) {
-            reader->refused++;
+            forget(&site, &values[i]);
         }
     }
     return values;

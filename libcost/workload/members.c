@@ -123,12 +123,14 @@ static void read_member(cost_reader_t *reader, const cost_workload_t *workload, 
     base->service = read_service(reader, node);
     if (!base->service)
         return;
-    const size_t before = reader->refused;
+    const size_t before = reader->lost;
     const cost_value_t *common =
         cost_fields_read(reader, node, &scope, cost_common_fields, COST_COMMON_FIELDS, NULL, COST_FIELDS_ANY, false);
+    reader->forgets = true;
     base->field = cost_fields_read(reader, node, &scope, base->service->fields, base->service->field_count,
                                    cost_common_fields, COST_COMMON_FIELDS, true);
-    member->sound = base->field && reader->refused == before;
+    reader->forgets = false;
+    member->sound = base->field && reader->lost == before;
     if (common)
         read_common(reader, workload, member, common);
 }

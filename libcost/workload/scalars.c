@@ -66,9 +66,10 @@ static bool read_long_range(const cost_site_t *site, const cost_node_t *node, co
                                          {.name = "group", .kind = COST_KIND_TEXT}};
     fields[RANGE_LOW].name = "low";
     fields[RANGE_HIGH].name = "high";
-    const size_t before = site->reader->refused;
+    const size_t before = site->reader->refused, lost = site->reader->lost;
     const cost_value_t *values =
         cost_fields_read(site->reader, node, site->scope, fields, RANGE_FIELDS, NULL, 0, false);
+    site->reader->lost = lost; /* the amount is refused, not its bounds */
     if (!values || site->reader->refused > before)
         return false;
     char why[COST_AMOUNT_WHY_SIZE];

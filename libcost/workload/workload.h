@@ -223,7 +223,7 @@ typedef struct cost_member {
     const struct cost_member *stand_ins;     /* the first of those that stand `for` it, or NULL */
     const struct cost_member *next_stand_in; /* the next that stands for the same one */
     int schedule;                            /* its number, or -1 */
-    bool sound;                              /* its service's values were all read, whatever else is wrong with it */
+    bool sound;                              /* its service can look at its values, whatever else is wrong with it */
     size_t problem, problem_end;             /* the numbers of those that came up when it was read */
     int64_t runs_from, runs_until;           /* POSIX seconds; INT64_MIN and INT64_MAX when open */
 } cost_member_t;
@@ -291,6 +291,8 @@ typedef struct {
     cost_notes_t *defaults, *warnings;
     const char *workload;
     size_t refused;      /* values that could not be read, or are missing */
+    size_t lost;         /* those without which the others cannot be looked at */
+    bool forgets;        /* a value that was refused is as if it had not been written; else it is lost */
     bool region_refused; /* the file's region was written and reported, so that no resource need miss it */
 } cost_reader_t;
 

@@ -182,10 +182,27 @@ START_TEST(consequences)
 }
 END_TEST
 
+START_TEST(consequences_by_name)
+{
+    cost_error_t *err = cost_error_create();
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a", 1, 1, "r.lb.mutal"}, "unknown key; did you mean mutual_tls?");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a", 2, 1, "r.lb.max"}, "is not a number");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a", 3, 1, "r.lb.stores"}, "3 stores; mutual_tls: true has them");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a", 4, 1, "r.lb.min"}, "3 is above max");
+    cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){"a", 5, 1, "r.lb.size"}, "stays: the maximum, max_size");
+    cost_error_drop_consequences(err, 2, 0, 2);
+    unit_expect_errors(err, (const char *const[]){"a:1:1: r.lb.mutal: unknown key; did you mean mutual_tls?",
+                                                  "a:2:1: r.lb.max: is not a number",
+                                                  "a:5:1: r.lb.size: stays: the maximum, max_size", NULL});
+    cost_error_destroy(err);
+}
+END_TEST
+
 static Suite *suite(void)
 {
-    return unit_suite("error", (const TTest *const[]){statuses, version, texts_and_places, null_list, nodes, memory,
-                                                      one_line, many, in_order, many_in_order, consequences, NULL});
+    return unit_suite("error",
+                      (const TTest *const[]){statuses, version, texts_and_places, null_list, nodes, memory, one_line,
+                                             many, in_order, many_in_order, consequences, consequences_by_name, NULL});
 }
 
 UNIT_MAIN(suite)
