@@ -25,8 +25,9 @@
 #
 #   make GSL=0 ...     the same without GSL, which is under the GPL; what needs it is then refused
 #
-# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added; WARN= takes our warnings away.  So are PREFIX, DESTDIR and BINDIR,
-# LIBDIR, INCLUDEDIR, MANDIR, PKGCONFIGDIR, BASHCOMPDIR, ZSHCOMPDIR, FISHCOMPDIR when you install.
+# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added; WARN= takes our warnings away.
+# So are DESTDIR, PREFIX and BINDIR, LIBDIR, INCLUDEDIR, DATADIR, DOCDIR, MANDIR, PKGCONFIGDIR, BASHCOMPDIR, ZSHCOMPDIR
+# and FISHCOMPDIR when you install.
 
 BUILD   ?= build
 OBJ     := $(BUILD)/obj
@@ -162,13 +163,15 @@ PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
 BASHCOMPDIR  ?= $(DATADIR)/bash-completion/completions
 ZSHCOMPDIR   ?= $(DATADIR)/zsh/site-functions
 FISHCOMPDIR  ?= $(DATADIR)/fish/vendor_completions.d
+DOCDIR       ?= $(DATADIR)/doc/libcost
 INSTALL      ?= install
 
 SHARED := libcost.so.$(VERSION)
 HEADERS := $(notdir $(wildcard include/cost/*.h))
+DOCUMENTS := README.md LICENSE CHANGELOG.md $(wildcard docs/*.md docs/*/*.md docs/*.json)
 INSTALLED = $(BINDIR)/ilm-cost $(LIBDIR)/$(SHARED) $(LIBDIR)/libcost.so.$(SOVERSION) $(LIBDIR)/libcost.so \
     $(LIBDIR)/libcost.a $(PKGCONFIGDIR)/libcost.pc $(INCLUDEDIR)/cost.h $(HEADERS:%=$(INCLUDEDIR)/cost/%) \
-    $(MANDIR)/man1/ilm-cost.1 $(BASHCOMPDIR)/ilm-cost $(ZSHCOMPDIR)/_ilm-cost $(FISHCOMPDIR)/ilm-cost.fish
+    $(DOCUMENTS:%=$(DOCDIR)/%) $(MANDIR)/man1/ilm-cost.1 $(BASHCOMPDIR)/ilm-cost $(ZSHCOMPDIR)/_ilm-cost $(FISHCOMPDIR)/ilm-cost.fish
 
 # Made by the command itself; whoever builds for another machine gives one that runs here: make install ILM_COST=ilm-cost
 ILM_COST ?= $(BUILD)/ilm-cost
@@ -182,6 +185,7 @@ install: all
 	@$(INSTALL) -m 644 $(BUILD)/libcost.a "$(DESTDIR)$(LIBDIR)/libcost.a"
 	@$(INSTALL) -m 644 include/cost.h "$(DESTDIR)$(INCLUDEDIR)/cost.h"
 	@$(INSTALL) -m 644 $(HEADERS:%=include/cost/%) "$(DESTDIR)$(INCLUDEDIR)/cost/"
+	@for file in $(DOCUMENTS); do $(INSTALL) -m 644 $$file "$(DESTDIR)$(DOCDIR)/$$file" || exit 1; done
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	    -e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' -e 's|@VERSION@|$(VERSION)|' \
 	    -e 's|@REQUIRES_PRIVATE@|$(strip $(PACKAGES))|' -e 's|@LIBS_PRIVATE@|-lcsv -ldl -lm -pthread|' \
@@ -196,10 +200,12 @@ install: all
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
 	@echo "installed libcost $(VERSION) into $(DESTDIR)$(PREFIX)"
 
-# Directories stay, but for the one that is ours alone.
+# Directories stay, but for those that are ours alone.
 uninstall:
 	@rm -f $(foreach file,$(INSTALLED),"$(DESTDIR)$(file)")
-	@rmdir "$(DESTDIR)$(INCLUDEDIR)/cost" 2>/dev/null || true
+	@rmdir "$(DESTDIR)$(INCLUDEDIR)/cost" \
+	    $(foreach folder,$(filter-out ./,$(sort $(dir $(DOCUMENTS)))),"$(DESTDIR)$(DOCDIR)/$(folder)") 2>/dev/null || true
+	@rmdir "$(DESTDIR)$(DOCDIR)/docs" "$(DESTDIR)$(DOCDIR)" 2>/dev/null || true
 	@if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then ldconfig 2>/dev/null || true; fi
 	@echo "libcost is gone from $(DESTDIR)$(PREFIX)"
 

@@ -55,7 +55,7 @@ typedef struct {
     const char *help;
 } option_t;
 extern const option_t option_table[OPTION_COUNT];
-#define TAKES(id)      (1u << (id))
+#define TAKES(id)      (1ull << (id))
 #define WRITES(format) (1u << (format))
 
 typedef struct arguments arguments_t;
@@ -63,12 +63,12 @@ typedef struct arguments arguments_t;
 typedef struct {
     const char *name;
     int (*run)(const arguments_t *arguments);
-    const char *operands; /* "FILE...", "" */
-    size_t least, most;   /* operands */
-    unsigned options;     /* TAKES(...) | ... ; --help goes without saying */
-    const char *help;     /* one phrase */
-    const char *details;  /* further paragraphs, "" */
-    unsigned formats;     /* WRITES(...) | ... of cost_format_t, when it takes --format */
+    const char *operands;       /* "FILE...", "" */
+    size_t least, most;         /* operands */
+    unsigned long long options; /* TAKES(...) | ... ; --help goes without saying */
+    const char *help;           /* one phrase */
+    const char *details;        /* further paragraphs, "" */
+    unsigned formats;           /* WRITES(...) | ... of cost_format_t, when it takes --format */
 } command_t;
 extern const command_t command_table[];
 extern const size_t command_count;

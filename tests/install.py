@@ -45,10 +45,13 @@ def files_below(folder):
 def wanted_files(version):
     headers = [path.relative_to(ROOT / "include").as_posix() for path in (ROOT / "include").rglob("*.h")]
     major = version.split(".")[0]
+    documents = ["README.md", "LICENSE", "CHANGELOG.md"] + [
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*") if path.suffix in (".md", ".json")]
     return sorted(["bin/ilm-cost", "lib/libcost.a", "lib/libcost.so", f"lib/libcost.so.{major}",
                    f"lib/libcost.so.{version}", "lib/pkgconfig/libcost.pc", "share/man/man1/ilm-cost.1",
                    "share/bash-completion/completions/ilm-cost", "share/zsh/site-functions/_ilm-cost",
-                   "share/fish/vendor_completions.d/ilm-cost.fish"] + [f"include/{name}" for name in headers])
+                   "share/fish/vendor_completions.d/ilm-cost.fish"] + [f"include/{name}" for name in headers]
+                  + [f"share/doc/libcost/{name}" for name in documents])
 
 
 class Installed:
@@ -245,8 +248,8 @@ def main():
         wrong = [text for job in waiting for text in job.result()]
     installed.run_make("uninstall")
     wrong += [f"make uninstall leaves {name}" for name in files_below(installed.destination)]
-    if (installed.prefix / "include/cost").exists():
-        wrong.append("make uninstall leaves include/cost")
+    wrong += [f"make uninstall leaves {name}" for name in ("include/cost", "share/doc/libcost")
+              if (installed.prefix / name).exists()]
     print("\n".join(wrong) if wrong else f"install: {len(waiting)} checks of what `make install` puts: all passed")
     return 1 if wrong else 0
 

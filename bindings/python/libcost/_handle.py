@@ -64,7 +64,10 @@ class Owner:
     _handle: Handle
 
     def close(self) -> None:
-        """Releases the library's object now instead of when the last reference goes.  What was made from it keeps working."""
+        """Releases the library's object now instead of when the last reference goes; no other thread may be using it.
+
+        What was made from it keeps working.
+        """
         self._handle.close()
 
     def __enter__(self) -> Any:

@@ -24,7 +24,7 @@ def as_json(value: Any, indent: str = "\n") -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(as_json(child, inner) for child in value) + "]"
     if isinstance(value, (decimal.Decimal, float)):
-        exact = decimal.Decimal(repr(value)) if isinstance(value, float) else value
+        exact = decimal.Decimal(float.__repr__(value)) if isinstance(value, float) else value
         if not exact.is_finite():
             raise ValueError(f"{value} is not a number that a workload can have")
         return format(exact, "f")
@@ -32,6 +32,8 @@ def as_json(value: Any, indent: str = "\n") -> str:
         return json.dumps(value.isoformat(timespec="minutes"))
     if isinstance(value, datetime.date):
         return json.dumps(value.isoformat())
+    if hasattr(value, "__index__") and not isinstance(value, bool):  # an int, or what another library calls one
+        return str(int(value))
     return json.dumps(value)
 
 

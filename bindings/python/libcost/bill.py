@@ -133,29 +133,23 @@ def report(function: Callable[..., int], handle: Handle, format: str, flags: int
 
 
 def write_file(file: PathLike, data: bytes) -> None:
-    """The file is either as it was or complete."""
-    import tempfile  # not needed to read a bill
-    target = os.fsdecode(os.path.realpath(file))
+    """The file is either as it was or complete.  A link stays one; devices and pipes are written directly."""
+    target = os.path.realpath(os.fsdecode(file))
     if os.path.exists(target) and not os.path.isfile(target):
         with open(target, "wb") as device:
             device.write(data)
         return
-    mode = os.stat(target).st_mode & 0o7777 if os.path.exists(target) else 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(prefix=os.path.basename(target) + ".", dir=os.path.dirname(target))
+    beside = f"{target}.{os.urandom(6).hex()}"
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as beside:
-            beside.write(data)
-        os.chmod(name, mode)
-        os.replace(name, target)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
     except BaseException:
-        os.unlink(name)
+        os.unlink(beside)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def format_of(file: PathLike, format: Optional[str]) -> str:

@@ -19,8 +19,8 @@ Quantity = Union[int, str, Decimal]
 
 
 def _micro(quantity: Quantity) -> int:
-    if isinstance(quantity, int):
-        return quantity * _ffi.COST_MICRO
+    if hasattr(quantity, "__index__"):  # an int, or what another library calls one
+        return int(quantity) * _ffi.COST_MICRO
     if isinstance(quantity, float):
         raise TypeError("a quantity is an int, a str or a Decimal, not a float")
     exact = Decimal(quantity) * _ffi.COST_MICRO

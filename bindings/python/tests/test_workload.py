@@ -33,6 +33,19 @@ class Workloads(unittest.TestCase):
         tree = shop(app=fargate(task={"vcpu": Decimal("0.25"), "memory": "0.5 GiB"}, tasks=1))
         # 720 h x (0.25 x 0.04048 + 0.5 x 0.004445)
         self.assertEqual(libcost.Workload.from_dict(tree).estimate().total, Decimal("8.8866"))
+
+        class Foreign(float):
+            def __repr__(self):
+                return "foreign(0.5)"
+
+        class Whole:
+            def __index__(self):
+                return 7
+
+            __int__ = __index__
+
+        self.assertEqual(as_json([Foreign(0.5), Whole()]), "[0.5, 7]")
+        self.assertEqual(libcost.RateCard(["alb/hours/us-east-1"]).price([Whole()]), Decimal("0.1575"))  # 7 x 0.0225
         with self.assertRaisesRegex(ValueError, "nan"):
             libcost.Workload.from_dict(shop(app=fargate(tasks=float("nan"))))
 
