@@ -208,6 +208,7 @@ int cmd_compare(const arguments_t *arguments);
 int cmd_completion(const arguments_t *arguments);
 int cmd_diff(const arguments_t *arguments);
 int cmd_estimate(const arguments_t *arguments);
+int cmd_explain(const arguments_t *arguments);
 int cmd_help(const arguments_t *arguments);
 int cmd_init(const arguments_t *arguments);
 int cmd_merge(const arguments_t *arguments);

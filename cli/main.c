@@ -72,6 +72,12 @@ const command_t command_table[] = {
      "Takes the files of simulate --shard I/N -o FILE.bin, all of one run, in any order.  -o FILE.bin writes what the\n"
      "whole run would have written.\n",
      BILL_FORMATS | WRITES_TRIALS},
+    {"explain", cmd_explain, "FILE [WORD...]", 1, ANY,
+     (WORKLOAD_OPTIONS & ~TAKES(OPTION_QUIET)) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_COLOR),
+     "why lines of the bill are what they are: input, minutes, hours, quantity, tier, cost",
+     "The lines that have every WORD in their id, service or usage type; every line when no WORD is given.  Each step\n"
+     "names its rule and source, so that a line can be checked by hand.\n",
+     WRITES(COST_FORMAT_TABLE) | WRITES(COST_FORMAT_JSON) | WRITES(COST_FORMAT_MARKDOWN)},
     {"validate", cmd_validate, "FILE...", 1, ANY, WORKLOAD_OPTIONS,
      "check workload files, all their scenarios included", "", 0},
     {"schedules", cmd_schedules, "FILE...", 1, ANY, WORKLOAD_OPTIONS,

@@ -9,6 +9,7 @@
 #include "cost/catalog.h"
 #include "cost/compare.h"
 #include "cost/diff.h"
+#include "cost/explain.h"
 #include "cost/quality.h"
 #include "cost/rate_card.h"
 #include "cost/report.h"

@@ -18,6 +18,7 @@
 #include "cost/budget.h"
 #include "cost/compare.h"
 #include "cost/diff.h"
+#include "cost/explain.h"
 #include "cost/service.h"
 #include "cost/simulate.h"
 #include "cost/status.h"
@@ -109,6 +110,10 @@ COST_API cost_status_t cost_report_distribution(char **text, size_t *length, con
  * budget that is not kept).  Else like cost_report_bill(). */
 COST_API cost_status_t cost_report_check(char **text, size_t *length, const cost_verdicts_t *verdicts,
                                          cost_format_t format, unsigned flags, cost_error_t *err);
+
+/** Writes an explanation as TABLE, MARKDOWN or JSON ("libcost-explanation/1").  Else like cost_report_bill(). */
+COST_API cost_status_t cost_report_explanation(char **text, size_t *length, const cost_explanation_t *explanation,
+                                               cost_format_t format, unsigned flags, cost_error_t *err);
 
 #ifdef __cplusplus
 }

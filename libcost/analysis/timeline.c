@@ -380,7 +380,7 @@ cost_status_t cost_timeline_create(cost_timeline_t **out, const cost_bill_t *bil
     *out = NULL;
     if (!cost_resolution_name((int)resolution))
         return cost_fail(err, COST_ERR_RANGE, (cost_place_t){0}, "there is no such resolution");
-    if (!bill->tracks)
+    if (!bill->by_hour)
         return cost_fail(err, COST_ERR_UNSUPPORTED, (cost_place_t){0},
                          "the bill did not keep its hours; cost_options_set_hourly() asks for them");
     cost_arena_t *arena = cost_arena_create();

@@ -61,7 +61,8 @@ struct cost_bill {
     cost_bill_quality_t *quality; /* by month, then as the meters went through the resources */
     size_t quality_count;
     cost_money_t total;
-    const cost_track_t *tracks;       /* by month, then by workload; NULL unless asked for */
+    const cost_track_t *tracks;       /* by month, then by workload; NULL: the bill was read */
+    bool by_hour;                     /* its records know their hours */
     const struct cost_shared *shared; /* the allowances that lines of it had a part in: group.h */
     cost_notes_t defaults, unpriced, warnings;
     const cost_note_t **default_at, **unpriced_at, **warning_at; /* the same by number */

@@ -80,8 +80,11 @@ static cost_status_t run_month(job_t *job, size_t i, cost_usage_t *notes)
 {
     const cost_period_t *period = &job->workloads[0]->period;
     cost_bill_month_t *month = &job->bill->months[i];
-    cost_usage_t usage = {
-        .arena = job->bill->arena, .unpriced = notes->unpriced, .warnings = notes->warnings, .by_hour = job->by_hour};
+    cost_usage_t usage = {.arena = job->bill->arena,
+                          .unpriced = notes->unpriced,
+                          .warnings = notes->warnings,
+                          .by_hour = job->by_hour,
+                          .keeps_tracks = true};
     cost_period_month(period, (int32_t)i, &month->start, &month->seconds);
     cost_period_month_name(period, (int32_t)i, month->name);
     cost_month_t span = {month->start, month->seconds, month->seconds / 3600, month->seconds / 60};
@@ -201,6 +204,7 @@ cost_status_t cost_estimate_possible(cost_bill_t **out, const cost_catalog_t *ca
     if (possible)
         bill->chance = possible->chance;
     bill->catalog = catalog;
+    bill->by_hour = options && options->by_hour;
     bill->price_version = cost_catalog_version(catalog);
     job_t job = {.bill = bill,
                  .workloads = workloads,

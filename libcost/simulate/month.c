@@ -112,7 +112,7 @@ static cost_pass_t open_pass(cost_usage_t *usage, const cost_resolved_t *resolve
                          .err = err};
 }
 
-/* What a timeline needs, of the one world that `estimate` has. */
+/* What explanations and timelines need, of the one world that `estimate` has. */
 static cost_status_t follow(const cost_pass_t *pass, const cost_record_t *before)
 {
     cost_usage_t *usage = pass->usage;
@@ -126,7 +126,7 @@ static cost_status_t follow(const cost_pass_t *pass, const cost_record_t *before
     else
         usage->first_track = track;
     usage->last_track = track;
-    return cost_hours_count(pass, before);
+    return usage->by_hour ? cost_hours_count(pass, before) : COST_OK;
 }
 
 cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *resolved, size_t worlds,
@@ -137,7 +137,7 @@ cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *re
     cost_status_t status = pass_one(&pass);
     if (!status)
         status = cost_pass_count(&pass);
-    if (!status && usage->by_hour)
+    if (!status && usage->keeps_tracks)
         status = follow(&pass, before);
     return status;
 }

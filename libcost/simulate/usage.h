@@ -51,7 +51,8 @@ struct cost_usage {
     cost_notes_t said;   /* what cost_usage_first() was told */
     cost_record_t *mark; /* the last record before this resource's */
     cost_ran_record_t *first_ran, *last_ran;
-    bool by_hour; /* asks for cost_record_t.hours and for tracks */
+    bool by_hour;      /* asks for cost_record_t.hours */
+    bool keeps_tracks; /* asks for tracks */
     cost_track_t *first_track, *last_track;
     int64_t *loads; /* NULL, or what every traffic brought is added here, by its number: requests or sessions */
 };

@@ -136,6 +136,22 @@ class DiffField(IntEnum):
     NEW_QUANTITY = 8
 
 
+class ExplainStep(IntEnum):
+    """cost_explain_step_t"""
+    WHAT = 0
+    INPUT = 1
+    DEFAULT = 2
+    LOAD = 3
+    MINUTES = 4
+    HOURS = 5
+    RULE = 6
+    QUANTITY = 7
+    TIER = 8
+    COST = 9
+    PRICE = 10
+    STEPS = 11
+
+
 class QualityField(IntEnum):
     """cost_quality_field_t"""
     WORKLOAD = 0
@@ -274,6 +290,10 @@ class cost_comparison_t(Structure):
 
 
 class cost_diff_t(Structure):
+    """Opaque: only pointers to it cross."""
+
+
+class cost_explanation_t(Structure):
     """Opaque: only pointers to it cross."""
 
 
@@ -470,6 +490,15 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_diff_item_effect": (cost_money_t, POINTER(cost_diff_t), c_size_t, c_int,),
     "cost_diff_note_count": (c_size_t, POINTER(cost_diff_t),),
     "cost_diff_note": (c_char_p, POINTER(cost_diff_t), c_size_t,),
+    "cost_explain_step_name": (c_char_p, c_int,),
+    "cost_explain": (c_int, POINTER(POINTER(cost_explanation_t)), POINTER(cost_bill_t), POINTER(POINTER(cost_workload_t)), c_size_t, c_char_p, POINTER(cost_error_t),),
+    "cost_explanation_destroy": (None, POINTER(cost_explanation_t),),
+    "cost_explanation_count": (c_size_t, POINTER(cost_explanation_t),),
+    "cost_explanation_line": (c_size_t, POINTER(cost_explanation_t), c_size_t,),
+    "cost_explanation_step_count": (c_size_t, POINTER(cost_explanation_t), c_size_t,),
+    "cost_explanation_step": (c_int, POINTER(cost_explanation_t), c_size_t, c_size_t,),
+    "cost_explanation_text": (c_char_p, POINTER(cost_explanation_t), c_size_t, c_size_t,),
+    "cost_explanation_source": (c_char_p, POINTER(cost_explanation_t), c_size_t, c_size_t,),
     "cost_bill_quality_count": (c_size_t, POINTER(cost_bill_t),),
     "cost_bill_quality_field": (c_char_p, POINTER(cost_bill_t), c_size_t, c_int, c_char_p, c_size_t,),
     "cost_quality_field_name": (c_char_p, c_int,),
@@ -507,6 +536,7 @@ FUNCTIONS: Dict[str, Tuple[Any, ...]] = {
     "cost_report_diff": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_diff_t), cost_money_t, c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_distribution": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_distribution_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_report_check": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_verdicts_t), c_int, c_uint, POINTER(cost_error_t),),
+    "cost_report_explanation": (c_int, POINTER(c_char_p), POINTER(c_size_t), POINTER(cost_explanation_t), c_int, c_uint, POINTER(cost_error_t),),
     "cost_workload_schedule_count": (c_size_t, POINTER(cost_workload_t),),
     "cost_workload_schedule": (c_char_p, POINTER(cost_workload_t), c_size_t,),
     "cost_schedule_expression": (c_char_p, POINTER(cost_workload_t), c_size_t, c_int,),
