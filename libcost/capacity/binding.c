@@ -6,8 +6,16 @@ static bool are_alike(const cost_tracking_policy_t *a, const cost_tracking_polic
 {
     return a->period_s == b->period_s && a->publish_delay_s == b->publish_delay_s &&
            a->high_datapoints == b->high_datapoints && a->low_datapoints == b->low_datapoints &&
-           a->look_back == b->look_back && a->out_cooldown_s == b->out_cooldown_s &&
-           a->in_cooldown_s == b->in_cooldown_s && !a->disable_scale_in && !b->disable_scale_in;
+           a->look_back == b->look_back && !a->disable_scale_in && !b->disable_scale_in;
+}
+
+/* Cooldowns that are over before a scale-in can follow a scale-out make no difference after one.  After a scale-in the
+ * longest counts. */
+static bool are_over_in_time(const cost_tracking_policy_t *requests, const cost_tracking_policy_t *other)
+{
+    const int64_t window_s = (int64_t)requests->low_datapoints * requests->period_s;
+    return requests->out_cooldown_s <= window_s && other->out_cooldown_s <= window_s &&
+           requests->in_cooldown_s <= window_s && other->in_cooldown_s <= requests->in_cooldown_s;
 }
 
 /* Whether the idle memory of all tasks that may run, and what is in flight when `min` tasks are at their target of
@@ -29,7 +37,7 @@ static bool is_memory_enough(const cost_loop_plan_t *plan, const cost_tracking_p
 static bool binds(const cost_loop_plan_t *plan, const cost_tracking_policy_t *requests,
                   const cost_tracking_policy_t *other)
 {
-    if (!are_alike(requests, other))
+    if (!are_alike(requests, other) || !are_over_in_time(requests, other))
         return false;
     switch (other->metric) {
     case COST_TASK_CPU:
@@ -46,7 +54,7 @@ static bool binds(const cost_loop_plan_t *plan, const cost_tracking_policy_t *re
     return false;
 }
 
-/* Nothing else lowers the desired count, no task runs beside it, and cooldowns are over in time. */
+/* Nothing else lowers the desired count, and no task runs beside it. */
 static bool may_bind(const cost_loop_plan_t *plan)
 {
     const cost_tracking_policy_t *any = plan->policies;
@@ -56,8 +64,7 @@ static bool may_bind(const cost_loop_plan_t *plan)
         return false;
     for (size_t i = 0; i < plan->action_count; i++)
         may = may && plan->actions[i].kind != COST_LOOP_BOUNDS && plan->actions[i].kind != COST_LOOP_DEPLOY;
-    const int64_t window_s = (int64_t)any->low_datapoints * any->period_s;
-    return may && any->period_s == COST_MINUTE_S && any->out_cooldown_s <= window_s && any->in_cooldown_s <= window_s;
+    return may && any->period_s == COST_MINUTE_S;
 }
 
 const cost_tracking_policy_t *cost_binding_policy(const cost_loop_plan_t *plan)

@@ -1,8 +1,8 @@
 /* Of several policies of one service, the one that decides alone.
  *
  * Requests per target have no end and are a mean over the healthy tasks, CPU and memory over all that run.  So where a
- * task reaches its target of requests before those of CPU and memory, and the policies differ in nothing else, whatever
- * another policy wants the one of requests wants as well, at least as soon and at least as much of it:
+ * task reaches its target of requests before those of CPU and memory, and the policies' alarms differ in nothing else,
+ * whatever another policy wants the one of requests wants as well, at least as soon and at least as much of it:
  *
  *   - its high alarm is on whenever another's is, and theirs are low whenever its own is;
  *   - it wants at least as many tasks, or no more than `min` are wanted at all (idle tasks have memory in use);

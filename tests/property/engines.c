@@ -51,7 +51,8 @@ static void make_binding(case_t *c, chance_t *chance)
     for (int i = 0; i < POLICIES; i++) {
         c->policies[i] = defaults;
         c->policies[i].metric = (cost_task_metric_t)i;
-        c->policies[i].out_cooldown_s = 60 * (1 + (int64_t)(chance->state & 7));
+        c->policies[i].out_cooldown_s = 60 * (1 + below(chance, 15));
+        c->policies[i].in_cooldown_s = i < 2 ? below(chance, 300) : 300 + below(chance, 601);
     }
     c->policies[0].target = 700000000;
     c->policies[1].target = 600000000 + below(chance, 400000000);

@@ -66,7 +66,7 @@ START_TEST(what_else_may_move_the_service_needs_all)
     plan.bounds.min = 0;
     ck_assert_ptr_null(cost_binding_policy(&plan));
     plan = plan_of();
-    policies[0].in_cooldown_s = 301; /* they differ in more than their targets */
+    policies[0].in_cooldown_s = 301; /* longer than that of requests */
     ck_assert_ptr_null(cost_binding_policy(&plan));
     plan = plan_of();
     for (int i = 0; i < 3; i++)
@@ -75,6 +75,12 @@ START_TEST(what_else_may_move_the_service_needs_all)
     plan = plan_of();
     policies[1].disable_scale_in = true;
     ck_assert_ptr_null(cost_binding_policy(&plan));
+    plan = plan_of();
+    policies[1].low_datapoints = 14;
+    ck_assert_ptr_null(cost_binding_policy(&plan));
+    plan = plan_of();
+    policies[0].out_cooldown_s = 60; /* as in InterviewLM */
+    ck_assert_ptr_eq(cost_binding_policy(&plan), &policies[2]);
 }
 END_TEST
 
