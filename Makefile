@@ -15,8 +15,8 @@
 #   make check-python  the Python package; the golden folders through the library in C and in Python
 #   make install       into DESTDIR and PREFIX (/usr/local); make uninstall takes it away again
 #   make fuzz          run each fuzz target for FUZZ_SECONDS (60) with clang's libFuzzer
-#   make bench         a cold estimate against /bin/true, a call from Python against Python's own integers,
-#                      many trials on one thread, two and in shards: as ratios
+#   make bench         months beside their peers in C, NumPy and CPython, a cold estimate against /bin/true, calls from
+#                      Python, many trials on one thread, two and in shards: as ratios, and in instructions
 #   make deps          install missing packages (as root or with sudo), or say what to type
 #   make golden        rewrite the golden outputs (then read the diff)
 #   make docs          rewrite the generated pages
@@ -335,7 +335,9 @@ docs: all
 	@$(PYTHON) tests/conformance.py --write-docs docs/differences.md >/dev/null
 	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so --rewrite
 
-bench: all
+bench: all $(OBJ)/tests/bench/months $(OBJ)/tests/property/engines
+	@$(PYTHON) tests/bench/speed.py --command $(BUILD)/ilm-cost --months $(OBJ)/tests/bench/months \
+	    --engines $(OBJ)/tests/property/engines
 	@$(PYTHON) tests/bench/startup.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/bench/py_calls.py --library $(BUILD)/libcost.so
 	@$(PYTHON) tests/bench/threads.py --command $(BUILD)/ilm-cost

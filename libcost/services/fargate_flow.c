@@ -44,8 +44,10 @@ static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_f
     if (!shares)
         return COST_ERR_MEMORY;
     for (int64_t minute = 0; minute < plan->load.column.minutes; minute++)
-        shares[minute] =
-            load[minute] ? (int64_t)((cost_wide_t)COST_SHARE_ONE * plan->loop.served[minute] / load[minute]) : 0;
+        shares[minute] = !load[minute] ? 0
+                         : plan->loop.served[minute] == load[minute]
+                             ? COST_SHARE_ONE
+                             : (int64_t)((cost_wide_t)COST_SHARE_ONE * plan->loop.served[minute] / load[minute]);
     cost_status_t status = cost_flows_share(out, count, arena, shares);
     cost_free(shares);
     return status;

@@ -2,6 +2,7 @@
  *
  *     months ours|gsl TRIALS [v2]      with chance; v2: vectors of x86-64-v2 at most
  *     months scan|loop|gsl-flat MONTHS [interpolated|hourly|flat]      without
+ *     months column MONTHS             without, its traffic made anew each time
  *
  * Prints the sums over all months: task-seconds on demand and on Spot, requests served and lost, scalings. */
 #include <inttypes.h>
@@ -118,6 +119,27 @@ static void our_months(sums_t *sums, int64_t months, load_kind_t kind, bool loop
     }
 }
 
+/* Two hundred million requests in business hours: the column too. */
+static void our_columns(sums_t *sums, int64_t months)
+{
+    const cost_month_t month = {
+        .start = 1761955200, .seconds = MINUTES * 60, .hours = MINUTES / 60, .minutes = MINUTES};
+    const cost_demand_t demand = {.shape = {.kind = COST_SHAPE_BUSINESS_HOURS}, .units = cost_ratio(200000000, 1)};
+    cost_arena_t *arena = cost_arena_create();
+    for (int64_t i = 0; i < months; i++) {
+        const cost_column_t *column;
+        cost_loop_result_t result;
+        if (!arena || cost_column_make(&column, arena, &demand, &month))
+            fail("no column");
+        const cost_loop_plan_t plan = make_plan(column), *const plans[] = {&plan};
+        if (cost_capacity_run(&result, plans, 1))
+            fail("no month");
+        add_month(sums, &result);
+        cost_arena_reset(arena);
+    }
+    cost_arena_destroy(arena);
+}
+
 static load_kind_t kind_of(const char *name)
 {
     if (!strcmp(name, "hourly"))
@@ -129,7 +151,7 @@ int main(int argc, char **argv)
 {
     sums_t sums = {0};
     if (argc < 3)
-        fail("months ours|gsl TRIALS [v2], or months scan|loop|gsl-flat MONTHS [interpolated|hourly|flat]");
+        fail("months ours|gsl TRIALS [v2], or months scan|loop|gsl-flat|column MONTHS [interpolated|hourly|flat]");
     const int64_t count = strtoll(argv[2], NULL, 10);
     const load_kind_t kind = argc > 3 ? kind_of(argv[3]) : LOAD_INTERPOLATED;
     make_levels(levels, kind);
@@ -141,6 +163,8 @@ int main(int argc, char **argv)
         gsl_months(&sums, levels, SEED, 0, count);
     else if (!strcmp(argv[1], "gsl-flat"))
         gsl_months(&sums, levels, 0, 0, count);
+    else if (!strcmp(argv[1], "column"))
+        our_columns(&sums, count);
     else
         our_months(&sums, count, kind, !strcmp(argv[1], "loop"));
     printf("%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n", sums.billed_s[0], sums.billed_s[1],
