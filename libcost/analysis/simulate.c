@@ -17,6 +17,9 @@ typedef struct {
     cost_error_t *err;
 } job_t;
 
+/* Memory for rows is asked for as they come: a run that is cancelled early has not taken what all of it would. */
+enum { STRIDE_ROWS = 16 * COST_SEGMENT_ROWS };
+
 /* ---- rows ---- */
 
 static cost_status_t make_room(cost_row_store_t *store, size_t rows, size_t width, cost_error_t *err)
@@ -81,7 +84,7 @@ static cost_status_t run_rows(const job_t *job, cost_crew_t *crew, size_t rows)
                                    .progress = simulation->progress,
                                    .progress_user = simulation->user,
                                    .total = rows};
-    const size_t stride = simulation->until > 0 ? COST_SEGMENT_ROWS : rows;
+    const size_t stride = simulation->until > 0 ? COST_SEGMENT_ROWS : STRIDE_ROWS;
     cost_status_t status = COST_OK;
     while (!status && records->count < rows) {
         const size_t until = rows - records->count < stride ? rows : records->count + stride;

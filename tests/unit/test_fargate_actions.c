@@ -20,9 +20,9 @@ START_TEST(interruptions_come_as_often_as_their_band_says)
     resolved_t made = resolved(APP(SPOT("50%/month", "0%")));
     int64_t sum = 0, other = 0;
     for (uint64_t trial = 0; trial < TRIALS; trial++) {
-        const cost_ran_t *ran = resolved_ran(&made, (cost_chance_t){true, 7, trial}, "app");
+        const cost_ran_t *ran = resolved_ran(&made, (cost_chance_t){.drawn = true, .seed = 7, .trial = trial}, "app");
         sum += ran->interruptions;
-        other += resolved_ran(&made, (cost_chance_t){true, 8, trial}, "app")->interruptions;
+        other += resolved_ran(&made, (cost_chance_t){.drawn = true, .seed = 8, .trial = trial}, "app")->interruptions;
         ck_assert_int_le(ran->interruptions - ran->starts, 20); /* all are replaced, but for the last ones */
         ck_assert_int_ge(ran->interruptions, ran->starts);
     }
@@ -37,8 +37,8 @@ END_TEST
 START_TEST(the_same_trial_is_the_same_month)
 {
     resolved_t made = resolved(APP(SPOT("50%/month", "20%")));
-    const cost_ran_t *once = resolved_ran(&made, (cost_chance_t){true, 1, 4711}, "app");
-    const cost_ran_t *again = resolved_ran(&made, (cost_chance_t){true, 1, 4711}, "app");
+    const cost_ran_t *once = resolved_ran(&made, (cost_chance_t){.drawn = true, .seed = 1, .trial = 4711}, "app");
+    const cost_ran_t *again = resolved_ran(&made, (cost_chance_t){.drawn = true, .seed = 1, .trial = 4711}, "app");
     ck_assert_int_eq(once->interruptions, again->interruptions);
     ck_assert_int_eq(once->billed_s[SPOT], again->billed_s[SPOT]);
     ck_assert_int_gt(once->interruptions, 0);
@@ -51,7 +51,7 @@ START_TEST(shared_interruptions_hit_all_tasks)
 {
     resolved_t made = resolved(APP(SPOT("5%/month", "100%")));
     for (uint64_t trial = 0; trial < 20; trial++) {
-        const cost_ran_t *ran = resolved_ran(&made, (cost_chance_t){true, 3, trial}, "app");
+        const cost_ran_t *ran = resolved_ran(&made, (cost_chance_t){.drawn = true, .seed = 3, .trial = trial}, "app");
         ck_assert_int_eq(ran->interruptions % 20, 0);
         ck_assert_int_eq(ran->least, ran->interruptions ? 0 : 20);
     }
@@ -68,7 +68,7 @@ START_TEST(only_spot_tasks_of_drawn_months_are_interrupted)
     ck_assert_int_eq(ran->billed_s[SPOT], 20 * 2592000);
     resolved_clear(&made);
     made = resolved(APP("capacity: {fargate: {weight: 1}}"));
-    ran = resolved_ran(&made, (cost_chance_t){true, 1, 1}, "app");
+    ran = resolved_ran(&made, (cost_chance_t){.drawn = true, .seed = 1, .trial = 1}, "app");
     ck_assert_int_eq(ran->interruptions, 0);
     ck_assert_int_eq(ran->billed_s[ON_DEMAND], 20 * 2592000);
     resolved_clear(&made);
