@@ -77,14 +77,24 @@ static int write_timelines(const session_t *session, const cost_bill_t *bill)
 
 /* ---- the whole ---- */
 
+/* A workbook of a large account is better off without its sheet of hours. */
+static bool wants_hours(const session_t *session)
+{
+    const size_t many = 500;
+    size_t resources = 0;
+    for (size_t i = 0; i < session->count; i++)
+        resources += cost_workload_resource_count(session->workloads[i]);
+    return arguments_given(session->arguments, OPTION_TIMELINE) ||
+           (resources <= many && reports_ask_for(session->arguments, COST_FORMAT_XLSX));
+}
+
 static int estimate(session_t *session)
 {
     cost_bill_t *bill = NULL;
     int code = session_load(session);
     if (code)
         return code;
-    cost_options_set_hourly(session->options, arguments_given(session->arguments, OPTION_TIMELINE) ||
-                                                  reports_ask_for(session->arguments, COST_FORMAT_XLSX));
+    cost_options_set_hourly(session->options, wants_hours(session));
     cost_status_t status = cost_estimate(&bill, session->book, (const cost_workload_t *const *)session->workloads,
                                          session->count, session->options, session->err);
     if (status)

@@ -36,9 +36,8 @@ static void describe(const cost_workbook_t *workbook)
 static cost_status_t write_sheets(cost_workbook_t *workbook, const cost_bill_t *bill,
                                   const cost_comparison_t *comparison, cost_error_t *err)
 {
-    if (!cost_workbook_plan(workbook, bill, comparison)) {
+    if (!cost_workbook_plan(workbook, bill, comparison))
         return cost_fail_memory(err);
-    }
     describe(workbook);
     cost_sheet_t *summary = cost_write_summary(workbook);
     cost_write_lines(workbook);

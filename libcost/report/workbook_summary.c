@@ -164,19 +164,65 @@ static void put_months(summary_t *summary)
     }
 }
 
-/* Ids may differ in case only, and may look like a number or a date: SUMIFS would take such for the same. */
+static int compare_name(const void *left, const void *right)
+{
+    const cost_bill_sum_t *a = left, *b = right;
+    return strcmp(a->name, b->name);
+}
+
+/* Where the bill, which sorts them by name, has the sum of "workload/resource". */
+static size_t resource_number(const summary_t *summary, const char *name)
+{
+    const cost_bill_sum_t key = {.name = name}, *all = summary->bill->by_resource;
+    const cost_bill_sum_t *found = bsearch(&key, all, summary->bill->resource_count, sizeof key, compare_name);
+    return (size_t)(found - all);
+}
+
+/* The rows of each resource as ranges, `,$N$3:$N$9,...`, in the order of the bill's sums: ids may differ in case only
+ * and may look like a number or a date, and SUMIFS would take such for the same.  NULL when memory is out. */
+static const char **find_rows(const summary_t *summary)
+{
+    const cost_part_t *part = &summary->workbook->parts[0];
+    cost_arena_t *arena = summary->workbook->arena;
+    const char **ranges = cost_arena_array(arena, summary->bill->resource_count + 1, sizeof *ranges);
+    for (size_t i = 0; ranges && i < part->record_count;) {
+        const cost_used_record_t *record = &part->records[i];
+        const cost_resource_t *resource = summary->bill->lines[record->line].record->resource;
+        size_t end = record->row;
+        for (; i < part->record_count && part->records[i].row == end &&
+               summary->bill->lines[part->records[i].line].record->resource == resource;
+             i++)
+            end += part->records[i].used->slot_count;
+        const char *name = cost_arena_format(arena, "%s/%s", resource->workload, resource->id);
+        if (!name)
+            return NULL;
+        const size_t number = resource_number(summary, name);
+        ranges[number] =
+            cost_arena_format(arena, "%s%s%s", ranges[number] ? ranges[number] : "", ranges[number] ? "," : "",
+                              cost_range(part->sheet, record->row, end - 1, COST_LINES_USD).text);
+        if (!ranges[number])
+            return NULL;
+    }
+    return ranges;
+}
+
 static void put_resources(summary_t *summary)
 {
     const size_t count = summary->bill->resource_count;
     const cost_bill_sum_t *sums = sort_sums(summary, summary->bill->by_resource, count);
+    const char **ranges = find_rows(summary);
+    if (!ranges)
+        cost_xlsx_fail(summary->workbook->book);
     put_head(summary, "Resource", "Service", COST_STYLE_TEXT);
-    for (size_t i = 0; sums && i < count; i++, summary->row++) {
+    for (size_t i = 0; sums && ranges && i < count; i++, summary->row++) {
+        const size_t number = resource_number(summary, sums[i].name);
         cost_sheet_text(summary->sheet, summary->row, NAME, COST_STYLE_TEXT, sums[i].name);
         cost_sheet_text(summary->sheet, summary->row, DETAIL, COST_STYLE_TEXT, sums[i].service);
-        cost_sheet_formula(summary->sheet, summary->row, USD, COST_STYLE_USD, cost_money_double(sums[i].cost),
-                           "=SUMPRODUCT(EXACT(%s&\"/\"&%s,%s)*%s)", lines(summary, COST_LINES_WORKLOAD).text,
-                           lines(summary, COST_LINES_RESOURCE).text, cost_cell(summary->row, NAME).text,
-                           lines(summary, COST_LINES_USD).text);
+        if (ranges[number])
+            cost_sheet_formula(summary->sheet, summary->row, USD, COST_STYLE_USD, cost_money_double(sums[i].cost),
+                               "=SUM(%s)", ranges[number]);
+        else
+            cost_sheet_number(summary->sheet, summary->row, USD, COST_STYLE_USD, 0);
         put_share(summary, sums[i].cost);
     }
 }

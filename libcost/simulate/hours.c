@@ -146,9 +146,30 @@ static bool same_record(const cost_record_t *a, const cost_record_t *b)
 
 typedef struct {
     const cost_pass_t *pass;
-    cost_record_t **records; /* of the month */
+    cost_record_t **records; /* of the month, of members that vary */
     size_t count;
+    bool *varies; /* by the number of the member: else each of its hours is like the others */
 } hours_t;
+
+static bool is_flat(const cost_column_t *column)
+{
+    return !column->prefix && (!column->run_count || (column->run_count == 1 && column->runs[0].from == 0 &&
+                                                      column->runs[0].until == column->minutes));
+}
+
+static bool is_whole(const cost_window_t *windows, size_t count, int64_t seconds)
+{
+    return count == 1 && windows[0].from == 0 && windows[0].until == seconds;
+}
+
+static bool does_vary(const cost_flows_t *flows)
+{
+    bool varies = flows->ran || !is_whole(flows->exists, flows->exist_count, flows->month.seconds) ||
+                  !is_whole(flows->on, flows->on_count, flows->month.seconds);
+    for (size_t i = 0; !varies && i < flows->in_count; i++)
+        varies = !is_flat(flows->in[i].load) || (flows->out && !is_flat(flows->out[i].load));
+    return varies;
+}
 
 /* Both lists are in the order in which resources are metered: the search begins where the last one ended. */
 static void add_weights(const hours_t *hours, const cost_usage_t *usage, int64_t hour, int sign)
@@ -179,7 +200,7 @@ static cost_status_t count_span(const hours_t *hours, cost_window_t span, int64_
     pass.flows = cost_arena_array(cut.arena, month->graph->member_count + 1, sizeof *pass.flows);
     bool whole = pass.flows != NULL;
     for (size_t i = 0; whole && i < month->graph->member_count; i++)
-        whole = cut_member(&cut, &pass.flows[i], &month->flows[i]);
+        whole = !hours->varies[i] || cut_member(&cut, &pass.flows[i], &month->flows[i]);
     cost_status_t status = whole ? cost_pass_count(&pass) : cost_fail_memory(month->err);
     if (!status)
         add_weights(hours, &usage, hour, sign);
@@ -262,18 +283,23 @@ cost_status_t cost_hours_count(const cost_pass_t *pass, const cost_record_t *bef
     cost_usage_t *usage = pass->usage;
     cost_record_t *first = before ? before->next : usage->first;
     cost_status_t status = COST_OK;
-    hours_t hours = {.pass = pass, .records = cost_arena_array(pass->arena, usage->count + 1, sizeof(cost_record_t *))};
-    if (!hours.records)
+    hours_t hours = {.pass = pass,
+                     .records = cost_arena_array(pass->arena, usage->count + 1, sizeof(cost_record_t *)),
+                     .varies = cost_arena_array(pass->arena, pass->graph->member_count + 1, sizeof(bool))};
+    if (!hours.records || !hours.varies)
         return cost_fail_memory(pass->err);
+    for (size_t i = 0; i < pass->graph->member_count; i++)
+        hours.varies[i] = does_vary(&pass->flows[i]);
     for (cost_record_t *record = first; record; record = record->next) {
         record->hours = cost_arena_array(pass->arena, (size_t)pass->month.hours + 1, sizeof *record->hours);
         if (!record->hours)
             return cost_fail_memory(pass->err);
-        hours.records[hours.count++] = record;
+        if (hours.varies[record->resource - pass->resolved[0].resources])
+            hours.records[hours.count++] = record;
     }
     for (int64_t hour = 0; !status && hours.count && hour < pass->month.hours; hour++)
         status = count_hour(&hours, hour);
-    for (size_t i = 0; !status && i < hours.count; i++)
-        status = share_out(pass, hours.records[i]);
+    for (cost_record_t *record = first; !status && record; record = record->next)
+        status = share_out(pass, record);
     return status;
 }
