@@ -6,7 +6,7 @@ cost_status_t cost_resolve(cost_resolved_t *out, cost_arena_t *arena, const cost
 {
     const size_t before = cost_error_count(err);
     cost_status_t status = COST_OK;
-    out->workload = workload;
+    *out = (cost_resolved_t){.workload = workload};
     out->resources = cost_arena_array(arena, workload->member_count + 1, sizeof *out->resources);
     if (!out->resources)
         return cost_fail_memory(err);
