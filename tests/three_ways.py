@@ -18,7 +18,7 @@ COMMANDS = ("estimate", "compare", "simulate", "check", "diff")
 KEYWORDS = {"--period": "period", "--region": "region", "--scenario": "scenario", "--as-of": "as_of"}
 NUMBERS = {"--trials": "trials", "--seed": "seed", "--threads": "threads"}
 OTHERS = ("--set", "--format", "--prices", "--threshold", "--trial", "--until", "--baseline", "--budgets", "--today")
-FLAGS = ("--quiet", "--fail-on-warning", "--strict", "--lines")
+FLAGS = ("--quiet", "--fail-on-warning", "--strict", "--lines", "--sobol")
 WRONG_USE = "64"
 
 
@@ -67,6 +67,8 @@ class Arguments:
             elif word not in FLAGS:
                 self.files.append(word)
             self.lines |= word == "--lines"
+            if word == "--sobol":
+                self.numbers["sobol"] = True
             if word == "--strict":
                 self.keywords["strict"] = True
         self.keywords["overrides"] = overrides

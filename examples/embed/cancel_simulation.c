@@ -21,7 +21,7 @@ typedef struct {
 /* Called on this thread, now and then; a user's Cancel button would be asked here. */
 static int watch(void *user, size_t done, size_t total)
 {
-    watch_t *state = user;
+    watch_t *state = (watch_t *)user;
     state->done = done;
     return done >= state->stop_at && done < total;
 }

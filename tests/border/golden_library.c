@@ -97,6 +97,8 @@ static int read_arguments(run_t *run, int argc, char **argv)
     for (int i = 2; i < argc; i++) {
         if (!strcmp(argv[i], "--strict"))
             cost_options_set_strict(run->options, 1);
+        else if (!strcmp(argv[i], "--sobol"))
+            cost_simulation_set_sobol(run->simulation, 1);
         else if (!strcmp(argv[i], "--lines"))
             run->flags |= COST_REPORT_LINES;
         else if (argv[i][0] == '-' && i + 1 < argc && set(run, argv[i], argv[i + 1]))

@@ -18,17 +18,19 @@ from .budget import Budgets, Verdict, Verdicts
 from .catalog import Catalog, Price, default_catalog
 from .comparison import Comparison, Row
 from .difference import Difference, Item
-from .distribution import BudgetSpread, Distribution, Probability, Spread
+from .distribution import BudgetSpread, Distribution, Probability, Sobol, Spread
 from .problem import CostError, Problem
 from .rate_card import RateCard
+from .schedule import On, Schedule
 from .service import Dimension, Field, Service, schema, services
+from .timeline import Column, Timeline
 from .workload import Workload, check, diff, estimate, merge, simulate
 
 __all__ = [
-    "Bill", "BillWarning", "BudgetSpread", "Budgets", "Catalog", "Comparison", "CostError", "Default",
-    "Difference", "Dimension", "Distribution", "Field", "Item", "Line", "Month", "Price", "Probability",
-    "Problem", "Quality", "RateCard", "Row", "Service", "Spread", "Unpriced", "Verdict", "Verdicts",
-    "Workload", "__version__", "check", "default_catalog", "diff", "estimate", "schema", "services",
-    "simulate",
+    "Bill", "BillWarning", "BudgetSpread", "Budgets", "Catalog", "Column", "Comparison", "CostError",
+    "Default", "Difference", "Dimension", "Distribution", "Field", "Item", "Line", "Month", "On", "Price",
+    "Probability", "Problem", "Quality", "RateCard", "Row", "Schedule", "Service", "Sobol", "Spread",
+    "Timeline", "Unpriced", "Verdict", "Verdicts", "Workload", "__version__", "check", "default_catalog",
+    "diff", "estimate", "schema", "services", "simulate",
 ]
 __all__ += _exceptions.__all__

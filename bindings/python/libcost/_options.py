@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import json
+import os
 from typing import Any, Mapping, NamedTuple, Optional, Union
 
 from . import _ffi
@@ -58,7 +59,7 @@ class Reading(NamedTuple):
         """The price book that goes with it."""
         return self.catalog if self.catalog is not None else default_catalog()
 
-    def options(self) -> Handle:
+    def options(self, *, folder: Optional[str] = None, hourly: bool = False) -> Handle:
         """The library's object."""
         pointer = lib.cost_options_create()
         if not pointer:
@@ -68,11 +69,13 @@ class Reading(NamedTuple):
             errors.check(lib.cost_options_set_period(pointer, _text(self.period)))
             errors.check(lib.cost_options_set_region(pointer, _text(self.region)))
             errors.check(lib.cost_options_set_scenario(pointer, _text(self.scenario)))
+            errors.check(lib.cost_options_set_folder(pointer, None if folder is None else os.fsencode(folder)))
             for path, value in (self.overrides or {}).items():
                 errors.check(lib.cost_options_add_override(pointer, f"{path}={as_value(value)}".encode()))
         if lib.cost_options_set_as_of(pointer, _date(self.as_of)) != _ffi.Status.OK:
             raise ValueError(f"as_of: \"{self.as_of}\" is not a date such as 2025-11-01")
         lib.cost_options_set_strict(pointer, self.strict)
+        lib.cost_options_set_hourly(pointer, hourly)
         lib.cost_options_set_catalog(pointer, self.book._handle.pointer)
         return handle
 

@@ -13,6 +13,7 @@ from ._library import lib
 from ._money import usd
 from .catalog import PathLike
 from .errors import Errors, text_of
+from .timeline import Timeline
 
 
 class Line(NamedTuple):
@@ -244,6 +245,10 @@ class Bill(Owner):
     def warnings(self) -> Tuple[BillWarning, ...]:
         """Warnings and hints."""
         return tuple(BillWarning(*(row[name] for name in BillWarning._fields)) for row in self._document()["warnings"])
+
+    def timeline(self, resolution: str = "hourly") -> Timeline:
+        """The bill in time, "hourly" or "minute"; it must have been made with ``estimate(hourly=True)``."""
+        return Timeline._of(self._handle, resolution)
 
     @property
     def quality(self) -> Tuple[Quality, ...]:

@@ -31,6 +31,14 @@ class Spread(NamedTuple):
     p99: Decimal
 
 
+class Sobol(NamedTuple):
+    """Which part of the bill's variance an input explains."""
+
+    first_order: float  #: by itself
+    standard_error: float  #: of that
+    total: Optional[float]  #: with everything in which it acts together with others; None of "noise"
+
+
 class Probability(NamedTuple):
     """A share of the trials, and the standard error of it."""
 
@@ -168,6 +176,20 @@ class Distribution(Owner):
         pointer = self._handle.pointer
         return {text_of(lib.cost_distribution_input_name(pointer, i)): lib.cost_distribution_input_correlation(pointer, i)
                 for i in range(lib.cost_distribution_input_count(pointer))}
+
+    @property
+    def sobol(self) -> Dict[str, Sobol]:
+        """The Sobol indices of the ranges by their paths, and of "noise", all that is no range; needs ``sobol=True``."""
+        pointer, error, found = self._handle.pointer, c_double(), {}
+        if not lib.cost_distribution_sobol_rows(pointer):
+            return {}
+        for i in range(lib.cost_distribution_input_count(pointer)):
+            first = lib.cost_distribution_input_first_order(pointer, i, byref(error))
+            if first != -1:  # a load that was stated is no range
+                found[text_of(lib.cost_distribution_input_name(pointer, i))] = Sobol(
+                    first, error.value, lib.cost_distribution_input_total_effect(pointer, i))
+        found["noise"] = Sobol(lib.cost_distribution_noise_first_order(pointer, byref(error)), error.value, None)
+        return found
 
     def report(self, format: str = "table", *, lines: bool = False, color: bool = False) -> str:
         """The distribution as text: "table", "csv", "json" or "markdown"."""

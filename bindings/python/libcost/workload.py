@@ -19,6 +19,7 @@ from .comparison import Comparison
 from .difference import Difference
 from .distribution import Distribution
 from .errors import Errors, text_of
+from .schedule import Schedule
 from .sweep import estimate_many
 
 
@@ -57,10 +58,13 @@ class Workload(Owner):
     def from_text(cls, text: str, *, name: str = "<text>", scenario: Optional[str] = None,
                   overrides: Optional[Mapping[str, Any]] = None, period: Optional[str] = None,
                   region: Optional[str] = None, as_of: Optional[Date] = None, strict: bool = False,
-                  catalog: Optional[Catalog] = None) -> "Workload":
-        """Reads a text, YAML or JSON; `name` stands for the file in messages."""
+                  catalog: Optional[Catalog] = None, folder: Optional[PathLike] = None) -> "Workload":
+        """Reads a text, YAML or JSON; `name` stands for the file in messages.
+
+        `folder`: where files that it names, measured series, are looked for.
+        """
         reading = Reading(scenario, overrides, period, region, as_of, strict, catalog)
-        options = reading.options()
+        options = reading.options(folder=None if folder is None else os.fsdecode(folder))
         out = POINTER(_ffi.cost_workload_t)()
         raw = text.encode()
         with Errors() as errors:
@@ -72,13 +76,13 @@ class Workload(Owner):
     def from_dict(cls, tree: Mapping[str, Any], *, name: str = "<dict>", scenario: Optional[str] = None,
                   overrides: Optional[Mapping[str, Any]] = None, period: Optional[str] = None,
                   region: Optional[str] = None, as_of: Optional[Date] = None, strict: bool = False,
-                  catalog: Optional[Catalog] = None) -> "Workload":
+                  catalog: Optional[Catalog] = None, folder: Optional[PathLike] = None) -> "Workload":
         """Takes what a file says as Python has it: ``{"format": "libcost-workload/1", "workload": "shop", ...}``.
 
         Problems name the path of the value (`CostError.path`); their lines are those of the same tree as JSON.
         """
         return cls.from_text(as_json(tree), name=name, scenario=scenario, overrides=overrides, period=period,
-                             region=region, as_of=as_of, strict=strict, catalog=catalog)
+                             region=region, as_of=as_of, strict=strict, catalog=catalog, folder=folder)
 
     @property
     def name(self) -> str:
@@ -99,20 +103,26 @@ class Workload(Owner):
         return tuple(text_of(lib.cost_workload_scenario(pointer, i))
                      for i in range(lib.cost_workload_scenario_count(pointer)))
 
+    @property
+    def schedules(self) -> Tuple[Schedule, ...]:
+        """Its schedules, in the file's order."""
+        return tuple(Schedule(self._handle, i) for i in range(lib.cost_workload_schedule_count(self._handle.pointer)))
+
     def validate(self) -> None:
         """Everything that reading alone does not check; `estimate` does it too.  Raises a CostError."""
         with Errors() as errors:
             errors.check(lib.cost_workload_check(self._handle.pointer, self._reading.book._handle.pointer,
                                                  self._options.pointer, errors.pointer))
 
-    def estimate(self) -> Bill:
-        """The bill of the central month (of every month of the period)."""
-        return estimate([self])
+    def estimate(self, *, hourly: bool = False) -> Bill:
+        """The bill of the central month (of every month of the period); `hourly`: it keeps its hours for `Bill.timeline`."""
+        return estimate([self], hourly=hourly)
 
     def simulate(self, trials: int = 2000, seed: int = 1, progress: Optional[Progress] = None, *,
-                 threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1)) -> Distribution:
+                 threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1),
+                 sobol: bool = False) -> Distribution:
         """Many possible months; see `libcost.simulate`."""
-        return simulate([self], trials, seed, progress, threads=threads, until=until, shard=shard)
+        return simulate([self], trials, seed, progress, threads=threads, until=until, shard=shard, sobol=sobol)
 
     def check(self, *, budgets: Optional[Budgets] = None, baseline: Optional[Bill] = None,
               today: Optional[datetime.date] = None, trials: Optional[int] = None, seed: Optional[int] = None,
@@ -176,9 +186,14 @@ class Account:
         self.parents = [self.book, self.options, *(workload._handle for workload in workloads)]
 
 
-def estimate(workloads: Sequence[Workload]) -> Bill:
-    """The bill of several workloads that are one account: they share tiers and free allowances."""
+def estimate(workloads: Sequence[Workload], *, hourly: bool = False) -> Bill:
+    """The bill of several workloads that are one account: they share tiers and free allowances.
+
+    `hourly`: it keeps its usage by the hour, so that `Bill.timeline` can follow it through time.
+    """
     account = Account(workloads)
+    if hourly:
+        account.options = workloads[0]._reading.options(hourly=True)
     out = POINTER(_ffi.cost_bill_t)()
     with Errors() as errors:
         errors.check(lib.cost_estimate(byref(out), account.book.pointer, account.array, account.count,
@@ -197,7 +212,7 @@ def _threads(number: Optional[int]) -> int:
     return min(os.cpu_count() or 1, int(_ffi.COST_THREADS_MAX)) if number is None else number
 
 
-def _settings(trials: int, seed: int, threads: int, until: float, shard: Tuple[int, int], watch: Watch) -> Handle:
+def _settings(trials: int, seed: int, threads: int, until: float, shard: Tuple[int, int], sobol: bool, watch: Watch) -> Handle:
     pointer = lib.cost_simulation_create()
     if not pointer:
         raise MemoryError
@@ -211,23 +226,26 @@ def _settings(trials: int, seed: int, threads: int, until: float, shard: Tuple[i
     if lib.cost_simulation_set_shard(pointer, *(_unsigned("shard", number) for number in shard)):
         raise ValueError(f"shard {shard[0]} of {shard[1]} does not exist; the first of four is (1, 4)")
     lib.cost_simulation_set_seed(pointer, _unsigned("seed", seed))
+    lib.cost_simulation_set_sobol(pointer, sobol)
     lib.cost_simulation_set_progress(pointer, watch.callback, None)
     return handle
 
 
 def simulate(workloads: Sequence[Workload], trials: int = 2000, seed: int = 1, progress: Optional[Progress] = None, *,
-             threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1)) -> Distribution:
+             threads: Optional[int] = None, until: float = 0.0, shard: Tuple[int, int] = (1, 1),
+             sobol: bool = False) -> Distribution:
     """The distribution of the bill of several workloads that are one account.
 
     `progress` is called now and then with the trials that are done and all there are; what it raises ends the
     simulation, and so does Ctrl-C.  `threads`: on so many at once, as many as there are processors when left out; the
     result does not depend on it.  `until`: stops as soon as the standard error of the mean is at most this part of it.
     `shard`: only such a part of the trials, to be joined by `merge`: ``(1, 4)`` is the first of four.
+    `sobol`: which part of the variance each range explains (`Distribution.sobol`), which takes further months.
     """
     account = Account(workloads)
     out = POINTER(_ffi.cost_distribution_t)()
     with Watch(progress) as watch, Errors() as errors:
-        run = _settings(trials, seed, _threads(threads), until, shard, watch)
+        run = _settings(trials, seed, _threads(threads), until, shard, sobol, watch)
         status = lib.cost_simulate(byref(out), account.book.pointer, account.array, account.count,
                                    account.options.pointer, run.pointer, errors.pointer)
         if status != _ffi.Status.CANCELLED:

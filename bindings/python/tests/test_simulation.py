@@ -84,6 +84,18 @@ class Simulations(unittest.TestCase):
             with open(os.path.join(folder, "found.csv"), newline="", encoding="utf-8") as file:
                 self.assertEqual(file.read(), found.report("csv"))
 
+    def test_sobol(self):
+        workload = libcost.Workload.from_dict(queue())
+        self.assertEqual(workload.simulate(64).sobol, {})
+        try:
+            found = workload.simulate(256, sobol=True).sobol
+        except libcost.CostUnsupportedError:
+            self.skipTest("the library was built without GSL")
+        # There is one range, and nothing else moves the bill.
+        self.assertEqual(set(found), {"shop/resources.queue.requests", "noise"})
+        self.assertAlmostEqual(found["shop/resources.queue.requests"].total, 1, delta=0.2)
+        self.assertAlmostEqual(found["noise"].first_order, 0, delta=0.2)
+
     def test_account(self):
         other = {**queue(), "workload": "other"}
         account = [libcost.Workload.from_dict(queue()), libcost.Workload.from_dict(other)]
