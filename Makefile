@@ -231,7 +231,7 @@ check-all:
 	@$(MAKE) --no-print-directory check-no-gsl
 	@echo "check: everything passed"
 
-check-quick: all check-unit check-cases check-property check-golden check-explain check-data check-fuzz check-install check-python check-shards
+check-quick: all check-unit check-cases check-property check-golden check-explain check-ci check-data check-fuzz check-install check-python check-shards
 
 # A busy machine is no failure: Check's own limit is four seconds a test.
 export CK_DEFAULT_TIMEOUT ?= 120
@@ -247,6 +247,9 @@ check-cases: $(OBJ)/tests/cases/cases $(BUILD)/ilm-cost
 
 check-property: $(PROP_BIN)
 	@failed=0; for test in $(PROP_BIN); do $$test || failed=1; done; exit $$failed
+
+check-ci: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/ci.py --command $(BUILD)/ilm-cost
 
 check-explain: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/explain.py --command $(BUILD)/ilm-cost
@@ -348,7 +351,7 @@ format:
 clean:
 	rm -rf build
 
-.PHONY: install uninstall check-install check-python
+.PHONY: install uninstall check-install check-python check-ci
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-explain check-data \
         check-fuzz check-shards check-workbook check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

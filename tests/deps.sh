@@ -28,6 +28,8 @@ if [ "${1:-}" != build ]; then
     # What `make install` puts: the manual page and the completion scripts are tried.
     have_command groff || need groff-base
     have_command fish || need fish
+    have_command bash || need bash
+    have_command git || need git
     have_command zsh || need zsh
     have_command soffice || need libreoffice-calc
     have_library check || need check
@@ -53,8 +55,8 @@ cat >&2 <<TEXT
 These packages are missing:$missing
 Install them with the line for your system:
   apt:    sudo $apt
-  dnf:    sudo dnf install gcc gcc-c++ clang pkgconf python3 python3-jsonschema python3-pyyaml python3-openpyxl libreoffice-calc cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata groff-base fish zsh
-  pacman: sudo pacman -S gcc clang pkgconf python python-jsonschema python-yaml python-openpyxl libreoffice-fresh cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata groff fish zsh
-  brew:   brew install pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm groff fish zsh libreoffice; pip install openpyxl jsonschema pyyaml
+  dnf:    sudo dnf install git gcc gcc-c++ clang pkgconf python3 python3-jsonschema python3-pyyaml python3-openpyxl libreoffice-calc cjson-devel libyaml-devel gsl-devel libxlsxwriter-devel check-devel libcsv-devel valgrind tzdata groff-base fish zsh
+  pacman: sudo pacman -S git gcc clang pkgconf python python-jsonschema python-yaml python-openpyxl libreoffice-fresh cjson libyaml gsl libxlsxwriter check libcsv valgrind tzdata groff fish zsh
+  brew:   brew install git pkg-config python cjson libyaml gsl libxlsxwriter check libcsv llvm groff fish zsh libreoffice; pip install openpyxl jsonschema pyyaml
 TEXT
 exit 1
