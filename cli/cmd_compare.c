@@ -15,20 +15,53 @@ static int has_warning(const cost_comparison_t *comparison)
     return 0;
 }
 
+/* Trials only when they are asked for: *out stays NULL without them. */
+static int make_simulation(const arguments_t *arguments, progress_t *progress, cost_simulation_t **out)
+{
+    unsigned long long trials = 2000, seed = 1, threads = processors();
+    *out = NULL;
+    int code = arguments_number(arguments, OPTION_TRIALS, 1, COST_TRIALS_MAX, &trials);
+    if (!code)
+        code = arguments_number(arguments, OPTION_SEED, 0, UINT64_MAX, &seed);
+    if (!code)
+        code = arguments_number(arguments, OPTION_THREADS, 1, COST_THREADS_MAX, &threads);
+    if (code || !arguments_given(arguments, OPTION_TRIALS))
+        return code;
+    *out = cost_simulation_create();
+    if (!*out)
+        return output_errors(NULL, COST_ERR_MEMORY);
+    cost_simulation_set_trials(*out, (size_t)trials);
+    cost_simulation_set_seed(*out, seed);
+    cost_simulation_set_threads(*out, (size_t)threads);
+    cost_simulation_set_progress(*out, progress_tell, progress);
+    return DONE;
+}
+
+static int show(const session_t *session, const cost_comparison_t *comparison)
+{
+    int code = reports_write(session, write_comparison, NULL, comparison);
+    if (!code && arguments_given(session->arguments, OPTION_FAIL_ON_WARNING) && has_warning(comparison))
+        code = WARNED;
+    return code;
+}
+
 static int compare(session_t *session)
 {
     cost_comparison_t *comparison = NULL;
-    int code = session_load(session);
-    if (code)
-        return code;
-    cost_status_t status =
-        cost_compare(&comparison, session->book, session->workloads[0], session->options, session->err);
-    if (status)
-        return output_errors(session->err, status);
-    code = reports_write(session, write_comparison, NULL, comparison);
-    if (!code && arguments_given(session->arguments, OPTION_FAIL_ON_WARNING) && has_warning(comparison))
-        code = WARNED;
+    cost_simulation_t *simulation;
+    progress_t progress;
+    int code = make_simulation(session->arguments, &progress, &simulation);
+    if (!code)
+        code = session_load(session);
+    if (!code) {
+        progress_begin(&progress, session->arguments);
+        cost_status_t status = cost_compare_trials(&comparison, session->book, session->workloads[0], session->options,
+                                                   simulation, session->err);
+        progress_end(&progress);
+        code = status ? output_errors(session->err, status) : show(session, comparison);
+    }
     cost_comparison_destroy(comparison);
+    cost_simulation_destroy(simulation);
     return code;
 }
 

@@ -43,9 +43,13 @@ const command_t command_table[] = {
          WRITES(COST_FORMAT_GITHUB)},
     {"compare", cmd_compare, "FILE", 1, 1,
      (WORKLOAD_OPTIONS & ~TAKES(OPTION_SCENARIO)) | TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_STRICT) |
-         TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
+         TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING) | TAKES(OPTION_TRIALS) | TAKES(OPTION_SEED) |
+         TAKES(OPTION_THREADS),
      "a workload beside each of its scenarios, by service and resource",
-     "Each scenario is laid over the file, then what --set says.  The cheapest is marked.\n", BILL_FORMATS},
+     "Each scenario is laid over the file, then what --set says.  The cheapest is marked.  With --trials each of them "
+     "is\n"
+     "simulated too: what half of the trials cost at most, and 95 of 100.\n",
+     BILL_FORMATS},
     {"diff", cmd_diff, "OLD NEW", 2, 2,
      (WORKLOAD_OPTIONS | TAKES(OPTION_OLD_PRICES) | TAKES(OPTION_OLD_AS_OF) | TAKES(OPTION_THRESHOLD) |
       TAKES(OPTION_FORMAT) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_LINES) | TAKES(OPTION_COLOR)) &

@@ -21,6 +21,7 @@
 
 #include "cost/bill.h"
 #include "cost/catalog.h"
+#include "cost/simulate.h"
 #include "cost/status.h"
 #include "cost/workload.h"
 
@@ -43,6 +44,15 @@ typedef struct cost_comparison cost_comparison_t;
  */
 COST_API cost_status_t cost_compare(cost_comparison_t **out, const cost_catalog_t *catalog,
                                     const cost_workload_t *workload, const cost_options_t *options, cost_error_t *err);
+/** The same with trials of every column: the draws of a resource are those of its name, so that columns differ by what
+ * their scenarios change and not by chance.
+ *
+ * @param simulation  NULL: no trials; else as for cost_simulate(), of each column
+ * @return also what cost_simulate() answers
+ */
+COST_API cost_status_t cost_compare_trials(cost_comparison_t **out, const cost_catalog_t *catalog,
+                                           const cost_workload_t *workload, const cost_options_t *options,
+                                           const cost_simulation_t *simulation, cost_error_t *err);
 /** Releases the comparison and its bills.  NULL is fine. */
 COST_API void cost_comparison_destroy(cost_comparison_t *comparison);
 
@@ -52,6 +62,8 @@ COST_API size_t cost_comparison_count(const cost_comparison_t *comparison);
 COST_API const char *cost_comparison_name(const cost_comparison_t *comparison, size_t column);
 /** The bill of a column; NULL past the end.  Belongs to the comparison. */
 COST_API const cost_bill_t *cost_comparison_bill(const cost_comparison_t *comparison, size_t column);
+/** The distribution of a column; NULL without trials and past the end.  Belongs to the comparison. */
+COST_API const cost_distribution_t *cost_comparison_distribution(const cost_comparison_t *comparison, size_t column);
 /** The column with the least total, the first of equal ones.  What a bill does not price is not in its total:
  * cost_bill_unpriced_count() tells. */
 COST_API size_t cost_comparison_cheapest(const cost_comparison_t *comparison);

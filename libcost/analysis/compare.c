@@ -10,6 +10,7 @@ typedef struct {
     const cost_catalog_t *catalog;
     const cost_workload_t *workload;
     const cost_options_t *options;
+    const cost_simulation_t *simulation; /* NULL: no trials */
     cost_error_t *err;
 } job_t;
 
@@ -27,6 +28,8 @@ static cost_status_t bill_column(const job_t *job, cost_column_of_t *column)
     }
     if (!status)
         status = cost_estimate(&column->bill, job->catalog, &workload, 1, &options, job->err);
+    if (!status && job->simulation)
+        status = cost_simulate(&column->distribution, job->catalog, &workload, 1, &options, job->simulation, job->err);
     if (status && column->scenario)
         cost_fail(job->err, status, (cost_place_t){.file = job->workload->file}, "its scenario \"%s\" cannot be billed",
                   column->scenario);
@@ -118,6 +121,13 @@ static cost_status_t fill_rows(const job_t *job)
 cost_status_t cost_compare(cost_comparison_t **out, const cost_catalog_t *catalog, const cost_workload_t *workload,
                            const cost_options_t *options, cost_error_t *err)
 {
+    return cost_compare_trials(out, catalog, workload, options, NULL, err);
+}
+
+cost_status_t cost_compare_trials(cost_comparison_t **out, const cost_catalog_t *catalog,
+                                  const cost_workload_t *workload, const cost_options_t *options,
+                                  const cost_simulation_t *simulation, cost_error_t *err)
+{
     *out = NULL;
     cost_arena_t *arena = cost_arena_create();
     cost_comparison_t *comparison = arena ? cost_arena_alloc(arena, sizeof *comparison) : NULL;
@@ -126,7 +136,7 @@ cost_status_t cost_compare(cost_comparison_t **out, const cost_catalog_t *catalo
         return cost_fail_memory(err);
     }
     comparison->arena = arena;
-    const job_t job = {comparison, catalog, workload, options, err};
+    const job_t job = {comparison, catalog, workload, options, simulation, err};
     cost_status_t status = bill_columns(&job);
     if (!status)
         status = list_rows(&job);
@@ -144,6 +154,7 @@ void cost_comparison_destroy(cost_comparison_t *comparison)
     if (!comparison)
         return;
     for (size_t i = 0; i < comparison->count; i++) {
+        cost_distribution_destroy(comparison->columns[i].distribution);
         cost_bill_destroy(comparison->columns[i].bill);
         cost_workload_destroy(comparison->columns[i].workload);
     }
@@ -165,6 +176,11 @@ const char *cost_comparison_name(const cost_comparison_t *comparison, size_t col
 const cost_bill_t *cost_comparison_bill(const cost_comparison_t *comparison, size_t column)
 {
     return column < comparison->count ? comparison->columns[column].bill : NULL;
+}
+
+const cost_distribution_t *cost_comparison_distribution(const cost_comparison_t *comparison, size_t column)
+{
+    return column < comparison->count ? comparison->columns[column].distribution : NULL;
 }
 
 size_t cost_comparison_cheapest(const cost_comparison_t *comparison)

@@ -9,6 +9,7 @@ typedef struct {
     const char *scenario;      /* NULL: the workload as it is */
     cost_workload_t *workload; /* NULL: the caller's */
     cost_bill_t *bill;
+    cost_distribution_t *distribution; /* NULL: no trials were asked for */
 } cost_column_of_t;
 
 typedef struct {

@@ -95,6 +95,19 @@ static void add_changes(block_t *block)
     end_row(block, COST_ROW_SUM);
 }
 
+/* What half of the trials, and 95 of 100, cost at most. */
+static void add_percentile(block_t *block, const char *title, cost_percentile_t percentile)
+{
+    const cost_comparison_t *comparison = block->comparison;
+    begin_row(block, title);
+    for (size_t i = 0; i < block->count; i++)
+        put_cell(block, i,
+                 cost_text_cents(block->grid->arena,
+                                 cost_distribution_percentile(comparison->columns[block->columns[i]].distribution,
+                                                              COST_PART_TOTAL, 0, percentile)));
+    end_row(block, COST_ROW_SUM);
+}
+
 static void add_totals(block_t *block)
 {
     const cost_comparison_t *comparison = block->comparison;
@@ -110,6 +123,10 @@ static void add_totals(block_t *block)
     end_row(block, COST_ROW_TOTAL);
     if (block->count > 1)
         add_changes(block);
+    if (comparison->columns[0].distribution) {
+        add_percentile(block, "P50 of trials", COST_P50);
+        add_percentile(block, "P95 of trials", COST_P95);
+    }
     begin_row(block, "Loads not priced");
     for (size_t i = 0; unpriced && i < block->count; i++)
         put_cell(block, i,
@@ -229,6 +246,21 @@ static void put_money(cost_json_writer_t *json, const char *key, cost_money_t mo
     cost_json_string(json, key, cost_money_text(money, 9, text));
 }
 
+static void put_distribution(cost_json_writer_t *json, const cost_distribution_t *distribution)
+{
+    if (!distribution) {
+        cost_json_literal(json, "distribution", "null");
+        return;
+    }
+    cost_json_open(json, "distribution", '{');
+    cost_json_integer(json, "trials", (int64_t)cost_distribution_trials(distribution));
+    cost_json_integer(json, "seed", (int64_t)cost_distribution_seed(distribution));
+    put_money(json, "mean", cost_distribution_mean(distribution, COST_PART_TOTAL, 0));
+    put_money(json, "p50", cost_distribution_percentile(distribution, COST_PART_TOTAL, 0, COST_P50));
+    put_money(json, "p95", cost_distribution_percentile(distribution, COST_PART_TOTAL, 0, COST_P95));
+    cost_json_close(json, '}');
+}
+
 static void put_columns(cost_json_writer_t *json, const cost_comparison_t *comparison)
 {
     cost_json_open(json, "columns", '[');
@@ -241,6 +273,7 @@ static void put_columns(cost_json_writer_t *json, const cost_comparison_t *compa
         cost_json_literal(json, "cheapest", i == comparison->cheapest ? "true" : "false");
         cost_json_integer(json, "unpriced", (int64_t)bill->unpriced.count);
         cost_json_integer(json, "warnings", (int64_t)bill->warnings.count);
+        put_distribution(json, comparison->columns[i].distribution);
         cost_json_close(json, '}');
     }
     cost_json_close(json, ']');

@@ -117,6 +117,41 @@ START_TEST(overrides_come_after_the_scenario)
 }
 END_TEST
 
+static const char doubtful[] = "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 730h,\n"
+                               " account: {always_free: false},\n"
+                               " resources: {q: {service: sqs, requests: 50M to 200M/month},\n"
+                               "             dns: {service: route53, hosted_zones: 2, alias: true}},\n"
+                               " scenarios: {zones: {resources: {dns: {hosted_zones: 4}}}}}";
+
+static int64_t percentile_of(const cost_comparison_t *of, size_t column, cost_percentile_t percentile)
+{
+    return cost_distribution_percentile(cost_comparison_distribution(of, column), COST_PART_TOTAL, 0, percentile)
+        .nano_usd;
+}
+
+START_TEST(columns_share_their_draws)
+{
+    cost_comparison_t *with = NULL;
+    cost_workload_t *doubt = NULL;
+    cost_simulation_t *simulation = cost_simulation_create();
+    ck_assert(!cost_simulation_set_trials(simulation, 512));
+    ck_assert(!cost_workload_parse(&doubt, doubtful, strlen(doubtful), "doubt.yaml", NULL, NULL));
+    ck_assert(!cost_compare_trials(&with, book, doubt, NULL, simulation, NULL));
+    /* Two zones more cost 1 USD in every trial: the percentiles differ by just that. */
+    ck_assert_int_eq(percentile_of(with, 1, COST_P50) - percentile_of(with, 0, COST_P50), 1000000000);
+    ck_assert_int_eq(percentile_of(with, 1, COST_P95) - percentile_of(with, 0, COST_P95), 1000000000);
+    /* P50 and P95 of the requests are 100M and 200M, at 0.40 a million, and 1 USD of zones: 41 and 81 USD, to the width
+     * of 512 trials (0.42 in the logarithm, times 1.25 and 2.1 over sqrt(512)). */
+    ck_assert_double_eq_tol((double)percentile_of(with, 0, COST_P50) / 1e9, 41, 3 * 40 * 0.42 * 1.25 / 22.6);
+    ck_assert_double_eq_tol((double)percentile_of(with, 0, COST_P95) / 1e9, 81, 3 * 80 * 0.42 * 2.1 / 22.6);
+    ck_assert_ptr_null(cost_comparison_distribution(with, 9));
+    ck_assert_ptr_null(cost_comparison_distribution(comparison, 0));
+    cost_comparison_destroy(with);
+    cost_workload_destroy(doubt);
+    cost_simulation_destroy(simulation);
+}
+END_TEST
+
 static Suite *compare_suite(void)
 {
     Suite *suite = suite_create("compare");
@@ -127,6 +162,7 @@ static Suite *compare_suite(void)
     tcase_add_test(tcase, a_row_is_one_service_of_one_resource);
     tcase_add_test(tcase, past_the_end_is_nothing);
     tcase_add_test(tcase, overrides_come_after_the_scenario);
+    tcase_add_test(tcase, columns_share_their_draws);
     suite_add_tcase(suite, tcase);
     return suite;
 }
