@@ -120,6 +120,7 @@ typedef struct {
     cost_wide_t served, lost;      /* requests or jobs, in 1e-6 */
     int64_t saturated_minutes;     /* in which some were lost or had to wait */
     int64_t backlog, backlog_most; /* jobs: at the end; most at a step's end */
+    cost_wide_t waiting_s;         /* jobs: seconds that they waited, by the minute, all of them together */
     int64_t wait_us; /* 95 of 100 come in hours whose estimated wait for CPU or a worker is at most this; -1: unknown,
                         INT64_MAX: nothing served them */
     int64_t interruptions;             /* of Spot units */
@@ -153,6 +154,7 @@ typedef struct {
     size_t in_count;
     const cost_flow_t *out; /* in_count flows: of each what is served, when the service has a `flow`; else as `in` */
     bool load_stated;       /* false: nobody said what comes in, which is not the same as nothing */
+    cost_wide_t held;       /* micro-bytes times seconds of the jobs that wait in it for whom they go `through` it to */
     const cost_ran_t *ran;  /* what its capacity did; NULL: it has none, or none that follows the load */
     cost_chance_t chance;
 } cost_flows_t;

@@ -8,6 +8,12 @@ static int64_t period_seconds(cost_per_t per, const cost_month_t *month)
     return per == COST_PER_YEAR ? 12 * month->seconds : month->seconds;
 }
 
+int64_t cost_growth_seconds(cost_per_t per)
+{
+    const int64_t seconds = cost_per_seconds(per), month = 730 * 3600;
+    return seconds ? seconds : per == COST_PER_YEAR ? 12 * month : month;
+}
+
 bool cost_frequency_total(cost_wide_t *out, const cost_amount_t *frequency, const cost_month_t *month, int64_t seconds,
                           cost_wide_t each)
 {

@@ -14,4 +14,8 @@
 bool cost_frequency_total(cost_wide_t *out, const cost_amount_t *frequency, const cost_month_t *month, int64_t seconds,
                           cost_wide_t each);
 
+/* Seconds over which data grow by a stated rate: a month is 730 hours, a year twelve of them, so that growth is even.
+ */
+int64_t cost_growth_seconds(cost_per_t per);
+
 #endif

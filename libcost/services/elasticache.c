@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libcost/flow/frequency.h"
+#include "libcost/services/cache_data.h"
 #include "libcost/services/ecpu.h"
 #include "libcost/services/elasticache.h"
 #include "libcost/services/node_class.h"
@@ -205,13 +206,18 @@ static cost_status_t meter_data(const cost_resource_t *resource, const cost_flow
     static const int least[] = {[COST_CACHE_REDIS] = MINIMUM_REDIS,
                                 [COST_CACHE_VALKEY] = MINIMUM_VALKEY,
                                 [COST_CACHE_MEMCACHED] = MINIMUM_MEMCACHED};
-    cost_wide_t data = part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_DATA)->amount.value;
+    const cost_amount_t *growth = &part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_GROWTH)->amount;
     cost_wide_t floor = resource->rule[least[resource->field[COST_CACHE_ENGINE].choice]] << 30; /* GB times 1e6 */
     cost_wide_t limit = part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_MINIMUM_DATA)->amount.value;
-    floor = limit > floor ? limit : floor;
-    cost_wide_t seconds = cost_window_seconds(flows->exists, flows->exist_count);
-    return cost_usage_add_product(out, DATA_GB_HOURS, NULL, data > floor ? data : floor, seconds * resource->count,
-                                  err);
+    const cost_cache_data_t data = {.data =
+                                        part(resource, COST_CACHE_SERVERLESS, COST_CACHE_SERVERLESS_DATA)->amount.value,
+                                    .growth = growth->value,
+                                    .per_s = cost_growth_seconds(growth->per),
+                                    .floor = limit > floor ? limit : floor};
+    cost_wide_t stored;
+    if (!cost_cache_stored(&stored, &data, flows, flows->held / resource->count))
+        return cost_fail_at(err, COST_ERR_RANGE, resource->node, "its data are too large to be counted");
+    return cost_usage_add_product(out, DATA_GB_HOURS, NULL, stored, resource->count, err);
 }
 
 static cost_status_t meter_ecpus(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,

@@ -16,12 +16,14 @@ static const cost_field_t backup_fields[] = {
                                  .help = "size of one snapshot"},
 };
 static const cost_field_t serverless_fields[] = {
-    [COST_CACHE_SERVERLESS_DATA] = {.name = "data",
-                                    .kind = COST_KIND_AMOUNT,
-                                    .measure = COST_MEASURE_BYTES,
-                                    .required = true,
-                                    .help = "data stored on average; a least size of the engine is billed in any case",
-                                    .source = "billing-rules 9.5"},
+    [COST_CACHE_SERVERLESS_DATA] =
+        {.name = "data",
+         .kind = COST_KIND_AMOUNT,
+         .measure = COST_MEASURE_BYTES,
+         .required = true,
+         .help = "data stored on average, or with growth when the period begins; a least size of "
+                 "the engine is billed in any case, and jobs that wait in it are added",
+         .source = "billing-rules 9.5"},
     [COST_CACHE_SERVERLESS_ECPUS] =
         {.name = "ecpus",
          .kind = COST_KIND_AMOUNT,
@@ -39,6 +41,12 @@ static const cost_field_t serverless_fields[] = {
                                              .measure = COST_MEASURE_COUNT_RATE,
                                              .noun = "ECPUs",
                                              .help = "minimum usage limit for ECPUs, such as 1000/s: billed at least"},
+    [COST_CACHE_SERVERLESS_GROWTH] = {.name = "growth",
+                                      .kind = COST_KIND_AMOUNT,
+                                      .measure = COST_MEASURE_BYTES_RATE,
+                                      .help =
+                                          "how much more data there is, evenly, such as 1 GiB/day; a month is taken as "
+                                          "730 hours"},
 };
 #define GROUP(table) .kind = COST_KIND_GROUP, .fields = table, .field_count = COST_COUNT(table)
 const cost_field_t cost_elasticache_fields[COST_CACHE_FIELDS] = {

@@ -77,13 +77,34 @@ static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan,
 
 /* ---- what ran ---- */
 
+/* How long all jobs waited together: what waits at the end of a minute waited for it. */
+static cost_status_t waiting_s(cost_wide_t *out, const cost_fargate_plan_t *plan, const cost_loop_result_t *month)
+{
+    const int64_t minutes = plan->load.column.minutes;
+    int64_t backlog = 0;
+    *out = 0;
+    if (!plan->loop.queue || !month->backlog_most)
+        return COST_OK;
+    int64_t *load = cost_alloc_array((size_t)minutes, sizeof *load);
+    if (!load)
+        return COST_ERR_MEMORY;
+    cost_scaled_load_fill(load, &plan->load);
+    for (int64_t minute = 0; minute < minutes; minute++) {
+        backlog += load[minute] - plan->loop.served[minute];
+        *out += backlog * 60;
+    }
+    cost_free(load);
+    return COST_OK;
+}
+
 static cost_status_t keep_ran(cost_flows_t *flows, const cost_fargate_plan_t *plan, const cost_loop_result_t *month,
                               cost_arena_t *arena)
 {
     const cost_tasks_t *tasks = &month->tasks;
     cost_ran_t *ran = cost_arena_alloc(arena, sizeof *ran);
     cost_capacity_run_t *runs = cost_arena_array(arena, tasks->run_count + 1, sizeof *runs);
-    if (!ran || !runs)
+    cost_wide_t waiting;
+    if (!ran || !runs || waiting_s(&waiting, plan, month))
         return COST_ERR_MEMORY;
     memcpy(runs, tasks->runs, tasks->run_count * sizeof *runs);
     *ran = (cost_ran_t){.unit = "task",
@@ -99,6 +120,7 @@ static cost_status_t keep_ran(cost_flows_t *flows, const cost_fargate_plan_t *pl
                         .saturated_minutes = month->saturated_minutes,
                         .backlog = month->backlog,
                         .backlog_most = month->backlog_most,
+                        .waiting_s = waiting,
                         .wait_us = flows->chance.bill_only ? -1 : cost_fargate_wait_us(plan, month),
                         .interruptions = month->interrupted};
     for (int i = 0; i < PROVIDERS; i++) {

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "libcost/capacity/rds_storage_scale.h"
+#include "libcost/flow/frequency.h"
 #include "libcost/services/rds_volume.h"
 
-enum { MINUTE_S = 60, HOUR_MINUTES = 60, MONTH_S = 730 * 3600 };
+enum { MINUTE_S = 60, HOUR_MINUTES = 60 };
 static const cost_wide_t micro = 1000000;
 static const int64_t gib = (int64_t)1 << 30;
 
@@ -33,12 +34,6 @@ static int64_t rule(const cost_resource_t *resource, int number)
     return (int64_t)(resource->rule[number] / micro);
 }
 
-static int64_t seconds_of(cost_per_t per)
-{
-    const int64_t seconds = cost_per_seconds(per);
-    return seconds ? seconds : per == COST_PER_YEAR ? 12 * MONTH_S : MONTH_S;
-}
-
 static volume_t volume_of(const cost_resource_t *resource, const cost_flows_t *flows, cost_arena_t *arena)
 {
     const cost_amount_t *growth = &cost_rds_volume(resource, COST_RDS_STORAGE_GROWTH)->amount;
@@ -55,7 +50,7 @@ static volume_t volume_of(const cost_resource_t *resource, const cost_flows_t *f
         .size_gib = whole_gib(cost_rds_volume(resource, COST_RDS_STORAGE_SIZE)),
         .used = cost_rds_volume(resource, COST_RDS_STORAGE_USED)->amount.value,
         .growth = growth->value,
-        .per_s = seconds_of(growth->per),
+        .per_s = cost_growth_seconds(growth->per),
         .first_minute = (flows->month.start - flows->created) / MINUTE_S,
         .month_minutes = flows->month.minutes,
         .arena = arena};

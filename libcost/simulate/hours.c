@@ -59,7 +59,8 @@ static const cost_flow_t *cut_flows(cut_t *cut, const cost_flow_t *whole, size_t
     for (size_t i = 0; flows && i < count; i++) {
         flows[i] = whole[i];
         flows[i].load = cut_column(cut, whole[i].load);
-        if (!flows[i].load)
+        flows[i].open = whole[i].open ? cut_column(cut, whole[i].open) : NULL;
+        if (!flows[i].load || (whole[i].open && !flows[i].open))
             return NULL;
     }
     return flows;
@@ -98,6 +99,7 @@ static const cost_ran_t *cut_ran(const cut_t *cut, const cost_ran_t *whole)
                         .least = whole->least,
                         .most = whole->most,
                         .parts = whole->parts,
+                        .together = whole->together,
                         .load = whole->load,
                         .wait_us = whole->wait_us};
     for (size_t i = 0; i < whole->run_count; i++) {

@@ -136,6 +136,8 @@ cost_status_t cost_month_simulate(cost_usage_t *usage, const cost_resolved_t *re
     const cost_record_t *before = usage->last;
     cost_status_t status = pass_one(&pass);
     if (!status)
+        status = cost_pass_backlogs(&pass);
+    if (!status)
         status = cost_pass_count(&pass);
     if (!status && usage->keeps_tracks)
         status = follow(&pass, before);

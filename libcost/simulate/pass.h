@@ -32,6 +32,8 @@ cost_status_t cost_pass_traffic(cost_pass_t *pass);
 cost_status_t cost_pass_gather(const cost_pass_t *pass, size_t member, size_t world);
 /* When a member is there, and on: month_windows.c. */
 cost_status_t cost_pass_windows(cost_pass_t *pass, size_t member, size_t world);
+/* Between the passes: what waits for whom, in which resource: month_backlog.c. */
+cost_status_t cost_pass_backlogs(const cost_pass_t *pass);
 /* Pass 2: every meter counts into pass->usage: month.c. */
 cost_status_t cost_pass_count(const cost_pass_t *pass);
 /* A load at `node` is too large to be counted. */

@@ -221,7 +221,7 @@ static void read_edges(graph_t *graph, cost_member_t *member)
         bool map = from->kind == COST_NODE_MAP;
         const char *text = map ? node->key : node->text;
         const cost_scope_t here = {&scope, text ? text : "?"};
-        edges[i] = (cost_edge_t){.node = node, .traffic = -1, .resource = -1, .port = -1};
+        edges[i] = (cost_edge_t){.node = node, .traffic = -1, .resource = -1, .port = -1, .holder = -1};
         if (!text) {
             cost_reader_fail(graph->reader, cost_fail_at(graph->reader->err, COST_ERR_SCHEMA, node,
                                                          "the name of a traffic or resource is expected"));
@@ -257,15 +257,17 @@ static void lead_through(graph_t *graph)
 {
     cost_workload_t *workload = graph->workload;
     for (size_t i = 0; i < workload->member_count; i++) {
-        const cost_edge_t *edges = workload->members[i].edges;
+        cost_edge_t *edges = (cost_edge_t *)workload->members[i].edges; /* made by read_edges() or add_edge() */
         const size_t count = workload->members[i].edge_count;
         for (size_t k = 0; k < count; k++) {
             const cost_value_t *through = edges[k].field ? &edges[k].field[COST_EDGE_THROUGH] : NULL;
             const int holder = through && through->text ? find_name(&graph->members, through->text) : -1;
             const bool held = holder >= 0 && (size_t)holder != i; /* its own are those that were led to it */
             cost_edge_t *edge = held ? add_edge(graph, &workload->members[holder]) : NULL;
-            if (edge)
-                *edge = edges[k];
+            if (!edge)
+                continue;
+            *edge = edges[k];
+            edges[k].holder = holder;
         }
     }
 }

@@ -43,6 +43,7 @@ typedef struct {
     int traffic;               /* its number, or -1 */
     int resource;              /* its number, or -1 */
     int port;                  /* of the resource: the entry of its ports field, or -1 */
+    int holder;                /* the number of the resource that it goes `through`, in which waits what waits; or -1 */
     const cost_value_t *field; /* by the numbers below */
 } cost_edge_t;
 enum {
