@@ -249,6 +249,12 @@ static void add_inputs(cost_page_t *page, const cost_distribution_t *distributio
                                                 {"Total effect", COST_ALIGN_POINT}};
     const size_t count = cost_distribution_input_count(distribution);
     const ranked_t *ranked = rank_inputs(page->arena, distribution);
+    if (!count && !cost_distribution_sd(distribution, COST_PART_TOTAL, 0).nano_usd) {
+        cost_page_space(page);
+        cost_page_text(page, COST_TONE_DOUBT,
+                       "Nothing is uncertain here, so that every trial is the central month. A range such as requests: "
+                       "6M/month to 14M/month, or noise and day_factor of a traffic, would say what is.");
+    }
     page->out->failed = page->out->failed || !ranked;
     if (!count || !ranked)
         return;

@@ -79,6 +79,27 @@ static void close_world(world_t *world)
     cost_error_destroy(world->err);
 }
 
+static const unsigned char *after_text(const unsigned char *at)
+{
+    return at + 8 + (number(at) + 7) / 8 * 8;
+}
+
+/* The columns of a kind add up to the total. */
+static void expect_sums(const unsigned char *header, const unsigned char *row)
+{
+    enum { MONTH = 1, SERVICE = 2, RESOURCE = 3, KINDS = 9, FIXED_BYTES = 13 * 8, TEXTS = 4, COLUMN_BYTES = 24 };
+    int64_t sums[KINDS] = {0};
+    const unsigned char *at = header + FIXED_BYTES;
+    for (int i = 0; i < TEXTS; i++)
+        at = after_text(at);
+    for (uint64_t c = 0; c < number(header + 72); c++, at = after_text(at + COLUMN_BYTES)) {
+        ck_assert_uint_lt(number(at), KINDS);
+        sums[number(at)] += (int64_t)number(row + c * 8);
+    }
+    for (int kind = MONTH; kind <= RESOURCE; kind++)
+        ck_assert_int_eq(sums[kind], (int64_t)number(row));
+}
+
 /* Lanes, remembered prices and groups against cost_simulate_trial(), which has none of them. */
 START_TEST(every_trial_is_the_one_alone)
 {
@@ -98,6 +119,7 @@ START_TEST(every_trial_is_the_one_alone)
         ck_assert_int_eq((int64_t)number(row), cost_bill_total(bill).nano_usd);
         ck_assert_int_eq((int64_t)number(row + 8), cost_bill_month_total(bill, 0).nano_usd);
         ck_assert_int_eq((int64_t)number(row + 16), cost_bill_month_total(bill, 1).nano_usd);
+        expect_sums(taken.bytes, row);
         cost_bill_destroy(bill);
     }
     free(taken.bytes);
