@@ -129,18 +129,6 @@ static void find_month(cost_verdict_t *verdict, const cost_bill_t *baseline)
     }
 }
 
-/* Every line costs as much in each hour of the month. */
-static int64_t crossing_of(const cost_verdict_t *verdict)
-{
-    const int64_t seconds = verdict->bill->months[verdict->month].seconds;
-    cost_wide_t after = 0;
-    if (verdict->cost.nano_usd <= verdict->limit.nano_usd)
-        return -1;
-    if (verdict->limit.nano_usd > 0)
-        cost_wide_mul_div_floor(&after, seconds, verdict->limit.nano_usd, verdict->cost.nano_usd);
-    return verdict->bill->months[verdict->month].start + (int64_t)after;
-}
-
 static cost_status_t begin(const job_t *job, const cost_budget_t *budget)
 {
     cost_verdict_t *verdict = &job->verdicts->verdicts[job->verdicts->count++];
@@ -152,7 +140,6 @@ static cost_status_t begin(const job_t *job, const cost_budget_t *budget)
         return status;
     find_month(verdict, job->verdicts->baseline);
     verdict->state = verdict->cost.nano_usd > verdict->limit.nano_usd ? COST_VERDICT_BROKEN : COST_VERDICT_WITHIN;
-    verdict->crossing = crossing_of(verdict);
     return COST_OK;
 }
 
@@ -228,6 +215,8 @@ static cost_status_t run(const job_t *job)
         status = begin_all(job);
     if (!status)
         status = cost_verdicts_simulate(verdicts, job->catalog, job->options, job->gate, job->err);
+    if (!status)
+        status = cost_verdicts_cross(verdicts, job->catalog, job->options, job->err);
     for (size_t i = 0; !status && i < verdicts->count; i++)
         status = end(job, &verdicts->verdicts[i]);
     return status;

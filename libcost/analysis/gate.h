@@ -87,6 +87,12 @@ cost_money_t cost_budget_limit(const cost_budget_t *budget, const cost_bill_t *b
 /* Fills largest and grown.  False when memory is out. */
 bool cost_verdict_explain(cost_verdict_t *verdict, const cost_bill_t *baseline);
 
+/* ---- budget_crossing.c ---- */
+
+/* Finds out when each broken limit on the central month is crossed. */
+cost_status_t cost_verdicts_cross(cost_verdicts_t *verdicts, const cost_catalog_t *catalog,
+                                  const cost_options_t *options, cost_error_t *err);
+
 /* ---- budget_odds.c ---- */
 
 /* Judges every verdict whose budget has a confidence. */

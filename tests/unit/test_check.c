@@ -1,5 +1,5 @@
 /* Budgets by hand.  A hosted zone costs 0.50 a month (0.10 beyond 25); a task of 1 vCPU and 2 GB 0.04937 an hour. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cost.h"
@@ -97,12 +97,30 @@ END_TEST
 
 START_TEST(the_crossing_is_a_date)
 {
-    /* 0.75 of 1.00 are spent after 22.5 of 30 days: 2025-11-23T12:00Z; of a period in hours, after 75 of 100 hours. */
+    /* 0.75 of 1.00 are spent after 22.5 of 30 days: 2025-11-23T12:00Z; of a period in hours, after 75 of 100 hours.
+     * Hours cost whole nano-dollars, which may move it by a second. */
     checked_t checked = check(HEAD("2025-11") ZONES("2") "budgets: {most: {limit: 0.75 USD}}\n", NULL);
-    ck_assert_int_eq(cost_verdict_crossing(checked.verdicts, 0), 1763899200);
+    ck_assert_int_le(llabs(cost_verdict_crossing(checked.verdicts, 0) - 1763899200), 1);
     clear(&checked);
     checked = check(HEAD("100h") ZONES("2") "budgets: {most: {limit: 0.75 USD}}\n", NULL);
-    ck_assert_int_eq(cost_verdict_crossing(checked.verdicts, 0), 75 * 3600);
+    ck_assert_int_le(llabs(cost_verdict_crossing(checked.verdicts, 0) - 75 * 3600), 1);
+    clear(&checked);
+}
+END_TEST
+
+START_TEST(the_crossing_follows_the_hours)
+{
+    /* A task from the 16th on costs 360 h x 0.04937 = 17.7732; half of it is spent after 180 h: 2025-11-23T12:00Z.
+     * Spread over the month it would have been the 16th. */
+    checked_t checked =
+        check(HEAD("2025-11") "resources:\n"
+                              "  app: {service: fargate, task: {vcpu: 1, memory: 2 GiB}, subnets: private,\n"
+                              "        pulls: none, runs: {from: 2025-11-16}}\n"
+                              "budgets: {half: {limit: 8.8866 USD}, none: {limit: 0 USD}}\n",
+              NULL);
+    expect(&checked, 0, "half", COST_VERDICT_BROKEN, "17.773200000", "8.886600000");
+    ck_assert_int_eq(cost_verdict_crossing(checked.verdicts, 0), 1763899200);
+    ck_assert_int_eq(cost_verdict_crossing(checked.verdicts, 1), 1763251200); /* 2025-11-16, at once */
     clear(&checked);
 }
 END_TEST
@@ -422,6 +440,7 @@ static Suite *check_suite(void)
     tcase_add_unchecked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_limit_is_kept_to_the_last_digit);
     tcase_add_test(tcase, the_crossing_is_a_date);
+    tcase_add_test(tcase, the_crossing_follows_the_hours);
     tcase_add_test(tcase, scopes_go_together);
     tcase_add_test(tcase, the_worst_month_decides);
     tcase_add_test(tcase, scenarios_have_bills_of_their_own);
