@@ -669,6 +669,191 @@ static outcome_t run_merge(void)
     return outcome;
 }
 
+/* ---- what is asked of bills ---- */
+
+static const char asked[] =
+    "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2h, tags: {env: test},\n"
+    " traffic: {web: {requests: 600/month to 900/month, request: 1 KiB, response: 9 KiB}},\n"
+    " budgets: {most: {limit: 0.01 USD, waiver: {reason: r, until: 2026-01-31}}, grown: {growth: +1%, tag: env=test},\n"
+    "           then: {limit: 1 USD, scenario: more}},\n"
+    " resources: {lb: {service: alb, from: web, zones: 2, scheme: internal}, q: {service: sqs, requests: 9/month}},\n"
+    " scenarios: {more: {resources: {lb: {count: 2}}}}}\n";
+
+/* The workload and its bill, or what went wrong. */
+static cost_status_t bill_asked(cost_workload_t **workload, cost_bill_t **bill, cost_error_t *err)
+{
+    cost_status_t status = cost_workload_parse(workload, asked, strlen(asked), "shop.yaml", NULL, err);
+    const cost_workload_t *const account[] = {*workload};
+    return status ? status : cost_estimate(bill, shared_book, account, 1, NULL, err);
+}
+
+static cost_status_t read_back(outcome_t *outcome, const cost_bill_t *bill, cost_format_t format, const char *name,
+                               cost_error_t *err)
+{
+    char *text = NULL, *again = NULL;
+    cost_bill_t *read = NULL;
+    cost_status_t status = cost_report_bill(&text, NULL, bill, format, 0, err);
+    if (!status)
+        status = cost_bill_parse(&read, text, strlen(text), name, err);
+    if (!status)
+        status = cost_report_bill(&again, NULL, read, format, 0, err);
+    digest(outcome, status ? NULL : again);
+    cost_bill_destroy(read);
+    cost_text_free(text);
+    cost_text_free(again);
+    return status;
+}
+
+static outcome_t run_saved(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    outcome.status = bill_asked(&workload, &bill, err);
+    if (!outcome.status)
+        outcome.status = read_back(&outcome, bill, COST_FORMAT_JSON, "bill.json", err);
+    if (!outcome.status)
+        outcome.status = read_back(&outcome, bill, COST_FORMAT_CSV, "bill.csv", err);
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_compare(void)
+{
+    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON, COST_FORMAT_MARKDOWN};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_comparison_t *comparison = NULL;
+    outcome.status = cost_workload_parse(&workload, asked, strlen(asked), "shop.yaml", NULL, err);
+    if (!outcome.status)
+        outcome.status = cost_compare(&comparison, shared_book, workload, NULL, err);
+    for (size_t i = 0; !outcome.status && i < sizeof formats / sizeof formats[0]; i++) {
+        char *text = NULL;
+        outcome.status = cost_report_comparison(&text, NULL, comparison, formats[i], 0, err);
+        digest(&outcome, text);
+        cost_text_free(text);
+    }
+    cost_comparison_destroy(comparison);
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_diff(void)
+{
+    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON, COST_FORMAT_MARKDOWN};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_options_t *options = cost_options_create();
+    cost_workload_t *old = NULL, *fresh = NULL;
+    cost_diff_t *diff = NULL;
+    outcome.status = options ? cost_options_set_scenario(options, "more") : COST_ERR_MEMORY;
+    if (!outcome.status)
+        outcome.status = cost_workload_parse(&old, asked, strlen(asked), "shop.yaml", NULL, err);
+    if (!outcome.status)
+        outcome.status = cost_workload_parse(&fresh, asked, strlen(asked), "shop.yaml", options, err);
+    if (!outcome.status)
+        outcome.status = cost_diff_workloads(&diff, shared_book, old, NULL, shared_book, fresh, options, err);
+    for (size_t i = 0; !outcome.status && i < sizeof formats / sizeof formats[0]; i++) {
+        char *text = NULL;
+        outcome.status = cost_report_diff(&text, NULL, diff, (cost_money_t){0}, formats[i], COST_REPORT_LINES, err);
+        digest(&outcome, text);
+        cost_text_free(text);
+    }
+    cost_diff_destroy(diff);
+    cost_workload_destroy(fresh);
+    cost_workload_destroy(old);
+    cost_options_destroy(options);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_diff_bills(void)
+{
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    cost_diff_t *diff = NULL;
+    outcome.status = bill_asked(&workload, &bill, err);
+    if (!outcome.status)
+        outcome.status = cost_diff_bills(&diff, bill, bill, err);
+    digest(&outcome, outcome.status ? NULL : cost_diff_note(diff, 0));
+    cost_diff_destroy(diff);
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
+static const char own_budgets[] =
+    "{format: libcost-budgets/1, budgets: {sure: {limit: 0.05 USD, confidence: 95%, trials: 4}, lb: {limit: 0.01 USD, "
+    "resource: lb, level: warning}}}";
+
+static outcome_t run_gate(void)
+{
+    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_JSON, COST_FORMAT_JUNIT, COST_FORMAT_GITHUB};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    cost_budgets_t *budgets = NULL;
+    cost_verdicts_t *verdicts = NULL;
+    cost_gate_t *gate = cost_gate_create();
+    outcome.status = gate ? bill_asked(&workload, &bill, err) : COST_ERR_MEMORY;
+    if (!outcome.status)
+        outcome.status = cost_budgets_parse(&budgets, own_budgets, strlen(own_budgets), "budgets.yaml", err);
+    if (!outcome.status) {
+        cost_gate_set_budgets(gate, budgets);
+        cost_gate_set_baseline(gate, bill);
+        cost_gate_set_today(gate, "2026-01-01");
+        const cost_workload_t *const account[] = {workload};
+        outcome.status = cost_check(&verdicts, shared_book, account, 1, NULL, gate, err);
+    }
+    for (size_t i = 0; !outcome.status && i < sizeof formats / sizeof formats[0]; i++) {
+        char *text = NULL;
+        outcome.status = cost_report_check(&text, NULL, verdicts, formats[i], 0, err);
+        digest(&outcome, text);
+        cost_text_free(text);
+    }
+    cost_verdicts_destroy(verdicts);
+    cost_budgets_destroy(budgets);
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
+    cost_gate_destroy(gate);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_explain(void)
+{
+    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_JSON};
+    outcome_t outcome = {COST_OK, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    cost_explanation_t *explanation = NULL;
+    outcome.status = bill_asked(&workload, &bill, err);
+    const cost_workload_t *const account[] = {workload};
+    if (!outcome.status)
+        outcome.status = cost_explain(&explanation, bill, account, 1, "lb lcu", err);
+    for (size_t i = 0; !outcome.status && i < sizeof formats / sizeof formats[0]; i++) {
+        char *text = NULL;
+        outcome.status = cost_report_explanation(&text, NULL, explanation, formats[i], 0, err);
+        digest(&outcome, text);
+        cost_text_free(text);
+    }
+    cost_explanation_destroy(explanation);
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
+    look_at_errors(err);
+    return outcome;
+}
+
 /* All of it, as a program would do it. */
 static outcome_t run_whole(void)
 {
@@ -721,6 +906,12 @@ static const sequence_t sequences[] = {
     {"measured", run_measured, COST_OK},
     {"merge", run_merge, COST_OK},
     {"timeline", run_timeline, COST_OK},
+    {"saved bills", run_saved, COST_OK},
+    {"comparison", run_compare, COST_OK},
+    {"diff", run_diff, COST_OK},
+    {"diff of bills", run_diff_bills, COST_OK},
+    {"gate", run_gate, COST_OK},
+    {"explanation", run_explain, COST_OK},
     {"schema", run_schema, COST_OK},
     {"manual", run_manual, COST_OK},
     {"book check", run_check, COST_OK},
