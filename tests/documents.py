@@ -8,6 +8,7 @@
 - docs/workload.schema.json is what `ilm-cost schema` prints, a valid JSON Schema, and accepts every example
 - README.md shows the bill and the services that the command prints
 - docs/errors.md lists the statuses of include/cost/status.h
+- neither links the library of workbooks, which costs more at start-up than an estimate
 - the shared library exports exactly the functions that headers declare with COST_API
 - every rule of pricing/rules.csv is read
 - every warning code that the sources can give is in docs/warnings.md, and no other
@@ -91,6 +92,12 @@ def check_border(library):
         yield f"{name} is {'declared, not exported' if name in declared else 'exported, not declared'}"
 
 
+def check_linked(*files):
+    for file in files:
+        if "xlsxwriter" in output("readelf", "-d", file):
+            yield f"{file} links libxlsxwriter, which is to be loaded when a workbook is written"
+
+
 def check_warnings():
     source = "".join(path.read_text() for path in sorted(ROOT.glob("libcost/*/*.c")))
     used = set(re.findall(r'cost_usage_warn\(\s*[^,]+,\s*"([a-z0-9-]+)"', source))
@@ -159,7 +166,7 @@ def main():
     command = str(pathlib.Path(options.command).resolve())
     library = str(pathlib.Path(options.library).resolve())
     found = list(check_pages(command, options.rewrite)) + list(check_readme(command, options.rewrite))
-    found += list(check_border(library)) + list(check_warnings())
+    found += list(check_border(library)) + list(check_linked(command, library)) + list(check_warnings())
     found += list(check_rules()) + list(check_schema(command))
     print("\n".join(found) if found else "documents: pages, schema, border and warnings are what the sources say")
     return 1 if found else 0

@@ -88,7 +88,8 @@ COST_API cost_status_t cost_report_timeline(char **text, size_t *length, const c
  * @return COST_OK, COST_ERR_IO, COST_ERR_LIMIT (over 1,048,576 rows), COST_ERR_MEMORY, or COST_ERR_UNSUPPORTED when the
  *         library libxlsxwriter is not installed; it is loaded for this call only
  *
- * Threads: any, each with its own file.  Numbers in the file are binary doubles, as spreadsheets have them: the total
+ * Threads: any, each with its own file.  libxlsxwriter asks gmtime() for the date that the file bears, so the program
+ * should not call that at the same time.  Numbers in the file are binary doubles, as spreadsheets have them: the total
  * is the bill's to well under a cent; the exact amounts stand beside it as text.
  */
 COST_API cost_status_t cost_report_workbook(const char *file, const cost_bill_t *bill,

@@ -203,9 +203,9 @@ cost_status_t cost_write_timeline(const cost_workbook_t *workbook, cost_sheet_t 
 {
     cost_timeline_t *timeline = NULL;
     const cost_bill_t *bill = workbook->parts[0].bill;
-    if (!bill->tracks)
-        return COST_OK;
     cost_status_t status = cost_timeline_create(&timeline, bill, COST_RESOLUTION_HOURLY, NULL);
+    if (status == COST_ERR_UNSUPPORTED)
+        return COST_OK;
     if (status == COST_ERR_LIMIT) { /* a workbook is none the worse for it */
         cost_sheet_text(cost_xlsx_add_sheet(workbook->book, "Timeline"), 0, 0, COST_STYLE_REMARK,
                         "The period has too many hours, or the bill too many lines, for a sheet of hours.");

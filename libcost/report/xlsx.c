@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -305,6 +306,9 @@ static cost_status_t explain(const cost_xlsx_t *book, lxw_error error, cost_erro
                      book->call.lxw_strerror(error));
 }
 
+/* The library calls gmtime(), whose answer all threads of a process share. */
+static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
+
 /* The library prints numbers by printf, which follows the locale that the host program set; and a message of its own
  * when it cannot create the file, which is therefore tried before. */
 static lxw_error write_out(cost_xlsx_t *book)
@@ -315,7 +319,9 @@ static lxw_error write_out(cost_xlsx_t *book)
     if (plain == (locale_t)0)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     locale_t before = uselocale(plain);
+    pthread_mutex_lock(&closing);
     lxw_error error = book->call.workbook_close(book->workbook);
+    pthread_mutex_unlock(&closing);
     book->workbook = NULL; /* closing releases it, come what may */
     uselocale(before);
     freelocale(plain);

@@ -1,11 +1,12 @@
-/* Many threads share one catalog and one workload: they estimate, report, simulate on threads of their own, parse
- * YAML and JSON and look prices up at once. Every result is that of one thread alone, byte for byte.  `make check-tsan`
- * runs it under ThreadSanitizer. */
+/* Many threads share one catalog and one workload: they estimate, report, write workbooks, simulate on threads of
+ * their own, parse YAML and JSON and look prices up at once. Every result is that of one thread alone, byte for byte.
+ * `make check-tsan` runs it under ThreadSanitizer. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cost.h"
 
@@ -40,7 +41,7 @@ typedef struct {
     const cost_workload_t *account[2];
     const cost_bill_t *bill;
     char *report[FORMATS];
-    char *schema, *manual, *simulation;
+    char *schema, *manual, *simulation, *workbook;
     char problem[256];
 } shared_t;
 
@@ -143,6 +144,35 @@ static char *simulation_text(const shared_t *shared, size_t threads)
     return text;
 }
 
+/* The workbook's bytes as text, each in two digits; NULL when it was not written. */
+static char *workbook_text(const cost_bill_t *bill)
+{
+    enum { SIZE = 1 << 20 };
+    char file[] = "/tmp/cost-threads.XXXXXX", *text = malloc(SIZE);
+    size_t length = 0;
+    const int handle = mkstemp(file);
+    FILE *stream = NULL;
+    if (text && handle >= 0 && !close(handle) && !cost_report_workbook(file, bill, NULL, NULL))
+        stream = fopen(file, "rb");
+    for (int byte; stream && length + 3 < SIZE && (byte = getc(stream)) != EOF; length += 2)
+        snprintf(text + length, 3, "%02x", (unsigned)byte & 0xff);
+    if (stream)
+        fclose(stream);
+    unlink(file);
+    if (length)
+        return text;
+    free(text);
+    return NULL;
+}
+
+static int write_workbook(const shared_t *shared)
+{
+    char *text = workbook_text(shared->bill);
+    const int wrong = !text || strcmp(text, shared->workbook) != 0;
+    free(text);
+    return wrong;
+}
+
 static int look_prices_up(const shared_t *shared)
 {
     char field[256];
@@ -169,6 +199,7 @@ static void *work(void *argument)
             worker->passed += !wrong;
         }
     worker->failed += check_reports(worker->shared, worker->shared->bill);
+    worker->failed += write_workbook(worker->shared);
     worker->failed += differs(schema_text(), worker->shared->schema);
     worker->failed += differs(manual_text(), worker->shared->manual);
     worker->failed += differs(simulation_text(worker->shared, 3), worker->shared->simulation);
@@ -210,10 +241,11 @@ static bool prepare(shared_t *shared, cost_catalog_t **book, cost_workload_t **w
     shared->schema = schema_text();
     shared->manual = manual_text();
     shared->simulation = simulation_text(shared, 1);
+    shared->workbook = workbook_text(*bill);
     for (size_t i = 0; i < FORMATS; i++)
         shared->report[i] = report(*bill, formats[i]);
-    return shared->schema && shared->manual && shared->simulation && shared->report[0] && shared->report[1] &&
-           shared->report[2] && shared->report[3];
+    return shared->schema && shared->manual && shared->simulation && shared->workbook && shared->report[0] &&
+           shared->report[1] && shared->report[2] && shared->report[3];
 }
 
 int main(void)
@@ -232,6 +264,7 @@ int main(void)
     cost_text_free(shared.schema);
     cost_text_free(shared.manual);
     cost_text_free(shared.simulation);
+    free(shared.workbook);
     cost_bill_destroy(bill);
     cost_workload_destroy(workloads[0]);
     cost_workload_destroy(workloads[1]);
