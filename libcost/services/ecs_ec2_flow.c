@@ -276,12 +276,12 @@ static cost_status_t keep(cluster_t *cluster)
 static cost_status_t run(cluster_t *cluster, cost_error_t *err)
 {
     const cost_value_t *tasks = &cluster->resource->field[COST_ECS_TASKS];
-    cluster->group_count = tasks->entry_count;
     cluster->groups = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->groups);
     cluster->run = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->run);
     cluster->counts = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->counts);
     if (!cluster->groups || !cluster->run || !cluster->counts)
         return cost_fail_memory(err);
+    cluster->group_count = tasks->entry_count;
     cost_status_t status = run_groups(cluster, err);
     if (status)
         return status;

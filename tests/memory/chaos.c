@@ -184,6 +184,28 @@ static const char day[] =
     "         scaling: {min: 1, max: 3, policies: {cpu: {metric: cpu, target: 50%}}}},\n"
     "   help: {service: support, plan: business-support-plus}}}\n";
 
+/* Everything that follows a load, or loses some of it. */
+static const char following[] =
+    "{format: libcost-workload/1, workload: day, region: us-east-1, period: 2h,\n"
+    " traffic: {web: {rate: 10/s, shape: diurnal, request: 1 KiB, response: 4 KiB},\n"
+    "           live: {sessions: 1/s, shape: diurnal, length: 10 min, messages: 20, message: 1 KiB}},\n"
+    " resources: {lb: {service: alb, from: live, zones: 2},\n"
+    "   run: {service: apprunner, from: web, instance: {vcpu: 1, memory: 2 GiB}, response_time: 1 s, max_size: 1,\n"
+    "         max_concurrency: 5},\n"
+    "   db: {service: aurora, engine: aurora-postgresql, from: run, serverless: {max: 2, cpu_per_query: 20 ms},\n"
+    "        storage: {used: 1 GiB}},\n"
+    "   group: {service: ec2, from: run, instance_type: c5.large, cpu_per_request: 1 s, scaling: {min: 1, max: 3}},\n"
+    "   cluster: {service: ecs-ec2, from: run, instances: {instance_type: c5.large}, managed_scaling: {},\n"
+    "             tasks: {web: {vcpu: 1, memory: 1 GiB, cpu_per_request: 1 s, scaling: {min: 1, max: 3, policies: "
+    "{cpu: "
+    "{metric: cpu, target: 50%}}}}}},\n"
+    "   cache: {service: elasticache, engine: redis, serverless: {data: 1 GiB, growth: 1 GiB/day}},\n"
+    "   worker: {service: fargate, from: {run: {per_request: 1, request: 1 MiB, through: cache}}, tasks: 1,\n"
+    "            task: {vcpu: 1, memory: 2 GiB}, job: {time: 1 s}},\n"
+    "   store: {service: rds, engine: postgres, class: db.t3.medium, storage: {size: 20 GiB, max_size: 40 GiB, used: "
+    "19 GiB,\n"
+    "           growth: 1 GiB/day}}}}\n";
+
 static const char broken[] =
     "format: libcost-workload/2\n"
     "workload: [shop]\n"
@@ -429,6 +451,24 @@ static outcome_t run_workbook(void)
     }
     if (stream)
         fclose(stream);
+    look_at_errors(err);
+    return outcome;
+}
+
+static outcome_t run_following(void)
+{
+    outcome_t outcome = {COST_ERR_MEMORY, 0};
+    cost_error_t *err = cost_error_create();
+    cost_workload_t *workload = NULL;
+    cost_bill_t *bill = NULL;
+    outcome.status = cost_workload_parse(&workload, following, strlen(following), "day.yaml", NULL, err);
+    const cost_workload_t *const account[] = {workload};
+    if (!outcome.status)
+        outcome.status = cost_estimate(&bill, shared_book, account, 1, NULL, err);
+    if (!outcome.status)
+        outcome.digest = (uint64_t)cost_bill_total(bill).nano_usd;
+    cost_bill_destroy(bill);
+    cost_workload_destroy(workload);
     look_at_errors(err);
     return outcome;
 }
@@ -905,6 +945,7 @@ static const sequence_t sequences[] = {
     {"simulation", run_simulate, COST_OK},
     {"measured", run_measured, COST_OK},
     {"merge", run_merge, COST_OK},
+    {"following", run_following, COST_OK},
     {"timeline", run_timeline, COST_OK},
     {"saved bills", run_saved, COST_OK},
     {"comparison", run_compare, COST_OK},
