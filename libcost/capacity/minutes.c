@@ -92,10 +92,8 @@ bool cost_lanes_are_there(cost_lanes_t lanes)
 
 #endif
 
-static cost_lanes_t lanes_of(const cost_minutes_t *minutes)
+cost_lanes_t cost_lanes_best(void)
 {
-    if (minutes->lanes != COST_LANES_BEST)
-        return minutes->lanes;
     if (cost_lanes_are_there(COST_LANES_FOUR))
         return COST_LANES_FOUR;
     return cost_lanes_are_there(COST_LANES_TWO) ? COST_LANES_TWO : COST_LANES_PLAIN;
@@ -212,7 +210,7 @@ int64_t cost_minutes_sum(const cost_minutes_t *minutes, int64_t from, int64_t un
     const cost_column_t column = {minutes->runs, minutes->run_count, minutes->count, minutes->prefix};
     if (!minutes->load)
         return cost_column_sum(&column, from, until);
-    switch (lanes_of(minutes)) {
+    switch (minutes->lanes) {
     case COST_LANES_FOUR:
         return sum_four(minutes->load, from, until);
     case COST_LANES_TWO:
@@ -230,7 +228,7 @@ int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t u
     const int64_t *less = minutes->load ? NULL : minutes->prefix;
     if (!minutes->load && !minutes->prefix)
         return find_in_runs(minutes, from, until, bound);
-    switch (lanes_of(minutes)) {
+    switch (minutes->lanes) {
     case COST_LANES_FOUR:
         return find_four(load, less, from, until, bound);
     case COST_LANES_TWO:
@@ -252,7 +250,7 @@ int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t mo
             length++;
         return length;
     }
-    switch (lanes_of(minutes)) {
+    switch (minutes->lanes) {
     case COST_LANES_FOUR:
         return run_four(load, less, last, most, bound);
     case COST_LANES_TWO:
@@ -270,7 +268,7 @@ cost_excess_t cost_minutes_excess(const cost_minutes_t *minutes, int64_t from, i
     const int64_t *less = minutes->load ? NULL : minutes->prefix;
     if (!minutes->load && !minutes->prefix)
         return excess_in_runs(minutes, from, until, capacity);
-    switch (lanes_of(minutes)) {
+    switch (minutes->lanes) {
     case COST_LANES_FOUR:
         return excess_four(load, less, from, until, capacity);
     case COST_LANES_TWO:

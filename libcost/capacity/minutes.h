@@ -14,7 +14,7 @@ enum { COST_MINUTE_S = 60 };
 
 /* How many minutes lie in a vector. */
 typedef enum {
-    COST_LANES_BEST,  /* as the processor has it */
+    COST_LANES_BEST,  /* to be asked for: see cost_lanes_best() */
     COST_LANES_PLAIN, /* one, in plain C */
     COST_LANES_TWO,   /* x86-64-v2 */
     COST_LANES_FOUR   /* x86-64-v3 */
@@ -27,7 +27,7 @@ typedef struct {
     const cost_run_t *runs; /* as in a column */
     size_t run_count;
     int64_t count;
-    cost_lanes_t lanes;
+    cost_lanes_t lanes; /* BEST is as good as PLAIN here */
 } cost_minutes_t;
 
 /* A bound that no load reaches. */
@@ -66,7 +66,8 @@ typedef struct {
 } cost_excess_t;
 cost_excess_t cost_minutes_excess(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t capacity);
 
-/* Whether this processor has them. */
+/* Whether this processor has them; the most that it has, which is not BEST. */
+cost_lanes_t cost_lanes_best(void);
 bool cost_lanes_are_there(cost_lanes_t lanes);
 
 #endif

@@ -40,11 +40,9 @@ typedef struct {
 /* How many minutes of the run end with `minute`; at most those that are needed. */
 static int64_t run_until(const watch_t *watch, const cost_minutes_t *minutes, int64_t from, int64_t minute)
 {
-    int64_t length = 0;
-    while (length < watch->needed && minute - length >= from &&
-           (cost_minutes_at(minutes, minute - length) > watch->run.load) == watch->run.above)
-        length++;
-    return minute - length < from ? least(length + watch->had, watch->needed) : length;
+    const int64_t room = least(watch->needed, minute - from + 1);
+    const int64_t length = cost_minutes_run(minutes, minute, room, watch->run);
+    return length == minute - from + 1 ? least(length + watch->had, watch->needed) : length;
 }
 
 static bool is_never(cost_bound_t bound)
@@ -256,16 +254,16 @@ static bool is_quiet(scan_t *scan)
     if (seen < 0)
         return true;
     const cost_task_stretch_t *tasks = &scan->late[seen % LATE_MINUTES];
-    const bearing_t b = *bearing(scan, tasks->running, tasks->healthy);
+    const bearing_t *b = bearing(scan, tasks->running, tasks->healthy);
     const int64_t load = cost_minutes_at(&loop->minutes, seen), latest_s = (loop->minute + 2) * COST_MINUTE_S;
-    if (b.missing)
+    if (b->missing)
         return false;
-    scan->high = load > b.quiet ? scan->high + 1 : 0;
-    scan->low = load <= b.low ? scan->low + 1 : 0;
-    if (scan->high >= scan->out.needed && may_go_out(loop) && may_want_more(scan, tasks, load))
+    scan->high = load > b->quiet ? scan->high + 1 : 0;
+    scan->low = load <= b->low ? scan->low + 1 : 0;
+    if (scan->low >= scan->in.needed && b->lowest != NOBODY && may_go_in(loop) && latest_s >= scan->in_until_s &&
+        may_want_fewer(b, load, loop->desired))
         return false;
-    return scan->low < scan->in.needed || b.lowest == NOBODY || !may_go_in(loop) || latest_s < scan->in_until_s ||
-           !may_want_fewer(&b, load, loop->desired);
+    return scan->high < scan->out.needed || !may_go_out(loop) || !may_want_more(scan, tasks, load);
 }
 
 /* A minute of the loop, for which the policies are asked only if one may have something to say. */

@@ -27,7 +27,7 @@ static void need(cost_loop_t *loop, bool good)
 static bool add_event(cost_loop_result_t *out, cost_loop_event_t event)
 {
     if (out->event_count == out->event_capacity) {
-        const size_t wanted = out->event_capacity ? out->event_capacity * 2 : 64;
+        const size_t wanted = out->event_capacity ? out->event_capacity * 4 : 64;
         void *grown = cost_realloc(out->events, wanted * sizeof event);
         if (!grown)
             return false;
@@ -313,8 +313,10 @@ void cost_loop_note_running(cost_loop_t *loop)
 int64_t cost_loop_begin_step(cost_loop_t *loop, int64_t step)
 {
     const int64_t load = cost_minutes_part(&loop->minutes, loop->minute, loop->part, loop->steps_per_minute);
-    act_all(loop, step);
-    cost_tasks_advance(&loop->out->tasks, step * loop->step_s);
+    if (loop->next_action < loop->plan.action_count || loop->plan.predictive || loop->roll.active)
+        act_all(loop, step);
+    if (step * loop->step_s >= loop->out->tasks.next_s)
+        cost_tasks_advance(&loop->out->tasks, step * loop->step_s);
     cost_loop_note_running(loop);
     const int64_t served = loop->plan.queue ? serve_jobs(loop, load) : serve_requests(loop, load);
     loop->out->served += served;
@@ -326,7 +328,8 @@ int64_t cost_loop_begin_step(cost_loop_t *loop, int64_t step)
 void cost_loop_end_step(cost_loop_t *loop, int64_t step, int64_t load)
 {
     prospect_t prospect = observe_tracking(loop, step, load);
-    observe_steps(&prospect, loop, step, load);
+    if (loop->plan.step_count)
+        observe_steps(&prospect, loop, step, load);
     if (is_worth_a_vote(loop, &prospect))
         scale(loop, step, (step + 1) * loop->step_s + prospect.after_s);
 }
@@ -403,7 +406,7 @@ cost_status_t cost_loop_open(cost_loop_t *loop, cost_loop_result_t *out, const c
         loop->minutes = (cost_minutes_t){.load = plan->load, .count = plan->month_seconds / COST_MINUTE_S};
     else
         loop->minutes = cost_minutes_of_column(plan->column);
-    loop->minutes.lanes = plan->lanes;
+    loop->minutes.lanes = plan->lanes == COST_LANES_BEST ? cost_lanes_best() : plan->lanes;
     loop->steps_per_minute = COST_MINUTE_S / loop->step_s;
     if (!plan->maximum_percent && !plan->minimum_healthy) {
         loop->plan.maximum_percent = 2 * whole;

@@ -33,7 +33,7 @@ static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
 {
     if (count < *capacity)
         return true;
-    const size_t wanted = *capacity ? *capacity * 2 : 64;
+    const size_t wanted = *capacity ? *capacity * 4 : 64;
     void *grown = cost_realloc(*array, wanted * size);
     if (!grown)
         return false;
@@ -319,7 +319,7 @@ static void join_runs(cost_tasks_t *tasks)
 
 bool cost_tasks_finish(cost_tasks_t *tasks)
 {
-    tasks->runs = cost_alloc_array(tasks->change_count + 1, sizeof *tasks->runs);
+    tasks->runs = cost_alloc_raw(tasks->change_count + 1, sizeof *tasks->runs);
     if (!tasks->runs)
         return false;
     add_up(tasks);
