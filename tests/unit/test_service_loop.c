@@ -434,6 +434,7 @@ START_TEST(a_column_is_the_load_of_its_minutes)
         prefix[i + 1] = prefix[i] + load[i];
     cost_loop_result_t dense = run(&plan);
     ck_assert_int_eq(dense.served, 150061);
+    cost_loop_result_clear(&dense);
     plan.load = NULL;
     ck_assert_int_eq(cost_loop_run(&dense, &plan), COST_ERR_RANGE); /* neither */
     for (int i = 0; i < 2; i++) {
