@@ -85,7 +85,7 @@ def from_python(libcost, command, words):
                                                  lines=arguments.lines).encode()
         workloads = [libcost.Workload.load(file, catalog=catalog, **arguments.keywords) for file in arguments.files]
         if command == "compare":
-            return workloads[0].compare().report(arguments.format).encode()
+            return workloads[0].compare(**arguments.numbers).report(arguments.format).encode()
         if command == "check":
             gate = dict(arguments.gate, **arguments.numbers)
             for name, read in (("budgets", libcost.Budgets.load), ("baseline", libcost.Bill.load),

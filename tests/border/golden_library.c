@@ -10,7 +10,7 @@ enum { FILES_MAX = 16 };
 
 typedef struct {
     const char *command, *format, *prices, *threshold, *trial;
-    const char *baseline, *budgets;
+    const char *baseline, *budgets, *trials;
     const char *files[FILES_MAX];
     size_t file_count;
     unsigned flags;
@@ -53,7 +53,7 @@ static int set_more(run_t *run, const char *option, const char *value)
         run->threshold = value;
     else if (!strcmp(option, "--trial"))
         run->trial = value;
-    else if (!strcmp(option, "--trials"))
+    else if (!strcmp(option, "--trials") && (run->trials = value))
         return !cost_simulation_set_trials(run->simulation, strtoul(value, NULL, 10)) &&
                !cost_gate_set_trials(run->gate, strtoul(value, NULL, 10));
     else if (!strcmp(option, "--threads"))
@@ -166,7 +166,8 @@ static cost_status_t write_diff(const run_t *run, cost_format_t format, char **t
 static cost_status_t write_comparison(const run_t *run, cost_format_t format, char **text, size_t *length)
 {
     cost_comparison_t *choice = NULL;
-    cost_status_t status = cost_compare(&choice, run->book, run->workloads[0], run->options, run->err);
+    cost_status_t status = cost_compare_trials(&choice, run->book, run->workloads[0], run->options,
+                                               run->trials ? run->simulation : NULL, run->err);
     if (!status)
         status = cost_report_comparison(text, length, choice, format, run->flags, run->err);
     cost_comparison_destroy(choice);

@@ -11,11 +11,12 @@ from ._library import lib
 from ._money import usd
 from .bill import Bill, format_of, report, write_file
 from .catalog import PathLike
+from .distribution import Distribution
 from .errors import Errors, text_of
 
 
 def _nothing(_pointer: object) -> None:
-    """A bill of a comparison goes with it."""
+    """Bills and distributions of a comparison go with it."""
 
 
 class Row(NamedTuple):
@@ -47,6 +48,16 @@ class Comparison(Owner):
 
     def _bill(self, column: int) -> Bill:
         return Bill(Handle(lib.cost_comparison_bill(self._handle.pointer, column), _nothing, [self._handle]))
+
+    @property
+    def distributions(self) -> Dict[Optional[str], Distribution]:
+        """The distribution of each column; empty without trials."""
+        found = {}
+        for i, name in enumerate(self.names):
+            pointer = lib.cost_comparison_distribution(self._handle.pointer, i)
+            if pointer:
+                found[name] = Distribution(Handle(pointer, _nothing, [self._handle]))
+        return found
 
     @property
     def totals(self) -> Dict[Optional[str], Decimal]:

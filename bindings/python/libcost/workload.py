@@ -151,12 +151,21 @@ class Workload(Owner):
         """
         return estimate_many(self._reading.book._handle, self._handle, self._options, columns, skip_errors, threads)
 
-    def compare(self) -> Comparison:
-        """The workload as it is and with each of its scenarios."""
+    def compare(self, trials: Optional[int] = None, seed: int = 1, progress: Optional[Progress] = None, *,
+                threads: Optional[int] = None, until: float = 0.0) -> Comparison:
+        """The workload as it is and with each of its scenarios; with `trials` also how sure each of them is.
+
+        `seed`, `progress`, `threads`, `until` and Ctrl-C are those of `libcost.simulate`.
+        """
         out = POINTER(_ffi.cost_comparison_t)()
-        with Errors() as errors:
-            errors.check(lib.cost_compare(byref(out), self._reading.book._handle.pointer, self._handle.pointer,
-                                          self._options.pointer, errors.pointer))
+        with Watch(progress) as watch, Errors() as errors:
+            run = None
+            if trials is not None:
+                run = _settings(trials, seed, _threads(threads), until, (1, 1), False, watch)
+            status = lib.cost_compare_trials(byref(out), self._reading.book._handle.pointer, self._handle.pointer,
+                                             self._options.pointer, run.pointer if run else None, errors.pointer)
+            if status != _ffi.Status.CANCELLED:
+                errors.check(status)
         parents = [self._reading.book._handle, self._options, self._handle]
         return Comparison(Handle(out, lib.cost_comparison_destroy, parents))
 

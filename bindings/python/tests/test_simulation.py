@@ -96,6 +96,16 @@ class Simulations(unittest.TestCase):
         self.assertAlmostEqual(found["shop/resources.queue.requests"].total, 1, delta=0.2)
         self.assertAlmostEqual(found["noise"].first_order, 0, delta=0.2)
 
+    def test_compare(self):
+        tree = {**queue(), "scenarios": {"half": {"resources": {"queue": {"requests": "40M/month to 60M/month"}}}}}
+        workload = libcost.Workload.from_dict(tree)
+        self.assertEqual(workload.compare().distributions, {})
+        found = workload.compare(2000).distributions
+        self.assertEqual(found[None].total, workload.simulate(2000).total)
+        self.assertAlmostEqual(found["half"].total.p95, 24, delta=1)
+        with self.assertRaises(LookupError):
+            workload.compare(100000, progress=lambda done, total: {}[done])
+
     def test_account(self):
         other = {**queue(), "workload": "other"}
         account = [libcost.Workload.from_dict(queue()), libcost.Workload.from_dict(other)]
