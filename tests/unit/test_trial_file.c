@@ -7,7 +7,7 @@
 #include "cost.h"
 #include "unit.h"
 
-static const char text[] =
+static const char still[] =
     "{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2025-11..2025-12,\n"
     " traffic: {web: {requests: 1M/month to 60M/month, request: 2 KiB, response: {low: 1 KiB, high: 60 KiB, group: "
     "g}}},\n"
@@ -19,6 +19,23 @@ static const char text[] =
     "   capacity: {fargate: {base: 1, weight: 1}, fargate_spot: {weight: 1, price: 30% to 50%}}},\n"
     "  job: {service: fargate, tasks: 4, task: {vcpu: 2, memory: 4 GiB},\n"
     "   capacity: {fargate: {base: 1, weight: 1}, fargate_spot: {weight: 1, price: 30% to 50%}}}}}";
+
+/* Days, minutes, an event that may happen, tasks that follow the load, Spot interruptions, a queue. */
+static const char noisy[] =
+    "{format: libcost-workload/1, workload: busy, region: us-east-1, period: 2025-11..2025-12,\n"
+    " traffic: {web: {requests: 9M/month to 20M/month, shape: business-hours, timezone: America/New_York,\n"
+    "   request: 2 KiB, response: 45 KiB, noise: {sd: 0.2, memory: 20 min}, day_factor: {sd: 0.2},\n"
+    "   events: {launch: {at: \"2025-11-18T14:00\", for: 2 h to 6 h, times: 3 to 9, ramp: 10 min, chance: 40%}}}},\n"
+    " resources: {lb: {service: alb, from: web, zones: 3, scheme: internet-facing},\n"
+    "  app: {service: fargate, from: lb, tasks: 2, threads: 2, task: {vcpu: 2, memory: 4 GiB}, response_time: 400 ms,\n"
+    "   cpu_per_request: 60 ms to 200 ms,\n"
+    "   capacity: {fargate: {base: 1, weight: 1}, fargate_spot: {weight: 1, price: 30% to 50%, interruptions: "
+    "200%/month}},\n"
+    "   scaling: {min: 2, max: 10, policies: {cpu: {metric: cpu, target: 50%},\n"
+    "    requests: {metric: requests_per_target, target: 2000/min}}}},\n"
+    "  worker: {service: fargate, from: {app: {per_request: 0.02 to 0.05, request: 1 KiB, response: 1 KiB}},\n"
+    "   tasks: 1, task: {vcpu: 1, memory: 2 GiB}, job: {time: 4 s, cpu: 200 ms, concurrency: 5},\n"
+    "   scaling: {min: 1, max: 5, policies: {backlog: {metric: backlog_per_task, target: 50}}}}}}";
 
 typedef struct {
     unsigned char *bytes;
@@ -57,7 +74,7 @@ typedef struct {
     cost_distribution_t *distribution;
 } world_t;
 
-static world_t simulate(size_t trials)
+static world_t simulate(const char *text, size_t trials)
 {
     world_t world = {.err = cost_error_create()};
     cost_simulation_t *run = cost_simulation_create();
@@ -101,18 +118,17 @@ static void expect_sums(const unsigned char *header, const unsigned char *row)
 }
 
 /* Lanes, remembered prices and groups against cost_simulate_trial(), which has none of them. */
-START_TEST(every_trial_is_the_one_alone)
+static void expect_alone(const char *text, size_t trials)
 {
-    enum { TRIALS = 60 };
-    world_t world = simulate(TRIALS);
+    world_t world = simulate(text, trials);
     const cost_workload_t *const account[] = {world.workload};
     taken_t taken = {NULL, 0};
     ck_assert_int_eq(cost_distribution_write(world.distribution, take, &taken, world.err), COST_OK);
     ck_assert_int_eq(memcmp(taken.bytes, "ilmtrial", 8), 0);
     const uint64_t header = number(taken.bytes + 16), width = number(taken.bytes + 72);
-    ck_assert_uint_eq(number(taken.bytes + 64), TRIALS);
-    ck_assert_uint_eq(taken.length, header + TRIALS * width * 8 + 8);
-    for (size_t trial = 0; trial < TRIALS; trial++) {
+    ck_assert_uint_eq(number(taken.bytes + 64), trials);
+    ck_assert_uint_eq(taken.length, header + trials * width * 8 + 8);
+    for (size_t trial = 0; trial < trials; trial++) {
         cost_bill_t *bill = NULL;
         ck_assert_int_eq(cost_simulate_trial(&bill, world.book, account, 1, NULL, 1, trial, world.err), COST_OK);
         const unsigned char *row = taken.bytes + header + trial * width * 8;
@@ -125,11 +141,17 @@ START_TEST(every_trial_is_the_one_alone)
     free(taken.bytes);
     close_world(&world);
 }
+
+START_TEST(every_trial_is_the_one_alone)
+{
+    expect_alone(still, 60);
+    expect_alone(noisy, 20);
+}
 END_TEST
 
 START_TEST(what_is_not_taken_is_an_error)
 {
-    world_t world = simulate(3);
+    world_t world = simulate(still, 3);
     ck_assert_int_eq(cost_distribution_write(world.distribution, refuse, NULL, world.err), COST_ERR_IO);
     close_world(&world);
 }
@@ -137,7 +159,7 @@ END_TEST
 
 START_TEST(a_merged_one_answers_like_the_whole)
 {
-    world_t world = simulate(300);
+    world_t world = simulate(still, 300);
     taken_t taken = {NULL, 0}, again = {NULL, 0};
     cost_distribution_t *merged = NULL;
     char file[] = "/tmp/test_trial_file.XXXXXX";
