@@ -200,7 +200,7 @@ COST_API cost_money_t cost_distribution_budget_limit(const cost_distribution_t *
 COST_API double cost_distribution_budget_broken(const cost_distribution_t *distribution, size_t i,
                                                 double *standard_error);
 /** When it is broken, POSIX seconds in UTC: the mean over the trials that break it, each of which spends a month's cost
- * in even steps.  0 when none does. */
+ * at the hours at which the central month spends it.  0 when none does. */
 COST_API int64_t cost_distribution_budget_date(const cost_distribution_t *distribution, size_t i);
 
 /* ---- what explains the spread ----------------------------------------------------------------------------------- */

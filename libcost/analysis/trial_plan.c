@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "libcost/analysis/budget_profile.h"
+
 typedef struct {
     cost_trial_plan_t *plan;
     const cost_bill_t *bill;
@@ -198,6 +200,12 @@ static bool budget_covers(const cost_plan_budget_t *budget, const cost_member_t 
            (!budget->tag || has_tag(&member->tags, budget->tag));
 }
 
+bool cost_plan_budget_covers(const cost_plan_budget_t *budget, const cost_record_t *record)
+{
+    return !budget->nowhere && (!budget->service || budget->service == record->service) &&
+           budget_covers(budget, record->member);
+}
+
 static int64_t budget_central(const cost_bill_t *bill, const cost_plan_budget_t *budget)
 {
     int64_t most = 0;
@@ -205,9 +213,8 @@ static int64_t budget_central(const cost_bill_t *bill, const cost_plan_budget_t 
         int64_t sum = 0;
         for (size_t i = 0; i < bill->line_count; i++) {
             const cost_line_t *line = &bill->lines[i];
-            if (line->month == month && !budget->nowhere && (budget->month < 0 || (size_t)budget->month == month) &&
-                (!budget->service || budget->service == line->record->service) &&
-                budget_covers(budget, line->record->member))
+            if (line->month == month && (budget->month < 0 || (size_t)budget->month == month) &&
+                cost_plan_budget_covers(budget, line->record))
                 sum += line->cost.nano_usd;
         }
         most = sum > most ? sum : most;
@@ -387,5 +394,5 @@ cost_status_t cost_trial_plan_make(cost_trial_plan_t *out, cost_arena_t *arena, 
     if (!list_months(out) || !list_tags(&maker) || !list_budgets(&maker) || !add_columns(&maker) ||
         !fill_members(&maker))
         return cost_fail_memory(err);
-    return COST_OK;
+    return cost_budget_profiles_make(out, options, err);
 }

@@ -40,10 +40,13 @@ typedef struct {
     cost_record_column_t *columns;
     size_t width;
     size_t at[COST_COLUMN_KINDS], count_of[COST_COLUMN_KINDS];
+    const cost_wide_t **profiles;    /* by month, then by budget (budget_profile.h); entries may be NULL */
     cost_member_columns_t **members; /* by the numbers of workload and member */
     const cost_service_t **services; /* by the number of the service's column */
 } cost_trial_plan_t;
 
+/* Whether a budget is about what a record bills; its month aside. */
+bool cost_plan_budget_covers(const cost_plan_budget_t *budget, const cost_record_t *record);
 /* Everything lives in the arena; `bill` is the central month, the limits are those of the files and of `simulation`. */
 cost_status_t cost_trial_plan_make(cost_trial_plan_t *out, cost_arena_t *arena, const cost_bill_t *bill,
                                    const cost_workload_t *const *workloads, size_t count, const cost_options_t *options,

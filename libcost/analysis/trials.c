@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "libcost/analysis/budget_profile.h"
 #include "libcost/base/alloc.h"
 #include "libcost/bill/estimate.h"
 #include "libcost/bill/rate_memo.h"
@@ -92,15 +93,6 @@ static bool add_line(const worker_t *worker, size_t lane, const cost_line_t *lin
     return fits;
 }
 
-/* A month's cost is spent in even steps: the limit is met after limit / cost of the month. */
-static int64_t crossing(const cost_month_t *month, int64_t limit, int64_t spent)
-{
-    cost_wide_t second = 0;
-    if (limit > 0)
-        cost_wide_mul_div_floor(&second, month->seconds, limit, spent);
-    return month->start + (int64_t)second;
-}
-
 static void close_month(const worker_t *worker, size_t month, int64_t *row)
 {
     const cost_trial_plan_t *plan = worker->crew->plan;
@@ -110,7 +102,7 @@ static void close_month(const worker_t *worker, size_t month, int64_t *row)
         if (spent > *most)
             *most = spent;
         if (spent > plan->budgets[i].limit && !*when)
-            *when = crossing(&plan->months[month], plan->budgets[i].limit, spent);
+            *when = cost_budget_profile_crossing(plan, i, month, spent);
         worker->spent[i] = 0;
     }
 }

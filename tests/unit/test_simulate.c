@@ -163,6 +163,29 @@ START_TEST(budgets_are_counted)
 }
 END_TEST
 
+/* 100 GiB of gp3 at 0.08 USD a GB-month, from the 16th of November on: half of 8 USD, spent evenly over 15 days.  2 USD
+ * are spent after 7.5 of them: 2025-11-23 12:00, 22.5 days after 1761955200. */
+START_TEST(budgets_are_broken_when_the_money_is_spent)
+{
+    world_t world =
+        open_world("{format: libcost-workload/1, workload: shop, region: us-east-1, period: 2025-11, resources: {\n"
+                   " late: {service: ebs, type: gp3, size: 100 GiB, runs: {from: 2025-11-16}},\n"
+                   " other: {service: ebs, type: gp3, size: 100 GiB to 200 GiB}}}");
+    cost_simulation_set_trials(world.run, 8);
+    ck_assert_int_eq(
+        cost_simulation_add_budget(world.run, "late", (cost_money_t){2000000000}, NULL, "shop/late", NULL, "2025-11"),
+        COST_OK);
+    ck_assert_int_eq(
+        cost_simulation_add_budget(world.run, "none", (cost_money_t){0}, NULL, "shop/late", NULL, "2025-12"), COST_OK);
+    ck_assert_int_eq(simulate(&world), COST_OK);
+    ck_assert_int_eq(cost_distribution_mean(world.distribution, COST_PART_BUDGET, 0).nano_usd, 4000000000);
+    ck_assert(cost_distribution_budget_broken(world.distribution, 0, NULL) == 1);
+    ck_assert_int_eq(cost_distribution_budget_date(world.distribution, 0), 1761955200 + 45 * 43200);
+    ck_assert_int_eq(cost_distribution_mean(world.distribution, COST_PART_BUDGET, 1).nano_usd, 0);
+    close_world(&world);
+}
+END_TEST
+
 static int cancel_at_40(void *user, size_t done, size_t all)
 {
     *(size_t *)user = all;
@@ -206,6 +229,7 @@ static Suite *make_suite(void)
         threads_change_nothing,
         a_trial_alone_is_the_one_of_the_run,
         budgets_are_counted,
+        budgets_are_broken_when_the_money_is_spent,
         a_run_can_be_cancelled,
         settings_have_bounds,
         NULL,
