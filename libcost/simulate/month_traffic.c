@@ -69,11 +69,17 @@ static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
     flow->response_bytes = message->amount.value - flow->request_bytes;
 }
 
-/* Sessions are open, and their messages come, in the minutes after they begin. */
-static cost_status_t make_open(const cost_pass_t *pass, const cost_traffic_t *traffic, cost_flow_t *flow)
+/* Sessions are open, and their messages come, in the minutes after they begin: as in the world before, if the same ones
+ * begin there.  `before` may be NULL. */
+static cost_status_t make_open(const cost_pass_t *pass, const cost_traffic_t *traffic, cost_flow_t *flow,
+                               const cost_flow_t *before)
 {
     if (!flow->websocket || flow->connection_us <= 0 || cost_column_is_flat(flow->load))
         return COST_OK;
+    if (before && before->load == flow->load && before->connection_us == flow->connection_us) {
+        flow->open = before->open;
+        return COST_OK;
+    }
     if (flow->connection_us > INT64_MAX)
         return cost_pass_unfit(pass, traffic->node);
     cost_status_t status = cost_open_column(&flow->open, pass->arena, flow->load, (int64_t)flow->connection_us);
@@ -176,7 +182,7 @@ static cost_status_t fill(const cost_pass_t *pass, size_t number, size_t world, 
     else
         fill_requests(flow, traffic->field);
     flow->load = column;
-    return make_open(pass, traffic, flow);
+    return make_open(pass, traffic, flow, world ? flow - 1 : NULL);
 }
 
 static cost_status_t fill_traffic(const cost_pass_t *pass, size_t number, cost_noisy_t *loads,
