@@ -40,7 +40,8 @@ extern "C" {
     X(WAIT_S, "wait_s",                                                                                                \
       "seconds that 95 of 100 wait at most for a CPU or a worker, by the hour; unbounded; empty when not known")       \
     X(BACKLOG, "backlog", "jobs that wait at the month's end")                                                         \
-    X(BACKLOG_MOST, "backlog_most", "the most jobs that ever waited")
+    X(BACKLOG_MOST, "backlog_most", "the most jobs that ever waited")                                                  \
+    X(RECONNECTS, "reconnects", "connections of WebSockets that opened again because their task was stopped")
 
 #define COST_QUALITY_ENUM(name, text, help) COST_QUALITY_##name,
 /** A field of an entry. */

@@ -100,6 +100,8 @@ const char *cost_bill_quality_field(const cost_bill_t *bill, size_t i, cost_qual
         return put_integer(buffer, size, ran->backlog * count);
     case COST_QUALITY_BACKLOG_MOST:
         return put_integer(buffer, size, ran->backlog_most * count);
+    case COST_QUALITY_RECONNECTS:
+        return put_decimal(buffer, size, ran->reconnects * count, micro, 6);
     case COST_QUALITY_FIELDS:
         break;
     }

@@ -88,6 +88,7 @@ static cost_status_t take(cost_saved_t *saved, const cost_node_t *entry)
                         .saturated_minutes = count(entry, COST_QUALITY_SATURATED_MINUTES),
                         .backlog = count(entry, COST_QUALITY_BACKLOG),
                         .backlog_most = count(entry, COST_QUALITY_BACKLOG_MOST),
+                        .reconnects = decimal(entry, COST_QUALITY_RECONNECTS, 1000000),
                         .wait_us = wait_us(entry)};
     quality->ran = ran;
     quality->resource = resource;

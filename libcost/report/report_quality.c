@@ -68,7 +68,8 @@ cost_grid_t cost_quality_grid(cost_arena_t *arena, const cost_bill_t *bill)
                                                  {"Lost", COST_ALIGN_RIGHT},
                                                  {"Minutes saturated", COST_ALIGN_RIGHT},
                                                  {"Wait of 95 %", COST_ALIGN_RIGHT},
-                                                 {"Backlog most", COST_ALIGN_RIGHT}};
+                                                 {"Backlog most", COST_ALIGN_RIGHT},
+                                                 {"Reconnects", COST_ALIGN_RIGHT}};
     enum { COLUMNS = sizeof columns / sizeof *columns };
     cost_grid_t grid = cost_grid(arena, columns, COLUMNS);
     for (size_t i = 0; i < bill->quality_count; i++) {
@@ -82,7 +83,8 @@ cost_grid_t cost_quality_grid(cost_arena_t *arena, const cost_bill_t *bill)
                                             unless_zero(whole_field(arena, bill, i, COST_QUALITY_LOST)),
                                             unless_zero(field(arena, bill, i, COST_QUALITY_SATURATED_MINUTES)),
                                             wait(arena, bill, i),
-                                            unless_zero(field(arena, bill, i, COST_QUALITY_BACKLOG_MOST))};
+                                            unless_zero(field(arena, bill, i, COST_QUALITY_BACKLOG_MOST)),
+                                            unless_zero(whole_field(arena, bill, i, COST_QUALITY_RECONNECTS))};
         for (size_t k = 0; k < COLUMNS; k++)
             grid.failed = grid.failed || !cells[k];
         cost_grid_add(&grid, COST_ROW_PLAIN, cells);

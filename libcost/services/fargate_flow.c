@@ -97,15 +97,17 @@ static cost_status_t waiting_s(cost_wide_t *out, const cost_fargate_plan_t *plan
     return COST_OK;
 }
 
-static cost_status_t keep_ran(cost_flows_t *flows, const cost_fargate_plan_t *plan, const cost_loop_result_t *month,
-                              cost_arena_t *arena)
+static cost_status_t keep_ran(const cost_resource_t *resource, cost_flows_t *flows, const cost_fargate_plan_t *plan,
+                              const cost_loop_result_t *month, cost_arena_t *arena)
 {
     const cost_tasks_t *tasks = &month->tasks;
     cost_ran_t *ran = cost_arena_alloc(arena, sizeof *ran);
     cost_capacity_run_t *runs = cost_arena_array(arena, tasks->run_count + 1, sizeof *runs);
-    cost_wide_t waiting;
+    cost_wide_t waiting, reconnects = 0;
     if (!ran || !runs || waiting_s(&waiting, plan, month))
         return COST_ERR_MEMORY;
+    if (!flows->chance.bill_only && !cost_fargate_reconnects(&reconnects, month, flows, resource->count))
+        return COST_ERR_RANGE;
     memcpy(runs, tasks->runs, tasks->run_count * sizeof *runs);
     *ran = (cost_ran_t){.unit = "task",
                         .runs = runs,
@@ -122,7 +124,8 @@ static cost_status_t keep_ran(cost_flows_t *flows, const cost_fargate_plan_t *pl
                         .backlog_most = month->backlog_most,
                         .waiting_s = waiting,
                         .wait_us = flows->chance.bill_only ? -1 : cost_fargate_wait_us(plan, month),
-                        .interruptions = month->interrupted};
+                        .interruptions = month->interrupted,
+                        .reconnects = reconnects};
     for (int i = 0; i < PROVIDERS; i++) {
         ran->billed_s[i] = tasks->billed_s[i];
         ran->running_s[i] = tasks->running_s[i];
@@ -168,7 +171,8 @@ static cost_status_t run_again(cost_loop_result_t *month, cost_fargate_plan_t *p
     return cost_capacity_run(month, &loop, 1);
 }
 
-static cost_status_t take(runs_t *runs, size_t i, cost_flows_t *flows, cost_arena_t *arena)
+static cost_status_t take(runs_t *runs, size_t i, const cost_resource_t *const *resources, cost_flows_t *flows,
+                          cost_arena_t *arena)
 {
     cost_fargate_plan_t *plan = &runs->plans[runs->worlds[i]];
     cost_loop_result_t *month = &runs->months[i];
@@ -178,7 +182,7 @@ static cost_status_t take(runs_t *runs, size_t i, cost_flows_t *flows, cost_aren
         if (!status)
             status = serve(&flows[runs->worlds[i]], plan, arena);
     }
-    return status ? status : keep_ran(&flows[runs->worlds[i]], plan, month, arena);
+    return status ? status : keep_ran(resources[runs->worlds[i]], &flows[runs->worlds[i]], plan, month, arena);
 }
 
 static cost_status_t run_all(runs_t *runs, const cost_resource_t *const *resources, cost_flows_t *flows,
@@ -187,7 +191,7 @@ static cost_status_t run_all(runs_t *runs, const cost_resource_t *const *resourc
     cost_status_t status = cost_capacity_run(runs->months, runs->loops, runs->count);
     size_t at = 0;
     for (; !status && at < runs->count; at++)
-        status = take(runs, at, flows, arena);
+        status = take(runs, at, resources, flows, arena);
     for (size_t i = 0; i < runs->count; i++)
         cost_loop_result_clear(&runs->months[i]);
     if (status == COST_ERR_MEMORY)

@@ -1,11 +1,12 @@
 #include "libcost/services/fargate_quality.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "libcost/base/alloc.h"
 #include "libcost/capacity/erlang.h"
 
-enum { HOUR_MINUTES = 60, HOUR_S = 3600, SERVERS_MAX = 4096 };
+enum { MINUTE_S = 60, HOUR_MINUTES = 60, HOUR_S = 3600, SERVERS_MAX = 4096 };
 
 typedef struct {
     int64_t wait_us, load;
@@ -111,4 +112,68 @@ int64_t cost_fargate_wait_us(const cost_fargate_plan_t *plan, const cost_loop_re
     cost_free(hours);
     cost_free(task_s);
     return wait_us;
+}
+
+/* ---- connections ---- */
+
+static bool has_connections(const cost_flows_t *flows)
+{
+    for (size_t i = 0; i < flows->in_count; i++)
+        if (flows->in[i].websocket)
+            return true;
+    return false;
+}
+
+/* Connections that are open in a minute, on average; 1e-6. */
+static bool open_in(cost_wide_t *out, const cost_flows_t *flows, int64_t minute)
+{
+    *out = 0;
+    for (size_t i = 0; i < flows->in_count; i++) {
+        cost_flow_sum_t sum;
+        if (!flows->in[i].websocket)
+            continue;
+        if (!cost_flow_sum(&sum, &flows->in[i], minute, minute + 1) ||
+            !cost_wide_add(out, *out, sum.connection_us / MINUTE_S))
+            return false;
+    }
+    return true;
+}
+
+/* Tasks of all providers that run just before a second.  at[p]: where the stretches of provider p were left. */
+static int64_t running_before(const cost_tasks_t *tasks, size_t *at, int64_t second)
+{
+    int64_t running = 0;
+    for (int32_t provider = 0; provider < (int32_t)tasks->provider_count; provider++) {
+        size_t *i = &at[provider];
+        while (*i < tasks->run_count && (tasks->runs[*i].provider < provider ||
+                                         (tasks->runs[*i].provider == provider && tasks->runs[*i].until_s < second)))
+            ++*i;
+        if (*i < tasks->run_count && tasks->runs[*i].provider == provider)
+            running += tasks->runs[*i].running;
+    }
+    return running;
+}
+
+bool cost_fargate_reconnects(cost_wide_t *out, const cost_loop_result_t *month, const cost_flows_t *flows,
+                             int64_t count)
+{
+    const cost_tasks_t *tasks = &month->tasks;
+    size_t at[COST_PROVIDERS_MAX] = {0};
+    *out = 0;
+    if (!has_connections(flows))
+        return true;
+    for (size_t i = 0; i + 1 < tasks->run_count; i++) {
+        const cost_capacity_run_t *run = &tasks->runs[i], *next = run + 1;
+        cost_wide_t open, dropped;
+        if (next->provider != run->provider)
+            memset(at, 0, sizeof at); /* time begins anew */
+        if (next->provider != run->provider || next->running >= run->running)
+            continue;
+        const int64_t running = running_before(tasks, at, next->from_s);
+        if (!open_in(&open, flows, next->from_s / MINUTE_S) ||
+            !cost_wide_mul_div(&dropped, open, run->running - next->running, (cost_wide_t)running * count) ||
+            !cost_wide_add(out, *out, dropped))
+            return false;
+    }
+    return true;
 }

@@ -64,12 +64,41 @@ START_TEST(jobs_wait_until_a_backlog_is_done)
 }
 END_TEST
 
+/* 60 sessions a minute of 30 min: 1800 connections are open.  For two hours from minute E on there are twice as many
+ * messages by requests of another traffic: tasks go from 10 to 20 and, at (E + 135) x 60 s, back to 10: half of the
+ * connections, 900, open again.  */
+START_TEST(connections_of_stopped_tasks_open_again)
+{
+    static const char text[] =
+        "period: 2025-11\n"
+        "traffic:\n"
+        "  web: {rate: 6000/min, events: {launch: {at: \"2025-11-10T12:00\", for: 2 h, times: 2, ramp: 0 s}}}\n"
+        "  live: {sessions: 2592000/month, length: 30 min, messages: 0}\n"
+        "resources:\n"
+        "  app: {service: fargate, from: [web%s], tasks: 10, task: {vcpu: 1, memory: 2 GiB}, subnets: private, "
+        "implied: "
+        "false, scaling: {min: 2, max: 40, policies: {requests: {metric: requests_per_target, target: 600/min, "
+        "publish_delay: 0 s}}}}\n";
+    char whole[1024];
+    snprintf(whole, sizeof whole, text, ", live");
+    estimated_t made = estimated(whole);
+    ck_quality(&made, "app", DECISIONS, "2");
+    ck_quality(&made, "app", RECONNECTS, "900");
+    estimated_clear(&made);
+    snprintf(whole, sizeof whole, text, "");
+    made = estimated(whole);
+    ck_quality(&made, "app", RECONNECTS, "0");
+    estimated_clear(&made);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("fargate_quality",
                       (const TTest *const[]){requests_wait_for_a_free_cpu, a_thread_is_a_server,
                                              more_than_can_be_served_waits_for_ever, without_cpu_time_nobody_knows,
-                                             jobs_wait_until_a_backlog_is_done, NULL});
+                                             jobs_wait_until_a_backlog_is_done, connections_of_stopped_tasks_open_again,
+                                             NULL});
 }
 
 UNIT_MAIN(suite)

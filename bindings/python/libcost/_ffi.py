@@ -171,7 +171,8 @@ class QualityField(IntEnum):
     WAIT_S = 14
     BACKLOG = 15
     BACKLOG_MOST = 16
-    FIELDS = 17
+    RECONNECTS = 17
+    FIELDS = 18
 
 
 class FieldFact(IntEnum):
