@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMANDS = ("estimate", "compare", "simulate", "check", "diff")
+COMMANDS = ("estimate", "compare", "simulate", "check", "diff", "explain")
 KEYWORDS = {"--period": "period", "--region": "region", "--scenario": "scenario", "--as-of": "as_of"}
 NUMBERS = {"--trials": "trials", "--seed": "seed", "--threads": "threads"}
 OTHERS = ("--set", "--format", "--prices", "--threshold", "--trial", "--until", "--baseline", "--budgets", "--today")
@@ -83,6 +83,10 @@ def from_python(libcost, command, words):
             new = libcost.Workload.load(arguments.files[1], catalog=catalog, **arguments.keywords)
             return libcost.diff(old, new).report(arguments.format, threshold=arguments.threshold,
                                                  lines=arguments.lines).encode()
+        if command == "explain":
+            file, *words = arguments.files
+            bill = libcost.Workload.load(file, catalog=catalog, **arguments.keywords).estimate()
+            return bill.explain(" ".join(words)).report(arguments.format).encode()
         workloads = [libcost.Workload.load(file, catalog=catalog, **arguments.keywords) for file in arguments.files]
         if command == "compare":
             return workloads[0].compare(**arguments.numbers).report(arguments.format).encode()

@@ -35,7 +35,7 @@ static cost_status_t simulate(const cost_catalog_t *book, const cost_workload_t 
     cost_simulation_set_progress(run, watch, &state);
     cost_status_t status = cost_simulate(&found, book, &workload, 1, NULL, run, NULL);
     if (status)
-        printf("not all of 2000 trials: %s\n", cost_status_text(status));
+        printf("not all of 2000 trials: %s\n", cost_status_text((int)status));
     else
         printf("%zu trials: P5 %s, P95 %s USD\n", cost_distribution_trials(found),
                cost_money_text(cost_distribution_percentile(found, COST_PART_TOTAL, 0, COST_P5), 0, low),

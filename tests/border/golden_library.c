@@ -12,6 +12,7 @@ typedef struct {
     const char *command, *format, *prices, *threshold, *trial;
     const char *baseline, *budgets, *trials;
     const char *files[FILES_MAX];
+    char pattern[256]; /* of explain: what stands behind its file */
     size_t file_count;
     unsigned flags;
     unsigned long long seed;
@@ -103,6 +104,9 @@ static int read_arguments(run_t *run, int argc, char **argv)
             run->flags |= COST_REPORT_LINES;
         else if (argv[i][0] == '-' && i + 1 < argc && set(run, argv[i], argv[i + 1]))
             i++;
+        else if (argv[i][0] != '-' && !strcmp(run->command, "explain") && run->file_count == 1)
+            snprintf(run->pattern + strlen(run->pattern), sizeof run->pattern - strlen(run->pattern), "%s%s",
+                     *run->pattern ? " " : "", argv[i]);
         else if (argv[i][0] != '-' && run->file_count < FILES_MAX)
             run->files[run->file_count++] = argv[i];
         else if (strcmp(argv[i], "--quiet") != 0 && strcmp(argv[i], "--fail-on-warning") != 0)
@@ -195,6 +199,21 @@ static cost_status_t write_check(const run_t *run, cost_format_t format, char **
     return status;
 }
 
+static cost_status_t write_explanation(const run_t *run, cost_format_t format, char **text, size_t *length)
+{
+    cost_bill_t *bill = NULL;
+    cost_explanation_t *why = NULL;
+    const cost_workload_t *const *account = (const cost_workload_t *const *)run->workloads;
+    cost_status_t status = cost_estimate(&bill, run->book, account, 1, run->options, run->err);
+    if (!status)
+        status = cost_explain(&why, bill, account, 1, run->pattern, run->err);
+    if (!status)
+        status = cost_report_explanation(text, length, why, format, run->flags, run->err);
+    cost_explanation_destroy(why);
+    cost_bill_destroy(bill);
+    return status;
+}
+
 static int answer(run_t *run)
 {
     char *text = NULL;
@@ -209,6 +228,8 @@ static int answer(run_t *run)
         status = write_comparison(run, (cost_format_t)format, &text, &length);
     else if (!status && !strcmp(run->command, "simulate"))
         status = write_distribution(run, (cost_format_t)format, &text, &length);
+    else if (!status && !strcmp(run->command, "explain"))
+        status = write_explanation(run, (cost_format_t)format, &text, &length);
     else if (!status && !strcmp(run->command, "check"))
         status = write_check(run, (cost_format_t)format, &text, &length);
     else if (!status && !strcmp(run->command, "diff") && run->file_count == 2)

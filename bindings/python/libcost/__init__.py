@@ -19,6 +19,7 @@ from .catalog import Catalog, Price, default_catalog
 from .comparison import Comparison, Row
 from .difference import Difference, Item
 from .distribution import BudgetSpread, Distribution, Probability, Sobol, Spread
+from .explanation import Explanation, Reason, Step
 from .problem import CostError, Problem
 from .rate_card import RateCard
 from .schedule import On, Schedule
@@ -28,9 +29,9 @@ from .workload import Workload, check, diff, estimate, merge, simulate
 
 __all__ = [
     "Bill", "BillWarning", "BudgetSpread", "Budgets", "Catalog", "Column", "Comparison", "CostError",
-    "Default", "Difference", "Dimension", "Distribution", "Field", "Item", "Line", "Month", "On", "Price",
-    "Probability", "Problem", "Quality", "RateCard", "Row", "Schedule", "Service", "Sobol", "Spread",
-    "Timeline", "Unpriced", "Verdict", "Verdicts", "Workload", "__version__", "check", "default_catalog",
-    "diff", "estimate", "schema", "services", "simulate",
+    "Default", "Difference", "Dimension", "Distribution", "Explanation", "Field", "Item", "Line", "Month",
+    "On", "Price", "Probability", "Problem", "Quality", "RateCard", "Reason", "Row", "Schedule", "Service",
+    "Sobol", "Spread", "Step", "Timeline", "Unpriced", "Verdict", "Verdicts", "Workload", "__version__",
+    "check", "default_catalog", "diff", "estimate", "schema", "services", "simulate",
 ]
 __all__ += _exceptions.__all__

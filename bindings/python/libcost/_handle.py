@@ -31,6 +31,11 @@ class Handle:
             raise ValueError("it is closed")
         return self._pointer
 
+    @property
+    def kept(self) -> Any:
+        """The object, also after close(), for something that was made from it and keeps it."""
+        return self._pointer
+
     def _hold(self) -> None:
         with self._lock:
             self._needed += 1

@@ -13,6 +13,7 @@ from ._library import lib
 from ._money import usd
 from .catalog import PathLike
 from .errors import Errors, text_of
+from .explanation import Explanation
 from .timeline import Timeline
 
 
@@ -168,9 +169,10 @@ class Bill(Owner):
 
     currency = "USD"
 
-    def __init__(self, handle: Handle) -> None:
+    def __init__(self, handle: Handle, workloads: Tuple[Handle, ...] = ()) -> None:
         """Use `Workload.estimate` or `libcost.estimate`."""
         self._handle = handle
+        self._workloads = workloads
         self._tree: Optional[Dict[str, Any]] = None
         self._lines: Optional[Tuple[Line, ...]] = None
 
@@ -245,6 +247,17 @@ class Bill(Owner):
     def warnings(self) -> Tuple[BillWarning, ...]:
         """Warnings and hints."""
         return tuple(BillWarning(*(row[name] for name in BillWarning._fields)) for row in self._document()["warnings"])
+
+    def explain(self, pattern: str = "") -> Explanation:
+        """Why the lines are what they are that have every word of `pattern` in their id, service or usage type."""
+        if not self._workloads:
+            raise ValueError("only a bill that Workload.estimate or libcost.estimate made knows its reasons")
+        count = len(self._workloads)
+        array = (POINTER(_ffi.cost_workload_t) * count)(*(workload.kept for workload in self._workloads))
+        out = POINTER(_ffi.cost_explanation_t)()
+        with Errors() as errors:
+            errors.check(lib.cost_explain(byref(out), self._handle.pointer, array, count, pattern.encode(), errors.pointer))
+        return Explanation(Handle(out, lib.cost_explanation_destroy, [self._handle]), self.lines)
 
     def timeline(self, resolution: str = "hourly") -> Timeline:
         """The bill in time, "hourly" or "minute"; it must have been made with ``estimate(hourly=True)``."""

@@ -207,7 +207,7 @@ def estimate(workloads: Sequence[Workload], *, hourly: bool = False) -> Bill:
     with Errors() as errors:
         errors.check(lib.cost_estimate(byref(out), account.book.pointer, account.array, account.count,
                                        account.options.pointer, errors.pointer))
-    return Bill(Handle(out, lib.cost_bill_destroy, account.parents))
+    return Bill(Handle(out, lib.cost_bill_destroy, account.parents), tuple(w._handle for w in workloads))
 
 
 def _unsigned(name: str, number: int) -> int:

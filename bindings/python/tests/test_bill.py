@@ -121,6 +121,23 @@ class Bills(unittest.TestCase):
                 with self.assertRaises(libcost.CostIoError):
                     thing.save(pathlib.Path(folder, "none", "book.xlsx"))
 
+    def test_explain(self):
+        workload = libcost.Workload.from_dict(shop(app=fargate()))
+        bill = workload.estimate()
+        workload.close()  # the bill keeps it
+        reason, = bill.explain("app vcpu").reasons
+        self.assertEqual((reason.line.dimension, reason.line.cost), ("vcpu_hours", Decimal("116.5824")))
+        self.assertEqual([step.name for step in reason.steps][0], "what")
+        texts = {name: " ".join(step.text for step in reason.steps if step.name == name) for name in ("quantity", "cost")}
+        self.assertIn("2880", texts["quantity"])
+        self.assertIn("116.5824", texts["cost"])
+        self.assertEqual(len(bill.explain().reasons), len(bill.lines))
+        self.assertEqual(str(bill.explain("vcpu")), bill.explain("VCPU").report("table"))
+        with self.assertRaises(libcost.CostRangeError):
+            bill.explain("lambda")
+        with self.assertRaisesRegex(ValueError, "knows its reasons"):
+            libcost.Workload.from_dict(shop(app=fargate())).trial(0).explain()
+
     def test_quality(self):
         # 1,000 requests a minute at 60 ms of CPU need one vCPU: two tasks of two serve them, and nothing is lost.
         tree = shop(app=fargate(**{"from": "web"}, cpu_per_request="60 ms"))
