@@ -79,6 +79,7 @@ static void add_expected(cost_buffer_t *text, cost_arena_t *arena, const cost_ve
     const cost_money_t change = {verdict->cost.nano_usd - verdict->limit.nano_usd};
     const cost_money_t distance = {over ? change.nano_usd : -change.nano_usd};
     const char *percent = cost_text_percent(arena, change, verdict->limit);
+    text->failed = text->failed || !percent;
     add_known(text, cost_text_cents(arena, verdict->cost));
     cost_buffer_add_format(text, " USD in %s %s ", verdict->bill->months[verdict->month].name,
                            distance.nano_usd ? "is" : "is just");

@@ -211,6 +211,8 @@ cost_status_t cost_write_timeline(const cost_workbook_t *workbook, cost_sheet_t 
                         "The period has too many hours, or the bill too many lines, for a sheet of hours.");
         return COST_OK;
     }
+    if (status == COST_ERR_MEMORY) /* a second time there may be enough */
+        return cost_fail_memory(err);
     if (status)
         return cost_timeline_create(&timeline, bill, COST_RESOLUTION_HOURLY, err); /* says why */
     writer_t writer = {.workbook = workbook,
