@@ -85,7 +85,8 @@ COST_API cost_status_t cost_report_timeline(char **text, size_t *length, const c
  * @param      bill        the base
  * @param      comparison  NULL; or the bill beside its scenarios, whose columns from 1 on are set beside the bill
  * @param[out] err         may be NULL
- * @return COST_OK, COST_ERR_IO, COST_ERR_LIMIT (over 1,048,576 rows), COST_ERR_MEMORY, or COST_ERR_UNSUPPORTED when the
+ * @return COST_OK, COST_ERR_IO, COST_ERR_LIMIT (over 1,048,576 rows, or a formula over 8,192
+ *         characters), COST_ERR_MEMORY, or COST_ERR_UNSUPPORTED when the
  *         library libxlsxwriter is not installed; it is loaded for this call only
  *
  * Threads: any, each with its own file.  libxlsxwriter asks gmtime() for the date that the file bears, so the program

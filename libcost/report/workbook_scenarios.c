@@ -130,4 +130,5 @@ void cost_write_scenarios(const cost_workbook_t *workbook)
         cost_sheet_text(sheet, total_row + 5, 0, COST_STYLE_REMARK, "The file has no scenarios beside this one.");
     cost_sheet_width(sheet, 0, 26, 40);
     cost_sheet_freeze(sheet, FIRST_ROW, 1);
+    cost_sheet_one_page(sheet);
 }

@@ -84,7 +84,7 @@ typedef struct {
 #undef FUNCTION_MEMBER
 } functions_t;
 
-enum { COLUMNS_MAX = 1024, WIDTH_MAX = 255, CELL_MAX = 32767, TITLE_HEIGHT = 24 };
+enum { COLUMNS_MAX = 1024, WIDTH_MAX = 255, CELL_MAX = 32767, FORMULA_MAX = 8192, TITLE_HEIGHT = 24 };
 
 struct cost_sheet {
     cost_xlsx_t *book;
@@ -299,9 +299,10 @@ static cost_status_t explain(const cost_xlsx_t *book, lxw_error error, cost_erro
 {
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return cost_fail_memory(err);
-    if (error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
+    if (error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE || error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
         return cost_fail(err, COST_ERR_LIMIT, (cost_place_t){.file = book->file},
-                         "a sheet has no more than 1,048,576 rows and 16,384 columns; CSV has no such bound");
+                         "a sheet has no more than 1,048,576 rows and 16,384 columns, a formula no more than 8,192 "
+                         "characters; CSV and JSON have no such bounds");
     return cost_fail(err, COST_ERR_IO, (cost_place_t){.file = book->file}, "the workbook cannot be written: %s",
                      book->call.lxw_strerror(error));
 }
@@ -504,11 +505,13 @@ static const char *formula(cost_sheet_t *sheet, const char *format, va_list argu
     va_list again;
     va_copy(again, arguments);
     const int length = vsnprintf(NULL, 0, format, arguments);
-    char *text = cost_arena_alloc(sheet->book->arena, (size_t)length + 1);
+    char *text = length < FORMULA_MAX ? cost_arena_alloc(sheet->book->arena, (size_t)length + 1) : NULL;
     if (text)
         vsnprintf(text, (size_t)length + 1, format, again);
-    else
+    else if (length < FORMULA_MAX)
         cost_xlsx_fail(sheet->book);
+    else
+        note(sheet->book, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
     va_end(again);
     return text;
 }
@@ -617,6 +620,12 @@ void cost_sheet_print(cost_sheet_t *sheet, size_t last_row, size_t columns)
     if (usable(sheet))
         note(sheet->book, sheet->book->call.worksheet_print_area(sheet->sheet, 0, 0, row_number(last_row),
                                                                  column_number(columns - 1)));
+}
+
+void cost_sheet_one_page(cost_sheet_t *sheet)
+{
+    if (usable(sheet))
+        sheet->book->call.worksheet_fit_to_pages(sheet->sheet, 1, 1);
 }
 
 /* ---- charts ---- */

@@ -110,6 +110,9 @@ void cost_sheet_lines(cost_sheet_t *sheet, size_t row, size_t lines);
 /* Only the first `columns` are printed. */
 void cost_sheet_print(cost_sheet_t *sheet, size_t last_row, size_t columns);
 
+/* All of it is printed on one page. */
+void cost_sheet_one_page(cost_sheet_t *sheet);
+
 /* Charts. */
 typedef struct {
     const char *name;                /* NULL: none; one for each when there are several */

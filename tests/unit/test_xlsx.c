@@ -115,6 +115,9 @@ START_TEST(limits)
     cost_sheet_number(cost_xlsx_add_sheet(book, "One"), 0, (size_t)1 << 40, COST_STYLE_USD, 1);
     ck_assert_int_eq(cost_xlsx_close(book, COST_OK, err), COST_ERR_LIMIT);
     ck_assert_ptr_nonnull(strstr(cost_error_text(err, 0), "1,048,576 rows"));
+    ck_assert_int_eq(cost_xlsx_create(&book, file, err), COST_OK);
+    cost_sheet_formula(cost_xlsx_add_sheet(book, "One"), 0, 0, COST_STYLE_USD, 1, "=%08191d", 1);
+    ck_assert_int_eq(cost_xlsx_close(book, COST_OK, err), COST_ERR_LIMIT);
 }
 END_TEST
 
