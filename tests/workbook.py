@@ -201,11 +201,17 @@ def compare_lines(name, book, engine, text):
            f"{name}: the lines do not add up")
 
 
-def check_texts(path):
+def check_texts(path, text):
     """What begins like a formula is a text, and nothing else in that column is a formula."""
     tags = [row["Tags"] for row in table(openpyxl.load_workbook(path)["Lines"], 2)]
-    expect(any("=1+1" in (cell.value or "") for cell in tags), "the tags are not there")
+    expect(all((cell.value or "").startswith("+2=x") for cell in tags), "the tags are not there")
     expect(all(cell.data_type == "s" for cell in tags), "a tag is a formula")
+    for row in csv.reader(text.splitlines()):
+        for cell in row:
+            number = cell.lstrip("-").replace(".", "", 1).isdigit()
+            expect(number or cell[:1] not in "=+-@" or not cell, f"CSV: {cell} is a formula")
+    rows = list(csv.DictReader(text.splitlines()))
+    expect(all(row["tags"].startswith("'+2=x") for row in rows), "the tags are not there in CSV")
 
 
 def check_file(path):
@@ -255,7 +261,7 @@ def main():
             run(command, path, "--quiet", "-o", again)
             expect(again.read_bytes() == made.read_bytes(), f"{path.stem}: other bytes from the same input")
             if path == SHOP:
-                check_texts(made)
+                check_texts(made, run(command, path, "--format", "csv", "--quiet"))
         base = float(bill(command, SHOP)["total"])
         for made, arguments in changed.items():
             engine = bill(command, SHOP, *arguments)
