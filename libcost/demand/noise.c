@@ -1,5 +1,6 @@
 #include "libcost/demand/noise.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -103,31 +104,28 @@ static int64_t week_weight(const int64_t week[COST_WEEK_MINUTES])
     return sum;
 }
 
-/* The weights of minutes [from, until), of a shape or of what was measured; adds them to *sum. */
-static void fill_part(common_t *common, const cost_stretch_t *part, const cost_column_t *measured, int64_t *sum)
+/* Weights of minutes [from, until) of one hour: weights[m - from] are a shape's, or (NULL) what was measured. */
+static int64_t fill_hour(common_t *common, int64_t from, int64_t until, const int64_t *weights,
+                         const cost_column_t *measured)
 {
-    float *weights = common->weights;
-    int64_t added = 0;
-    for (int64_t m = part->from; m < part->until; m++) {
-        const int64_t weight = measured ? cost_column_sum(measured, m, m + 1) : part->weights[m - part->from];
-        weights[m] = (float)weight;
-        added += weight;
+    const int64_t hour = from / HOUR;
+    const bool begun = from % HOUR;
+    float least = begun ? common->least[hour] : FLT_MAX, most = begun ? common->most[hour] : 0;
+    int64_t sum = 0, own[HOUR];
+    for (int64_t m = from; m < until && !weights; m++)
+        own[m - from] = cost_column_sum(measured, m, m + 1);
+    weights = weights ? weights : own;
+    for (int64_t m = from; m < until; m++) {
+        const int64_t weight = weights[m - from];
+        const float here = (float)weight;
+        common->weights[m] = here;
+        least = here < least ? here : least;
+        most = here > most ? here : most;
+        sum += weight;
     }
-    *sum += added;
-}
-
-static void fill_bounds(common_t *common)
-{
-    const float *weight = common->weights;
-    for (int64_t hour = 0; hour < common->month->hours; hour++, weight += HOUR) {
-        float least = weight[0], most = weight[0];
-        for (int m = 1; m < HOUR; m++) {
-            least = weight[m] < least ? weight[m] : least;
-            most = weight[m] > most ? weight[m] : most;
-        }
-        common->least[hour] = least;
-        common->most[hour] = most;
-    }
+    common->least[hour] = least;
+    common->most[hour] = most;
+    return sum;
 }
 
 static void fill_weights(common_t *common, const cost_demand_t *demand, const int64_t week[COST_WEEK_MINUTES])
@@ -136,10 +134,14 @@ static void fill_weights(common_t *common, const cost_demand_t *demand, const in
     int64_t sum = 0;
     while (cost_shape_next(&part, &demand->shape, week, common->month)) {
         add_stretch(common, &part, &demand->shape);
-        fill_part(common, &part, demand->measured, &sum);
+        for (int64_t from = part.from, until; from < part.until; from = until) {
+            until = from - from % HOUR + HOUR;
+            until = until < part.until ? until : part.until;
+            sum += fill_hour(common, from, until, demand->measured ? NULL : part.weights + (from - part.from),
+                             demand->measured);
+        }
     }
     common->whole = (double)(demand->basis == COST_DEMAND_WEEK ? week_weight(week) : sum);
-    fill_bounds(common);
 }
 
 /* A stretch ends at the end of a day here or in UTC, or at a change of clocks: three a day are room enough. */
