@@ -211,7 +211,7 @@ static bool fill_capacity(const maker_t *maker, cost_wide_t *values, const cost_
     const int64_t fixed = fixed_tasks(resource);
     for (size_t i = 0; flows->ran && i < flows->ran->run_count; i++)
         add_units(maker, values, flows->ran->runs[i].from_s, flows->ran->runs[i].until_s,
-                  flows->ran->runs[i].running * resource->count);
+                  flows->ran->runs[i].running * (flows->ran->together ? 1 : resource->count));
     for (size_t i = 0; !flows->ran && fixed > 0 && i < flows->on_count; i++)
         add_units(maker, values, flows->on[i].from, flows->on[i].until, fixed * resource->count);
     return true;

@@ -19,7 +19,8 @@ static bool is_internal(const cost_resource_t *resource)
     return false;
 }
 
-/* What traffic from outside is answered with leaves through the Region; behind CloudFront it does not. */
+/* What traffic from outside is answered with leaves through the Region; behind CloudFront it does not.  A request that
+ * is lost has no answer. */
 static cost_status_t imply_egress(cost_usage_t *usage, const cost_flows_t *flows, cost_error_t *err)
 {
     cost_wide_t bytes = 0;
@@ -29,7 +30,7 @@ static cost_status_t imply_egress(cost_usage_t *usage, const cost_flows_t *flows
             continue;
         if (!flows->in[i].bytes_known)
             return cost_usage_imply_unpriced(usage, transfer, internet_out, cost_flow_bytes_remedy(&flows->in[i]), err);
-        if (!cost_flow_sum(&sum, &flows->in[i], 0, flows->month.minutes) ||
+        if (!cost_flow_sum(&sum, &flows->out[i], 0, flows->month.minutes) ||
             !cost_wide_add(&bytes, bytes, sum.response_bytes))
             return too_large(usage, err);
     }
@@ -44,7 +45,7 @@ static cost_status_t imply_inter_az(cost_usage_t *usage, const cost_flows_t *flo
     if (usage->member->edge_count && !flows->load_stated)
         return cost_usage_imply_unpriced(usage, transfer, inter_az, "from: of the resource that calls it", err);
     for (size_t i = 0; i < flows->in_count; i++) {
-        const cost_flow_t *flow = &flows->in[i];
+        const cost_flow_t *flow = &flows->out[i];
         cost_flow_sum_t sum;
         cost_wide_t crossing;
         if (flow->external)
