@@ -128,6 +128,23 @@ static int make_diff(job_t *job, cost_diff_t **out)
     return status ? output_errors(session->err, status) : DONE;
 }
 
+/* A saved bill has its prices and its scenario already. */
+static int check_heeded(const job_t *job)
+{
+    static const option_id_t of_old[] = {OPTION_OLD_PRICES, OPTION_OLD_AS_OF};
+    static const option_id_t of_new[] = {OPTION_SCENARIO, OPTION_SET};
+    const arguments_t *arguments = job->session->arguments;
+    for (size_t i = 0; i < sizeof of_old / sizeof of_old[0]; i++)
+        if (arguments_given(arguments, of_old[i]) && is_bill(job->old.file))
+            return wrong_use(arguments->command, "--%s is about a workload file; %s is a saved bill",
+                             option_table[of_old[i]].name, job->old.file);
+    for (size_t i = 0; i < sizeof of_new / sizeof of_new[0]; i++)
+        if (arguments_given(arguments, of_new[i]) && is_bill(job->fresh.file))
+            return wrong_use(arguments->command, "--%s is about a workload file; %s is a saved bill",
+                             option_table[of_new[i]].name, job->fresh.file);
+    return DONE;
+}
+
 static int diff(job_t *job)
 {
     session_t *session = job->session;
@@ -136,7 +153,9 @@ static int diff(job_t *job)
     job->old.options = cost_options_create();
     if (!job->old.options)
         return output_errors(NULL, COST_ERR_MEMORY);
-    int code = set_old_options(job);
+    int code = check_heeded(job);
+    if (!code)
+        code = set_old_options(job);
     if (code)
         return code;
     cost_status_t status = old_prices ? cost_catalog_create(&job->old.own_book, old_prices, session->err) : COST_OK;

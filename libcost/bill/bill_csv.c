@@ -172,6 +172,9 @@ cost_status_t cost_bill_from_csv(cost_saved_t *saved, const char *text, size_t l
         status = find_columns(column, saved, &table);
     if (status)
         return status;
+    if (!table.row_count)
+        return cost_fail(saved->err, COST_ERR_SCHEMA, (cost_place_t){.file = file},
+                         "has no line that would tell the months of the bill; JSON does");
     bill->lines = cost_arena_array(bill->arena, table.row_count + 1, sizeof *bill->lines);
     bill->months = cost_arena_array(bill->arena, COST_PERIOD_MONTHS_MAX, sizeof *bill->months);
     if (!bill->lines || !bill->months)

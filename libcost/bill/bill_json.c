@@ -140,6 +140,8 @@ static cost_status_t read_months(cost_saved_t *saved, const cost_node_t *root)
     const cost_node_t *list = member(saved, root, "months", COST_NODE_LIST);
     if (!list)
         return COST_ERR_SCHEMA;
+    if (!list->count)
+        return cost_fail_at(saved->err, COST_ERR_SCHEMA, list, "a bill is of one month at least");
     bill->months = cost_arena_array(bill->arena, list->count + 1, sizeof *bill->months);
     if (!bill->months)
         return cost_fail_memory(saved->err);

@@ -126,7 +126,8 @@ static void adds_up(run_t *run, chance_t *chance)
         check_again(run, &billed, COST_FORMAT_JSON, COST_FORMAT_JSON, 0);
         check_again(run, &billed, COST_FORMAT_JSON, COST_FORMAT_TABLE, COST_REPORT_LINES);
         check_again(run, &billed, COST_FORMAT_JSON, COST_FORMAT_CSV, 0);
-        check_again(run, &billed, COST_FORMAT_CSV, COST_FORMAT_CSV, 0);
+        if (cost_bill_line_count(billed.bill)) /* without a line, CSV knows no month and is refused */
+            check_again(run, &billed, COST_FORMAT_CSV, COST_FORMAT_CSV, 0);
     }
     billed_clear(&billed);
 }

@@ -189,6 +189,27 @@ START_TEST(broken_csv_is_refused)
 }
 END_TEST
 
+START_TEST(a_bill_of_no_month_is_refused)
+{
+    static const char *const texts[][3] = {
+        {"{\"format\": \"libcost-bill/1\", \"currency\": \"USD\", \"scenario\": null, \"workloads\": [], \"prices\": "
+         "{\"version\": \"\", \"date\": null}, \"months\": []}",
+         "bill.json", "bill.json:1:135: months: a bill is of one month at least"},
+        {"id,workload,resource,month,service,dimension,variant,usage_type,region,category,tier_from,quantity,unit,"
+         "unit_price,list_cost,cost,effective_cost,tags,implied_by,price_source\r\n",
+         "bill.csv", "bill.csv: has no line that would tell the months of the bill; JSON does"},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        cost_bill_t *again = NULL;
+        cost_error_t *err = cost_error_create();
+        ck_assert(cost_bill_parse(&again, texts[i][0], strlen(texts[i][0]), texts[i][1], err));
+        ck_assert_ptr_null(again);
+        ck_assert_str_eq(cost_error_text(err, 0), texts[i][2]);
+        cost_error_destroy(err);
+    }
+}
+END_TEST
+
 START_TEST(a_file_is_found_or_missed)
 {
     cost_bill_t *again = NULL;
@@ -212,6 +233,7 @@ static Suite *bill_load_suite(void)
     tcase_add_test(tcase, broken_json_is_refused);
     tcase_add_test(tcase, figures_that_do_not_add_up_are_refused);
     tcase_add_test(tcase, broken_csv_is_refused);
+    tcase_add_test(tcase, a_bill_of_no_month_is_refused);
     tcase_add_test(tcase, a_file_is_found_or_missed);
     suite_add_tcase(suite, tcase);
     return suite;
