@@ -73,6 +73,15 @@ def equality(runner):
     expect("a merged file merged is another", code == 0 and out == runner.bytes("whole.csv"))
 
 
+def example(runner):
+    """examples/shards/shards.sh gives the report of the whole run."""
+    script = ROOT.parent / "examples/shards/shards.sh"
+    done = subprocess.run(["sh", str(script), str(SHOP), "--trials", TRIALS], cwd=runner.folder, capture_output=True,
+                          env={**os.environ, "ILM_COST": runner.command, "SHARDS": "5", "AT_ONCE": "2"}, timeout=120)
+    expect(f"shards.sh: {done.stderr}", done.returncode == 0 and not done.stderr)
+    expect("shards.sh gives another report", done.stdout == runner.bytes("whole.txt"))
+
+
 def refusals(runner):
     parts = [f"part-3-{i}.bin" for i in (1, 2, 3)]
     runner.refused("which come before its own, are in no file", *parts[1:])
@@ -139,6 +148,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         runner = Runner(command, folder)
         equality(runner)
+        example(runner)
         refusals(runner)
         memory(runner)
         terminal(runner)

@@ -278,8 +278,8 @@ static void write_page(cost_buffer_t *out, const cost_distribution_t *distributi
     }
     const size_t trials = distribution->records.count;
     cost_page_t page = {out, arena, markdown, (flags & COST_REPORT_COLOR) != 0};
-    cost_page_title(&page, "%s: AWS bill for %s in %zu possible form%s (seed %llu)", run->subject, run->period, trials,
-                    trials == 1 ? "" : "s", (unsigned long long)run->seed);
+    cost_page_title(&page, "%s: AWS bill for %s, %zu trial%s of seed %" PRIu64, run->subject, run->period, trials,
+                    trials == 1 ? "" : "s", run->seed);
     cost_page_text(&page, COST_TONE_PLAIN, "USD before tax at list prices of %s (price book %s)",
                    cost_report_date(run->price_date, date), run->book);
     if (!markdown)
