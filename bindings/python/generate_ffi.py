@@ -237,6 +237,8 @@ def exceptions():
     for name, kind, _ in rows:
         yield f"    _ffi.Status.{name}: {kind},"
     yield "}"
+    yield "for _kind in (CostError, *CLASSES.values()):"
+    yield '    _kind.__module__ = "libcost"  # where a program finds them, and a traceback says so'
 
 
 def main():

@@ -90,3 +90,5 @@ CLASSES: Dict[int, Type[CostError]] = {
     _ffi.Status.UNPRICED: CostUnpricedError,
     _ffi.Status.CANCELLED: CostCancelledError,
 }
+for _kind in (CostError, *CLASSES.values()):
+    _kind.__module__ = "libcost"  # where a program finds them, and a traceback says so

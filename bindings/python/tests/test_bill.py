@@ -6,6 +6,7 @@ import pathlib
 import stat
 import tempfile
 import unittest
+import xml.etree.ElementTree
 from decimal import Decimal
 
 import libcost
@@ -159,6 +160,10 @@ class Bills(unittest.TestCase):
         evil._tree = json.loads(evil.to_json().replace("in_use_hours", "<script>&\\\""))
         self.assertNotIn("<script>", evil._repr_html_())
         self.assertIn("&lt;script&gt;&amp;&quot;", evil._repr_html_())
+        # Every tag is closed: an XML parser reads it.
+        shown = xml.etree.ElementTree.fromstring(f"<div>{libcost.Workload.load(PRODUCTION).estimate()._repr_html_()}</div>")
+        self.assertEqual(len(shown.findall(".//tbody/tr")), 14)
+        self.assertEqual(len(shown.findall(".//li")), 4)
 
     def test_compare(self):
         tree = shop(app=fargate())

@@ -29,6 +29,7 @@ class Exceptions(unittest.TestCase):
             self.assertTrue(issubclass(kind, libcost.CostError))
             self.assertEqual(kind.status, number)
             self.assertIs(getattr(libcost, kind.__name__), kind)
+            self.assertEqual(kind.__module__, "libcost")
             self.assertEqual(_ffi.STATUS_TEXTS[number], lib.cost_status_text(number).decode())
         self.assertEqual(len(set(_exceptions.CLASSES.values())), len(_exceptions.CLASSES))
 

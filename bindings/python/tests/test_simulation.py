@@ -9,6 +9,7 @@ import textwrap
 import threading
 import time
 import unittest
+import xml.etree.ElementTree
 from decimal import Decimal
 
 import libcost
@@ -44,7 +45,8 @@ class Simulations(unittest.TestCase):
         self.assertEqual((budget.date.year, budget.date.month), (2025, 11))
         self.assertEqual(list(found.inputs), ["shop/resources.queue.requests"])
         self.assertGreater(found.inputs["shop/resources.queue.requests"], 0.99)
-        self.assertIn("<td>sqs</td>", found._repr_html_())
+        shown = xml.etree.ElementTree.fromstring(found._repr_html_())
+        self.assertEqual([row[0].text for row in shown.findall(".//tbody/tr")], ["sqs", "total"])
 
     def test_trials_are_bills(self):
         workload = libcost.Workload.from_dict(queue())
