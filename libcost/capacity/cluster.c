@@ -12,18 +12,6 @@ static int64_t greatest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-int64_t cost_cluster_fit(int64_t instance_vcpu, int64_t instance_memory, int64_t task_vcpu, int64_t task_memory)
-{
-    const int64_t by_vcpu = task_vcpu ? instance_vcpu / task_vcpu : INT64_MAX;
-    const int64_t by_memory = task_memory ? instance_memory / task_memory : INT64_MAX;
-    return least(by_vcpu, by_memory);
-}
-
-int64_t cost_cluster_needed(int64_t tasks, int64_t per_instance)
-{
-    return tasks / per_instance + (tasks % per_instance > 0);
-}
-
 int64_t cost_cluster_reservation(int64_t needed, int64_t current)
 {
     const int64_t percent = 10000;

@@ -4,7 +4,7 @@
  *
  *     cost_cluster_t cluster;
  *     cost_cluster_init(&cluster, &policy, 3);
- *     each minute: cost_cluster_step(&cluster, minute, cost_cluster_needed(tasks, per_instance));
+ *     each minute: cost_cluster_step(&cluster, minute, instances_that_hold_all_tasks);
  *                  cluster.current is billed */
 #ifndef COST_CLUSTER_H
 #define COST_CLUSTER_H
@@ -38,9 +38,6 @@ typedef struct {
     cost_alarm_t low;
 } cost_cluster_t;
 
-/* Tasks that fit on one instance by vCPU (1e-6) and memory (bytes), and instances for a count of tasks. */
-int64_t cost_cluster_fit(int64_t instance_vcpu, int64_t instance_memory, int64_t task_vcpu, int64_t task_memory);
-int64_t cost_cluster_needed(int64_t tasks, int64_t per_instance);
 /* CapacityProviderReservation in 1e-4 percent points, rounded to the nearest. */
 int64_t cost_cluster_reservation(int64_t needed, int64_t current);
 /* The count that a scale-out goes to: ceil(N x reservation / target), the step within its bounds, never above max; from

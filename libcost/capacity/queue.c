@@ -46,8 +46,3 @@ int64_t cost_queue_wait_s(int64_t backlog, cost_queue_rate_t rate, int64_t tasks
     const cost_wide_t speed = (cost_wide_t)tasks * rate.num;
     return (int64_t)(((cost_wide_t)backlog * rate.den + speed - 1) / speed);
 }
-
-int64_t cost_queue_target(cost_queue_rate_t rate, int64_t wait_us)
-{
-    return (int64_t)((cost_wide_t)wait_us * rate.num / rate.den);
-}

@@ -30,7 +30,5 @@ typedef struct {
 int64_t cost_queue_step(cost_queue_t *queue, cost_queue_rate_t rate, int64_t seconds, int64_t arrivals, int64_t tasks);
 /* About how long the last job of a backlog waits, in whole seconds; INT64_MAX when nothing works. */
 int64_t cost_queue_wait_s(int64_t backlog, cost_queue_rate_t rate, int64_t tasks);
-/* Backlog per task, in 1e-6 jobs, with which a job waits `wait_us`: the target of a policy on backlog. */
-int64_t cost_queue_target(cost_queue_rate_t rate, int64_t wait_us);
 
 #endif

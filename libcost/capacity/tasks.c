@@ -18,15 +18,6 @@ static int64_t greatest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-int64_t cost_task_start_s(int64_t image_bytes, int64_t base_us, int64_t per_mib_us, int64_t least_us)
-{
-    const cost_wide_t mib = 1048576, second = 1000000;
-    cost_wide_t us = base_us + (cost_wide_t)image_bytes * per_mib_us / mib;
-    if (us < least_us)
-        us = least_us;
-    return (int64_t)((us + second - 1) / second);
-}
-
 /* ---- growing arrays ---- */
 
 static bool reserve(void **array, size_t *capacity, size_t count, size_t size)

@@ -32,17 +32,13 @@ enum { COST_PROVIDERS_MAX = 20 };
 /* All in seconds, >= 0. */
 typedef struct {
     int64_t provision_s; /* from the decision to the start of the image pull; not billed */
-    int64_t start_s;     /* from there until the task runs: cost_task_start_s(), or AWS's figure, 23 */
+    int64_t start_s;     /* from there until the task runs: by its image, or AWS's figure, 23 */
     int64_t health_s;    /* until it is healthy and gets traffic: threshold x interval, 60 by default */
     int64_t warm_up_s;   /* until it counts at full speed */
     int64_t drain_s;     /* deregistration delay, 300 by default */
     int64_t stop_s;      /* from SIGTERM until it has stopped, 30 by default, at most 120 */
     int64_t minimum_s;   /* that every start is billed at least: 60, Windows 300 */
 } cost_task_times_t;
-
-/* Start latency of an image of so many bytes (compressed): `base` + `per_mib` for each MiB, in microseconds, at least
- * `least`; up to the whole second.  The rules' defaults are 17.5 s, 0.0485 s and 19 s. */
-int64_t cost_task_start_s(int64_t image_bytes, int64_t base_us, int64_t per_mib_us, int64_t least_us);
 
 /* Tasks of one provider that were launched together. */
 typedef struct {

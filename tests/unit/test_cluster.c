@@ -41,15 +41,6 @@ START_TEST(scale_in_takes_less_than_half_at_once)
 }
 END_TEST
 
-START_TEST(tasks_are_packed_by_vcpu_and_memory)
-{
-    ck_assert_int_eq(cost_cluster_fit(4000000, 16LL << 30, 500000, 3LL << 30), 5);
-    ck_assert_int_eq(cost_cluster_fit(4000000, 64LL << 30, 500000, 1LL << 30), 8);
-    ck_assert_int_eq(cost_cluster_needed(11, 5), 3);
-    ck_assert_int_eq(cost_cluster_needed(0, 5), 0);
-}
-END_TEST
-
 START_TEST(a_cluster_waits_for_its_warm_up_and_for_fifteen_low_minutes)
 {
     cost_cluster_t cluster;
@@ -76,7 +67,7 @@ static Suite *suite(void)
     return unit_suite("cluster",
                       (const TTest *const[]){scale_out_follows_the_published_cases,
                                              a_target_below_a_hundred_keeps_instances_free,
-                                             scale_in_takes_less_than_half_at_once, tasks_are_packed_by_vcpu_and_memory,
+                                             scale_in_takes_less_than_half_at_once,
                                              a_cluster_waits_for_its_warm_up_and_for_fifteen_low_minutes, NULL});
 }
 

@@ -23,6 +23,7 @@ START_TEST(a_start_follows_from_the_image)
 {
     ck_assert(life("subnets: private", 0).start == 23 * second);
     ck_assert(life("image: 360 MB", 0).start == 34960000);
+    ck_assert(life("image: 51 MB", 0).start == 19973500); /* measured: 20 s */
     ck_assert(life("image: 10 MB", 0).start == 19 * second);
     ck_assert(life("image: 360 MB, start: 40 s", 0).start == 40 * second);
 }

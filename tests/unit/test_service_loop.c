@@ -328,8 +328,8 @@ START_TEST(workers_that_wait_for_io_never_scale_on_cpu_and_do_on_backlog)
     cost_tracking_policy_t cpu = COST_TRACKING_DEFAULTS, backlog = COST_TRACKING_DEFAULTS;
     cpu.target = 600000000;
     backlog.metric = COST_TASK_BACKLOG;
-    backlog.target = cost_queue_target(mu, 120000000); /* two minutes' wait */
-    cost_loop_plan_t plan = plan_of(240, 100, 1);      /* 75 a minute are done */
+    backlog.target = 150000000;                   /* 1.25 jobs a second: two minutes' wait */
+    cost_loop_plan_t plan = plan_of(240, 100, 1); /* 75 a minute are done */
     plan.model.cpu_us = 200000;
     plan.queue = &mu;
     plan.policies = &cpu;

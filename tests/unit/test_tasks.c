@@ -7,18 +7,6 @@ enum { MONTH = 36000 };
 static const cost_task_times_t life = {.start_s = 23, .health_s = 60, .drain_s = 300, .stop_s = 30, .minimum_s = 60};
 static const cost_provider_t pair[] = {{2, 1}, {0, 3}};
 
-START_TEST(start_latency_follows_the_image)
-{
-    static const struct {
-        const char *source;
-        int64_t mib, want;
-    } rows[] = {{"no image to speak of", 1, 19}, {"measured: 20 s at 55 MB", 51, 20}, {"35 s at 360 MB", 360, 35}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        ck_assert_msg(cost_task_start_s(rows[i].mib << 20, 17500000, 48500, 19000000) == rows[i].want, "%s: %d",
-                      rows[i].source, (int)cost_task_start_s(rows[i].mib << 20, 17500000, 48500, 19000000));
-}
-END_TEST
-
 static cost_tasks_t tasks_of(int64_t count)
 {
     cost_tasks_t tasks;
@@ -113,12 +101,12 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite(
-        "tasks", (const TTest *const[]){
-                     start_latency_follows_the_image, providers_get_their_shares_on_every_change,
-                     a_task_starts_becomes_healthy_and_settles, the_newest_task_is_stopped_first_and_has_its_minimum,
-                     a_task_whose_pull_has_not_begun_is_not_billed, what_lies_beyond_the_month_is_the_next_ones,
-                     crashes_and_reclaims_have_their_own_tails, NULL});
+    return unit_suite("tasks", (const TTest *const[]){providers_get_their_shares_on_every_change,
+                                                      a_task_starts_becomes_healthy_and_settles,
+                                                      the_newest_task_is_stopped_first_and_has_its_minimum,
+                                                      a_task_whose_pull_has_not_begun_is_not_billed,
+                                                      what_lies_beyond_the_month_is_the_next_ones,
+                                                      crashes_and_reclaims_have_their_own_tails, NULL});
 }
 
 UNIT_MAIN(suite)
