@@ -7,6 +7,7 @@ import sys
 import tempfile
 import unittest
 
+import libcost
 from libcost import _ffi
 from libcost._library import lib
 from support import ROOT
@@ -52,6 +53,15 @@ class Border(unittest.TestCase):
     def test_formats(self):
         for number, name in enumerate(_ffi.FORMATS):
             self.assertEqual(lib.cost_format_find(name.encode()), number)
+
+    def test_everything_public_is_explained(self):
+        for name in libcost.__all__:
+            thing = getattr(libcost, name)
+            self.assertTrue(isinstance(thing, str) or thing.__doc__, name)
+            members = vars(thing) if isinstance(thing, type) else {}
+            for member, value in members.items():
+                if not member.startswith("_") and (callable(value) or isinstance(value, (property, classmethod))):
+                    self.assertTrue(value.__doc__, f"{name}.{member}")
 
     def test_version(self):
         self.assertEqual(lib.cost_version().decode(), _ffi.VERSION)

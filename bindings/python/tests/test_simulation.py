@@ -177,7 +177,7 @@ class Simulations(unittest.TestCase):
 
     def test_interpreter_is_free_meanwhile(self):
         workload = libcost.Workload.load(NOVEMBER)
-        thread = threading.Thread(target=workload.simulate, args=(40,), kwargs={"threads": 1})
+        thread = threading.Thread(target=workload.simulate, args=(200,), kwargs={"threads": 1})
         thread.start()
         steps = 0
         while thread.is_alive():
