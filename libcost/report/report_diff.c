@@ -81,9 +81,10 @@ static void fold(table_t *table, const int64_t step[COST_DIFF_STEPS])
 
 static const char *item_name(cost_arena_t *arena, const cost_diff_item_t *item)
 {
-    const char *variant = item->field[COST_DIFF_VARIANT];
-    return cost_arena_format(arena, "  %s %s%s%s%s%s", item->field[COST_DIFF_RESOURCE],
-                             item->field[COST_DIFF_DIMENSION], *variant ? " (" : "", variant, *variant ? ")" : "",
+    const char *variant = item->field[COST_DIFF_VARIANT], *workload = item->field[COST_DIFF_WORKLOAD];
+    return cost_arena_format(arena, "  %s%s%s %s%s%s%s%s", workload, *workload ? "/" : "",
+                             item->field[COST_DIFF_RESOURCE], item->field[COST_DIFF_DIMENSION], *variant ? " (" : "",
+                             variant, *variant ? ")" : "",
                              item->old_there && item->new_there ? ""
                              : item->new_there                  ? ", new"
                                                                 : ", gone");
