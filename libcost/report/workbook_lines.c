@@ -232,6 +232,7 @@ static void write_parts(const cost_workbook_t *workbook, const cost_part_t *part
     cost_sheet_grey(sheet, first, last, shift + COST_LINES_COLUMNS, "=$%s=0",
                     cost_cell(first, shift + COST_LINES_QUANTITY).text);
     cost_sheet_print(sheet, last, shift + COST_LINES_EXACT);
+    cost_sheet_exact(sheet, first, last, shift + COST_LINES_EXACT);
     set_widths(sheet, shift);
     if (scratch.failed)
         cost_xlsx_fail(workbook->book);

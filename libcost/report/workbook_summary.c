@@ -76,6 +76,7 @@ static void put_total(summary_t *summary)
                        lines(summary, COST_LINES_USD).text);
     cost_sheet_text(sheet, TOTAL_ROW + 1, NAME, COST_STYLE_REMARK, "As estimated, to the last digit");
     cost_sheet_text(sheet, TOTAL_ROW + 1, USD, COST_STYLE_REMARK_RIGHT, exact);
+    cost_sheet_exact(sheet, TOTAL_ROW + 1, TOTAL_ROW + 1, USD);
     cost_sheet_text(sheet, TOTAL_ROW + 2, NAME, COST_STYLE_REMARK, "Changed in this workbook by");
     cost_sheet_formula(sheet, TOTAL_ROW + 2, USD, COST_STYLE_USD_CHANGE, 0, "=ROUND(%s-%s,6)",
                        cost_cell(TOTAL_ROW, USD).text, exact);

@@ -44,7 +44,7 @@
     X(worksheet_set_paper)                                                                                             \
     X(worksheet_fit_to_pages)                                                                                          \
     X(worksheet_set_footer)                                                                                            \
-    X(worksheet_gridlines)                                                                                             \
+    X(worksheet_ignore_errors)                                                                                         \
     X(format_set_bold)                                                                                                 \
     X(format_set_font_size)                                                                                            \
     X(format_set_font_color)                                                                                           \
@@ -620,6 +620,15 @@ void cost_sheet_print(cost_sheet_t *sheet, size_t last_row, size_t columns)
     if (usable(sheet))
         note(sheet->book, sheet->book->call.worksheet_print_area(sheet->sheet, 0, 0, row_number(last_row),
                                                                  column_number(columns - 1)));
+}
+
+void cost_sheet_exact(cost_sheet_t *sheet, size_t first_row, size_t last_row, size_t column)
+{
+    char range[2 * sizeof(cost_cell_name_t)];
+    snprintf(range, sizeof range, "%s:%s", cost_cell(first_row, column).text, cost_cell(last_row, column).text);
+    if (usable(sheet))
+        note(sheet->book,
+             sheet->book->call.worksheet_ignore_errors(sheet->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
 }
 
 void cost_sheet_one_page(cost_sheet_t *sheet)

@@ -110,6 +110,8 @@ void cost_sheet_lines(cost_sheet_t *sheet, size_t row, size_t lines);
 /* Only the first `columns` are printed. */
 void cost_sheet_print(cost_sheet_t *sheet, size_t last_row, size_t columns);
 
+/* Cells of a column are numbers that are texts on purpose: a spreadsheet need not point them out. */
+void cost_sheet_exact(cost_sheet_t *sheet, size_t first_row, size_t last_row, size_t column);
 /* All of it is printed on one page. */
 void cost_sheet_one_page(cost_sheet_t *sheet);
 
