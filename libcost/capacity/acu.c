@@ -94,8 +94,21 @@ static void tick(cost_acu_t *acu, int64_t needed_half, bool connected, int64_t s
     acu->most = acu->half > acu->most ? acu->half : acu->most;
 }
 
+/* As most minutes are: it has what is needed, or goes on pausing. */
+static bool is_steady(const cost_acu_t *acu, int64_t needed_half, bool connected)
+{
+    const cost_acu_policy_t *policy = acu->policy;
+    if (acu->paused || !connected)
+        return acu->paused && !connected;
+    return acu->resuming_s <= 0 && acu->half == within(needed_half, least_awake(policy), policy->max_half);
+}
+
 void cost_acu_run(cost_acu_t *acu, int64_t needed_half, bool connected, int64_t seconds)
 {
+    if (is_steady(acu, needed_half, connected)) {
+        tick(acu, needed_half, connected, seconds);
+        return;
+    }
     for (; seconds > 0; seconds -= TICK_S)
         tick(acu, needed_half, connected, seconds < TICK_S ? seconds : TICK_S);
 }

@@ -29,6 +29,7 @@ typedef struct {
     cost_cluster_policy_t policy;
     cost_cluster_t cluster;
     int64_t needed;
+    int64_t split, of_kind[COST_EC2_PROVIDERS]; /* how many instances were split last, and how many are of each kind */
     cost_capacity_run_t *runs[COST_EC2_PROVIDERS];
     size_t run_count[COST_EC2_PROVIDERS], run_room[COST_EC2_PROVIDERS];
     cost_ran_t ran;
@@ -160,10 +161,12 @@ static cost_status_t bill_minute(cluster_t *cluster, int64_t minute)
                              COST_EC2_ON_DEMAND),
         cost_ec2_provider_of(&cluster->resource->field[COST_ECS_INSTANCES].values[COST_EC2_CAPACITY], COST_EC2_SPOT)};
     const int64_t clusters = cluster->resource->count, current = cluster->cluster.current;
-    int64_t counts[COST_EC2_PROVIDERS];
+    int64_t *counts = cluster->of_kind;
     cost_status_t status = COST_OK;
     cost_ran_t *ran = &cluster->ran;
-    cost_providers_split(counts, kinds, COST_EC2_PROVIDERS, current);
+    if (!minute || current != cluster->split)
+        cost_providers_split(counts, kinds, COST_EC2_PROVIDERS, current);
+    cluster->split = current;
     for (int i = 0; !status && i < COST_EC2_PROVIDERS; i++) {
         ran->billed_s[i] += counts[i] * clusters * MINUTE_S;
         status = add_run(cluster, i, minute * MINUTE_S, counts[i] * clusters);

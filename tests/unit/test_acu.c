@@ -89,12 +89,44 @@ START_TEST(a_month_opens_in_a_steady_state)
 }
 END_TEST
 
+/* Steady minutes are taken at once: two hundred days of any needs come to the same in parts of ten seconds. */
+START_TEST(a_minute_is_six_times_ten_seconds)
+{
+    cost_acu_policy_t sleeper = policy;
+    cost_acu_t whole, parts;
+    uint64_t state = 5;
+    sleeper.min_half = 0;
+    sleeper.pause_after_s = 300;
+    sleeper.resume_s = 15;
+    sleeper.deep_resume_s = 30;
+    cost_acu_init(&whole, &sleeper, 0, false);
+    cost_acu_init(&parts, &sleeper, 0, false);
+    for (int i = 0; i < 3000; i++) {
+        state = state * UINT64_C(6364136223846793005) + 1442695040888963407;
+        const int64_t needed = (int64_t)(state >> 60);
+        const bool connected = needed > 3 && state >> 40 & 3;
+        for (int k = 0, minutes = 1 + (int)(state >> 32 & 15) * 8; k < minutes; k++) {
+            cost_acu_run(&whole, needed, connected, 60);
+            for (int tick = 0; tick < 6; tick++)
+                cost_acu_run(&parts, needed, connected, 10);
+        }
+        ck_assert_int_eq(whole.half, parts.half);
+        ck_assert_int_eq(whole.half_seconds, parts.half_seconds);
+        ck_assert_int_eq(whole.short_s, parts.short_s);
+        ck_assert_int_eq(whole.paused_s, parts.paused_s);
+        ck_assert_int_eq(whole.resumes, parts.resumes);
+        ck_assert(whole.least == parts.least && whole.most == parts.most);
+    }
+    ck_assert_int_gt(whole.resumes, 100);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("acu", (const TTest *const[]){capacity_for_cpu_is_rounded_up_to_half_units,
                                                     it_rises_by_half_and_falls_by_half_a_unit,
                                                     it_pauses_without_connections_and_resumes_with_the_first,
-                                                    a_month_opens_in_a_steady_state,
+                                                    a_month_opens_in_a_steady_state, a_minute_is_six_times_ten_seconds,
                                                     a_stop_begins_anew_and_a_part_of_a_minute_is_one, NULL});
 }
 
