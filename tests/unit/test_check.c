@@ -347,6 +347,32 @@ START_TEST(trials_and_seeds_are_the_budgets_own_or_the_gates)
 }
 END_TEST
 
+START_TEST(growth_and_scenarios_are_judged_by_trials_too)
+{
+    /* Twice the central 40 USD of the baseline is the limit of 80 USD; half the requests against half of it is the same
+     * question, with the same draws. */
+    static const char text[] = DOUBTFUL "scenarios: {half: {resources: {q: {requests: 25M to 100M/month}}}}\n"
+                                        "budgets:\n"
+                                        "  edge:   {limit: 80 USD, confidence: 95%}\n"
+                                        "  growth: {growth: +100%, confidence: 95%}\n"
+                                        "  half:   {limit: 40 USD, confidence: 95%, scenario: half}\n";
+    cost_workload_t *before;
+    cost_bill_t *baseline = bill_of(DOUBTFUL, &before);
+    cost_gate_t *gate = cost_gate_create();
+    cost_gate_set_baseline(gate, baseline);
+    checked_t checked = check(text, gate);
+    const double edge = cost_verdict_probability(checked.verdicts, 0, NULL);
+    expect(&checked, 1, "growth", COST_VERDICT_UNDECIDED, "40.000000000", "80.000000000");
+    expect(&checked, 2, "half", COST_VERDICT_UNDECIDED, "20.000000000", "40.000000000");
+    ck_assert(cost_verdict_probability(checked.verdicts, 1, NULL) == edge);
+    ck_assert_double_eq_tol(cost_verdict_probability(checked.verdicts, 2, NULL), edge, 0.001);
+    clear(&checked);
+    cost_gate_destroy(gate);
+    cost_bill_destroy(baseline);
+    cost_workload_destroy(before);
+}
+END_TEST
+
 /* ---- what is refused ---- */
 
 static void expect_refused(const char *text, const cost_gate_t *gate, const char *error)
@@ -452,6 +478,7 @@ static Suite *check_suite(void)
     tcase_add_test(tcase, a_confidence_is_judged_by_trials);
     tcase_add_test(tcase, undecided_warns_and_is_broken_under_strict_rules);
     tcase_add_test(tcase, trials_and_seeds_are_the_budgets_own_or_the_gates);
+    tcase_add_test(tcase, growth_and_scenarios_are_judged_by_trials_too);
     tcase_add_test(tcase, what_does_not_exist_is_refused);
     tcase_add_test(tcase, budgets_beside_the_file);
     tcase_add_test(tcase, bad_files_of_budgets_are_refused);
