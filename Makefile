@@ -113,7 +113,7 @@ $(OBJ)/book_data.o: $(OBJ)/book_data.c
 
 # The workbook's library is loaded by the name that a linker would write down, and never linked (report/xlsx.h).
 XLSX_LIBRARY := $(notdir $(realpath $(shell $(CC) -print-file-name=libxlsxwriter.so 2>/dev/null)))
-$(OBJ)/libcost/report/xlsx.o: ALL_CFLAGS += $(if $(XLSX_LIBRARY),-DCOST_XLSX_LIBRARY='"$(XLSX_LIBRARY)"')
+$(OBJ)/libcost/report/xlsx_library.o: ALL_CFLAGS += $(if $(XLSX_LIBRARY),-DCOST_XLSX_LIBRARY='"$(XLSX_LIBRARY)"')
 
 $(BUILD)/libcost.a: $(LIB_OBJ)
 	@rm -f $@

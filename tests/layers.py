@@ -15,7 +15,7 @@ DOORS = {
     "cJSON.h": ("libcost/base/json.c",),
     "csv.h": ("libcost/base/csv.c",),
     "pthread.h": ("libcost/base/json.c", "libcost/analysis/trials.c", "libcost/report/xlsx.c"),
-    "xlsxwriter.h": ("libcost/report/xlsx.c",),
+    "xlsxwriter.h": ("libcost/report/xlsx_library.h",),
 }
 
 

@@ -112,7 +112,6 @@ typedef struct {
     size_t price_count;
     cost_used_group_t *groups;
     size_t group_count;
-    size_t shared_count; /* rows of allowances, in the order of the parts and of their `shared` */
 } cost_workbook_t;
 
 /* `comparison` may be NULL.  False when memory is out. */
@@ -125,6 +124,12 @@ bool cost_group_net_of(const cost_group_t *group, const cost_group_t *other);
 bool cost_line_is_free_part(const cost_bill_t *bill, const cost_line_t *line);
 /* Whether it is part of that slot. */
 bool cost_line_in_slot(const cost_bill_t *bill, const cost_line_t *line, const cost_slot_t *slot);
+
+/* Ends of formulas, in workbook_allowances.c; NULL when memory is out.  `*(1-share)` for each allowance of the group
+ * before row `end` of the allowances: what they leave of its usage. */
+const char *cost_formula_left(const cost_workbook_t *workbook, const cost_used_group_t *used, size_t end);
+/* The usage of the dimension that this one is billed net of: a sum, "0" for none. */
+const char *cost_formula_net(const cost_workbook_t *workbook, const cost_used_group_t *used);
 
 /* All rows of a part in one of the columns of lines. */
 cost_range_t cost_part_range(const cost_part_t *part, size_t column);
