@@ -1,6 +1,6 @@
 /* Many threads share one catalog and one workload: they estimate, report, write workbooks, simulate on threads of
- * their own, parse YAML and JSON and look prices up at once. Every result is that of one thread alone, byte for byte.
- * `make check-tsan` runs it under ThreadSanitizer. */
+ * their own, sweep variants, parse YAML and JSON and look prices up at once. Every result is that of one thread alone,
+ * byte for byte. `make check-tsan` runs it under ThreadSanitizer. */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 #include "cost.h"
 
-enum { THREADS = 8, ROUNDS = 12, FORMATS = 4, TRIALS = 40 };
+enum { THREADS = 8, ROUNDS = 12, FORMATS = 4, TRIALS = 40, SWEPT = 3 };
 
 static const char yaml[] =
     "format: libcost-workload/1\n"
@@ -40,6 +40,8 @@ typedef struct {
     const cost_catalog_t *book;
     const cost_workload_t *account[2];
     const cost_bill_t *bill;
+    const cost_rate_card_t *card;
+    cost_money_t swept[SWEPT]; /* two variants of the workload, and a row of the card */
     char *report[FORMATS];
     char *schema, *manual, *simulation, *workbook;
     char problem[256];
@@ -183,6 +185,22 @@ static int look_prices_up(const shared_t *shared)
     return found == 0;
 }
 
+static bool sweep(const shared_t *shared, cost_money_t out[SWEPT])
+{
+    static const char *const paths[] = {"resources.app.tasks", "resources.db.class"};
+    static const char *const values[] = {"3", "db.t3.medium", "5", "db.t3.large"};
+    static const int64_t quantities[] = {2880 * (int64_t)COST_MICRO, 7};
+    return !cost_estimate_many(out, NULL, shared->book, shared->account[0], NULL, paths, 2, values, 2, NULL) &&
+           !cost_rate_card_price(shared->card, quantities, 1, NULL, &out[2]);
+}
+
+/* Variants of the shared workload, and quantities at the prices of the shared card. */
+static int sweep_shared(const shared_t *shared)
+{
+    cost_money_t found[SWEPT];
+    return !sweep(shared, found) || memcmp(found, shared->swept, sizeof found) != 0;
+}
+
 typedef struct {
     const shared_t *shared;
     int passed, failed;
@@ -190,7 +208,8 @@ typedef struct {
 
 static void *work(void *argument)
 {
-    static int (*const jobs[])(const shared_t *) = {estimate_shared, estimate_own, read_broken, look_prices_up};
+    static int (*const jobs[])(const shared_t *) = {estimate_shared, estimate_own, read_broken, look_prices_up,
+                                                    sweep_shared};
     worker_t *worker = argument;
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
@@ -227,15 +246,20 @@ static int run_threads(const shared_t *shared)
 }
 
 /* One thread, first. */
-static bool prepare(shared_t *shared, cost_catalog_t **book, cost_workload_t **workloads, cost_bill_t **bill)
+static bool prepare(shared_t *shared, cost_catalog_t **book, cost_workload_t **workloads, cost_bill_t **bill,
+                    cost_rate_card_t **card)
 {
+    static const char *const prices[] = {"fargate/vcpu_hours/us-east-1/arch=x86_64;os=linux",
+                                         "sqs/requests/us-east-1/type=standard"};
     if (cost_catalog_create(book, NULL, NULL) ||
         cost_workload_parse(&workloads[0], yaml, strlen(yaml), "shop.yaml", NULL, NULL) ||
         cost_workload_parse(&workloads[1], json, strlen(json), "annex.json", NULL, NULL))
         return false;
     *shared = (shared_t){.book = *book, .account = {workloads[0], workloads[1]}};
-    if (cost_estimate(bill, *book, shared->account, 2, NULL, NULL))
+    if (cost_estimate(bill, *book, shared->account, 2, NULL, NULL) ||
+        cost_rate_card_create(card, *book, prices, 2, NULL, NULL))
         return false;
+    shared->card = *card;
     shared->bill = *bill;
     find_problem(shared->problem, sizeof shared->problem);
     shared->schema = schema_text();
@@ -244,8 +268,8 @@ static bool prepare(shared_t *shared, cost_catalog_t **book, cost_workload_t **w
     shared->workbook = workbook_text(*bill);
     for (size_t i = 0; i < FORMATS; i++)
         shared->report[i] = report(*bill, formats[i]);
-    return shared->schema && shared->manual && shared->simulation && shared->workbook && shared->report[0] &&
-           shared->report[1] && shared->report[2] && shared->report[3];
+    return sweep(shared, shared->swept) && shared->schema && shared->manual && shared->simulation && shared->workbook &&
+           shared->report[0] && shared->report[1] && shared->report[2] && shared->report[3];
 }
 
 int main(void)
@@ -254,8 +278,9 @@ int main(void)
     cost_catalog_t *book = NULL;
     cost_workload_t *workloads[2] = {NULL, NULL};
     cost_bill_t *bill = NULL;
+    cost_rate_card_t *card = NULL;
     int failed = 1;
-    if (prepare(&shared, &book, workloads, &bill))
+    if (prepare(&shared, &book, workloads, &bill, &card))
         failed = run_threads(&shared);
     else
         printf("threads: one thread alone fails already\n");
@@ -265,6 +290,7 @@ int main(void)
     cost_text_free(shared.manual);
     cost_text_free(shared.simulation);
     free(shared.workbook);
+    cost_rate_card_destroy(card);
     cost_bill_destroy(bill);
     cost_workload_destroy(workloads[0]);
     cost_workload_destroy(workloads[1]);
