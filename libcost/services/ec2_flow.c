@@ -1,7 +1,7 @@
 /* An Auto Scaling group in time.  Source: scaling rules, sections 7, 2 and 10.2.
  *
- * The group's policies act like those of an ECS service.  Metrics come every minute with detailed monitoring, else
- * every five; all vCPU of an instance are used. */
+ * The group's policies act like those of an ECS service.  The CPU metric comes every minute with detailed monitoring,
+ * else every five; that of the balancer every minute.  All vCPU of an instance are used. */
 #include <string.h>
 
 #include "libcost/base/alloc.h"
@@ -98,7 +98,7 @@ static cost_status_t run(const cost_resource_t *resource, cost_flows_t *flows, c
     cost_scaled_service_t group = {
         .scaling = &resource->field[COST_EC2_SCALING],
         .per_request = cost_ratio(micro, 1),
-        .period_s = resource->field[COST_EC2_MONITORING].on ? MINUTE_S : FIVE_MINUTES_S,
+        .cpu_period_s = resource->field[COST_EC2_MONITORING].on ? MINUTE_S : FIVE_MINUTES_S,
         .loop = {.model = model_of(resource),
                  .life = {.start_s = seconds_of(resource, COST_EC2_START, COST_EC2_RULE_START),
                           .drain_s = seconds_of(resource, COST_EC2_DRAIN, COST_EC2_RULE_DRAIN),

@@ -82,17 +82,20 @@ static cost_status_t imply_scaling(const bill_t *bill)
 
 /* ---- logs ---- */
 
-/* What requests and task time write; -1 when it was said already that the load is not known. */
+/* What requests and task time write; -1 when it was said already that the load is not known.  Requests that are lost
+ * reach no task. */
 static cost_status_t ingested(cost_wide_t *out, const bill_t *bill)
 {
     const cost_value_t *logs = bill->resource->field[LOGS].values, *each = &logs[LOGS_PER_REQUEST];
     cost_wide_t by_requests = 0, by_time;
+    cost_flows_t served = *bill->flows;
     cost_flow_sum_t sum;
     *out = -1;
     if (cost_given(each) && !bill->flows->load_stated)
         return cost_usage_imply_unpriced(bill->out, cloudwatch, "logs_ingested", "from: whose requests write the logs",
                                          bill->err);
-    cost_status_t status = cost_load_total(&sum, bill->flows, bill->resource, bill->err);
+    served.in = bill->flows->out;
+    cost_status_t status = cost_load_total(&sum, &served, bill->resource, bill->err);
     if (status)
         return status;
     if (!cost_wide_mul_div(&by_requests, sum.requests, each->amount.value, micro) ||

@@ -43,8 +43,9 @@ static cost_status_t read_policies(cost_scaled_service_t *service, const cost_fl
     if (service->scaling->given != COST_STATED)
         return COST_OK;
     cost_status_t status = cost_ecs_policies(policies, service->scaling, &metrics, &flows->month, arena, err);
-    for (size_t i = 0; service->period_s && i < policies->tracking_count; i++)
-        policies->tracking[i].period_s = service->period_s;
+    for (size_t i = 0; service->cpu_period_s && i < policies->tracking_count; i++)
+        if (policies->tracking[i].metric == COST_TASK_CPU)
+            policies->tracking[i].period_s = service->cpu_period_s;
     return status;
 }
 

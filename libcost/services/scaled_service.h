@@ -15,7 +15,7 @@
 typedef struct {
     const cost_value_t *scaling; /* the `scaling` group; not stated: `start` units all the time that it is on */
     cost_ratio_t per_request;    /* units of load that a request is: 1e-6 requests of one of several services, say */
-    int32_t period_s;            /* of its metrics; 0: as each policy has it */
+    int32_t cpu_period_s;        /* of its CPU metric; 0: as each policy has it */
     cost_loop_plan_t loop;       /* model, life, providers and start; the rest is filled in */
     /* Filled by cost_scaled_service_run(): */
     cost_loop_result_t month;

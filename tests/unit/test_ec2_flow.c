@@ -54,6 +54,18 @@ START_TEST(without_detailed_monitoring_points_take_five_minutes)
 }
 END_TEST
 
+/* The balancer counts every minute all the same: of 3000 for 600 a minute each ten are wanted after three of them.
+ * 10 x 2592000 - 8 x 180 s. */
+START_TEST(requests_are_counted_every_minute)
+{
+    estimated_t made;
+    group(&made, "scaling: {min: 2, max: 20, policies: {requests: {metric: requests_per_target, target: 600/min, "
+                 "publish_delay: 0 s}}}");
+    ck_quantity(&made, "app", "ec2", "instance_hours", "7199.6");
+    estimated_clear(&made);
+}
+END_TEST
+
 /* Two of them are reserved: the others are on demand, 3 x 720 h - 180 s - 2 x 720 h. */
 START_TEST(reservations_cover_what_there_is)
 {
@@ -118,11 +130,11 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("ec2_flow", (const TTest *const[]){instances_follow_their_load,
-                                                         without_detailed_monitoring_points_take_five_minutes,
-                                                         reservations_cover_what_there_is, kinds_share_the_instances,
-                                                         a_fixed_group_loses_what_is_too_much, without_load_it_is_held,
-                                                         a_metric_that_nobody_knows_is_blind, NULL});
+    return unit_suite("ec2_flow", (const TTest *const[]){
+                                      instances_follow_their_load, without_detailed_monitoring_points_take_five_minutes,
+                                      requests_are_counted_every_minute, reservations_cover_what_there_is,
+                                      kinds_share_the_instances, a_fixed_group_loses_what_is_too_much,
+                                      without_load_it_is_held, a_metric_that_nobody_knows_is_blind, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -125,6 +125,20 @@ START_TEST(a_backlog_is_worked_off)
 }
 END_TEST
 
+/* Of 20 requests a second ten are served, and write 1 KiB each: 10 x 2592000 / 2^20 GiB. */
+START_TEST(what_is_lost_writes_no_logs)
+{
+    estimated_t made =
+        estimated("period: 2025-11\n"
+                  "traffic: {web: {rate: 20/s, request: 1 KiB, response: 1 GiB}}\n"
+                  "resources:\n"
+                  "  app: {service: fargate, from: web, tasks: 1, task: {vcpu: 1, memory: 2 GiB}, subnets: "
+                  "private, pulls: none, cpu_per_request: 100 ms, logs: {per_request: 1 KiB}}\n");
+    ck_quantity(&made, "app", "cloudwatch", "logs_ingested", "24.71923828125");
+    estimated_clear(&made);
+}
+END_TEST
+
 /* Enough of everything, and nothing that follows: figures are those of before, and no quality is reported. */
 START_TEST(what_needs_no_time_has_none)
 {
@@ -140,11 +154,12 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("fargate_flow",
-                      (const TTest *const[]){
-                          a_step_in_the_load_bills_start_drain_and_stop, the_vector_of_the_largest_load,
-                          a_schedule_starts_and_stops_a_service_that_scales, deployments_have_both_sets_of_tasks,
-                          several_services_share_the_load, a_backlog_is_worked_off, what_needs_no_time_has_none, NULL});
+    return unit_suite(
+        "fargate_flow",
+        (const TTest *const[]){a_step_in_the_load_bills_start_drain_and_stop, the_vector_of_the_largest_load,
+                               a_schedule_starts_and_stops_a_service_that_scales, deployments_have_both_sets_of_tasks,
+                               several_services_share_the_load, a_backlog_is_worked_off, what_is_lost_writes_no_logs,
+                               what_needs_no_time_has_none, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -81,7 +81,7 @@ START_TEST(its_metrics_may_be_slower)
         group(", scaling: {min: 2, max: 9, policies: {cpu: {metric: cpu, target: 25%, publish_delay: 0 s}}}");
     cost_flows_t flows;
     cost_scaled_service_t service = service_of(&made, &flows, &in);
-    service.period_s = 300;
+    service.cpu_period_s = 300;
     ck_assert(!cost_scaled_service_run(&service, resolved_resource(&made, "app"), &flows, made.arena, made.err));
     ck_assert_uint_ge(service.month.event_count, 1);
     ck_assert_int_eq(service.month.events[0].at_s, 900);
