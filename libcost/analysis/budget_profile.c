@@ -27,43 +27,43 @@ static bool fill(cost_wide_t *sums, const cost_trial_plan_t *plan, size_t budget
     return sums[hours] < (cost_wide_t)1 << 80;
 }
 
-static cost_status_t make(cost_trial_plan_t *plan, const cost_hourly_t *parts, size_t count, cost_error_t *err)
+static cost_status_t make(cost_budget_profiles_t *out, cost_arena_t *arena, const cost_trial_plan_t *plan,
+                          const cost_hourly_t *parts, size_t count, cost_error_t *err)
 {
     const size_t budgets = plan->count_of[COST_COLUMN_BUDGET];
-    plan->profiles = cost_arena_array(plan->arena, budgets * plan->month_count + 1, sizeof(cost_wide_t *));
-    if (!plan->profiles)
+    out->sums = cost_arena_array(arena, budgets * plan->month_count + 1, sizeof(cost_wide_t *));
+    if (!out->sums)
         return cost_fail_memory(err);
     int64_t first_hour = 0;
     for (size_t month = 0; month < plan->month_count; first_hour += hours_of(plan, month++))
         for (size_t i = 0; i < budgets; i++) {
-            cost_wide_t *sums = cost_arena_array(plan->arena, (size_t)hours_of(plan, month) + 1, sizeof *sums);
+            cost_wide_t *sums = cost_arena_array(arena, (size_t)hours_of(plan, month) + 1, sizeof *sums);
             if (!sums)
                 return cost_fail_memory(err);
             if (fill(sums, plan, i, month, first_hour, parts, count))
-                plan->profiles[month * budgets + i] = sums;
+                out->sums[month * budgets + i] = sums;
         }
     return COST_OK;
 }
 
-cost_status_t cost_budget_profiles_make(cost_trial_plan_t *plan, const cost_options_t *given, cost_error_t *err)
+cost_status_t cost_budget_profiles_make(cost_budget_profiles_t *out, cost_arena_t *arena, const cost_trial_plan_t *plan,
+                                        cost_error_t *err)
 {
-    cost_options_t options = given ? *given : (cost_options_t){0}; /* borrows the texts */
+    cost_options_t options = plan->options ? *plan->options : (cost_options_t){0}; /* borrows the texts */
     cost_bill_t *bill = NULL;
     cost_hourly_t *parts = NULL;
     size_t count = 0;
-    if (!plan->count_of[COST_COLUMN_BUDGET])
-        return COST_OK;
-    cost_arena_t *arena = cost_arena_create();
-    if (!arena)
+    cost_arena_t *scratch = cost_arena_create();
+    if (!scratch)
         return cost_fail_memory(err);
     options.by_hour = true;
     cost_status_t status = cost_estimate(&bill, plan->catalog, plan->workloads, plan->count, &options, err);
     if (!status)
-        status = cost_hourly_make(&parts, &count, arena, bill, err);
+        status = cost_hourly_make(&parts, &count, scratch, bill, err);
     if (!status)
-        status = make(plan, parts, count, err);
+        status = make(out, arena, plan, parts, count, err);
     cost_bill_destroy(bill);
-    cost_arena_destroy(arena);
+    cost_arena_destroy(scratch);
     return status;
 }
 
@@ -83,11 +83,12 @@ static int64_t hour_of(const cost_wide_t *sums, int64_t hours, cost_wide_t targe
     return low;
 }
 
-int64_t cost_budget_profile_crossing(const cost_trial_plan_t *plan, size_t budget, size_t month, int64_t spent)
+int64_t cost_budget_crossing(const cost_budget_profiles_t *profiles, const cost_trial_plan_t *plan, size_t budget,
+                             size_t month, int64_t spent)
 {
     const cost_month_t *span = &plan->months[month];
     const int64_t limit = plan->budgets[budget].limit, hours = hours_of(plan, month);
-    const cost_wide_t *sums = plan->profiles[month * plan->count_of[COST_COLUMN_BUDGET] + budget];
+    const cost_wide_t *sums = profiles->sums[month * plan->count_of[COST_COLUMN_BUDGET] + budget];
     cost_wide_t target = 0, within = 0;
     if (limit <= 0)
         return span->start;

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "libcost/analysis/budget_profile.h"
-
 typedef struct {
     cost_trial_plan_t *plan;
     const cost_bill_t *bill;
@@ -384,6 +382,7 @@ cost_status_t cost_trial_plan_make(cost_trial_plan_t *out, cost_arena_t *arena, 
                                .catalog = bill->catalog,
                                .workloads = workloads,
                                .count = count,
+                               .options = options,
                                .price_date = bill->price_date};
     maker_t maker = {.plan = out, .bill = bill, .options = options, .simulation = simulation, .err = err};
     cost_status_t status = resolve(&maker);
@@ -394,5 +393,5 @@ cost_status_t cost_trial_plan_make(cost_trial_plan_t *out, cost_arena_t *arena, 
     if (!list_months(out) || !list_tags(&maker) || !list_budgets(&maker) || !add_columns(&maker) ||
         !fill_members(&maker))
         return cost_fail_memory(err);
-    return cost_budget_profiles_make(out, options, err);
+    return COST_OK;
 }

@@ -29,6 +29,7 @@ typedef struct {
     const cost_catalog_t *catalog;
     const cost_workload_t *const *workloads;
     size_t count;
+    const cost_options_t *options;   /* may be NULL */
     const cost_resolved_t *resolved; /* the central month */
     int32_t price_date;
     cost_month_t *months;
@@ -40,7 +41,6 @@ typedef struct {
     cost_record_column_t *columns;
     size_t width;
     size_t at[COST_COLUMN_KINDS], count_of[COST_COLUMN_KINDS];
-    const cost_wide_t **profiles;    /* by month, then by budget (budget_profile.h); entries may be NULL */
     cost_member_columns_t **members; /* by the numbers of workload and member */
     const cost_service_t **services; /* by the number of the service's column */
 } cost_trial_plan_t;

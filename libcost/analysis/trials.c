@@ -39,6 +39,11 @@ struct cost_crew {
     atomic_size_t next, done;
     atomic_bool stop;
     bool cancelled; /* written by the caller's thread alone */
+    pthread_mutex_t lock;
+    bool locks;        /* whether it was made */
+    atomic_bool known; /* the profiles: made under the lock by whoever needs them first */
+    cost_arena_t *arena;
+    cost_budget_profiles_t profiles;
 };
 
 /* ---- one trial ---- */
@@ -93,18 +98,39 @@ static bool add_line(const worker_t *worker, size_t lane, const cost_line_t *lin
     return fits;
 }
 
-static void close_month(const worker_t *worker, size_t month, int64_t *row)
+static cost_status_t need_profiles(const worker_t *worker)
 {
-    const cost_trial_plan_t *plan = worker->crew->plan;
+    cost_crew_t *crew = worker->crew;
+    cost_status_t status = COST_OK;
+    if (atomic_load(&crew->known))
+        return COST_OK;
+    pthread_mutex_lock(&crew->lock);
+    if (!atomic_load(&crew->known)) {
+        status = cost_budget_profiles_make(&crew->profiles, crew->arena, crew->plan, worker->err);
+        atomic_store(&crew->known, !status);
+    }
+    pthread_mutex_unlock(&crew->lock);
+    return status;
+}
+
+static cost_status_t close_month(const worker_t *worker, size_t month, int64_t *row)
+{
+    const cost_crew_t *crew = worker->crew;
+    const cost_trial_plan_t *plan = crew->plan;
+    cost_status_t status = COST_OK;
     for (size_t i = 0; i < plan->count_of[COST_COLUMN_BUDGET]; i++) {
         int64_t *most = &row[plan->at[COST_COLUMN_BUDGET] + i], *when = &row[plan->at[COST_COLUMN_CROSSING] + i];
         const int64_t spent = worker->spent[i];
+        worker->spent[i] = 0;
         if (spent > *most)
             *most = spent;
-        if (spent > plan->budgets[i].limit && !*when)
-            *when = cost_budget_profile_crossing(plan, i, month, spent);
-        worker->spent[i] = 0;
+        if (status || spent <= plan->budgets[i].limit || *when)
+            continue;
+        status = need_profiles(worker);
+        if (!status)
+            *when = cost_budget_crossing(&crew->profiles, plan, i, month, spent);
     }
+    return status;
 }
 
 static cost_status_t rate_lane(const worker_t *worker, size_t lane, const cost_usage_t *usage, size_t month,
@@ -118,8 +144,8 @@ static cost_status_t rate_lane(const worker_t *worker, size_t lane, const cost_u
     for (const cost_line_item_t *item = rater.first; !status && item; item = item->next)
         if (!add_line(worker, lane, &item->line, month, row))
             status = too_much(worker->err);
-    close_month(worker, month, row);
-    return status;
+    cost_status_t closed = close_month(worker, month, row);
+    return status ? status : closed;
 }
 
 static void open_loads(const worker_t *worker, size_t k, cost_usage_t *usage, size_t count)
@@ -358,8 +384,11 @@ cost_status_t cost_crew_create(cost_crew_t **out, const cost_trial_plan_t *plan,
     atomic_init(&crew->next, 0);
     atomic_init(&crew->done, 0);
     atomic_init(&crew->stop, false);
+    atomic_init(&crew->known, false);
+    crew->locks = !pthread_mutex_init(&crew->lock, NULL);
+    crew->arena = cost_arena_create();
     crew->workers = cost_alloc_array(threads, sizeof *crew->workers);
-    bool enough = crew->workers != NULL;
+    bool enough = crew->workers && crew->arena && crew->locks;
     for (size_t i = 0; enough && i < threads; i++, crew->worker_count++) {
         enough = equip(&crew->workers[i], crew);
         crew->workers[i].leads = i == 0;
@@ -381,6 +410,9 @@ void cost_crew_destroy(cost_crew_t *crew)
         cost_arena_destroy(crew->workers[i].kept);
         cost_arena_destroy(crew->workers[i].scratch);
     }
+    if (crew->locks)
+        pthread_mutex_destroy(&crew->lock);
+    cost_arena_destroy(crew->arena);
     cost_free(crew->workers);
     cost_free(crew);
 }
