@@ -60,7 +60,7 @@ cost_status_t cost_report_workbook(const char *file, const cost_bill_t *bill, co
         return cost_fail_memory(err);
     cost_status_t status = cost_replace_begin(&replace, file, err);
     if (!status) {
-        status = cost_xlsx_create(&workbook.book, replace.beside, err);
+        status = cost_xlsx_create(&workbook.book, replace.beside, file, err);
         if (!status)
             status = write_sheets(&workbook, bill, comparison, err);
         status = cost_xlsx_close(workbook.book, status, err);

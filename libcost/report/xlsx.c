@@ -1,6 +1,9 @@
 /* A workbook from its beginning to its file. */
+#include <errno.h>
 #include <locale.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "libcost/base/error.h"
@@ -129,7 +132,7 @@ static void release(cost_xlsx_t *book)
     cost_arena_destroy(book->arena);
 }
 
-cost_status_t cost_xlsx_create(cost_xlsx_t **out, const char *file, cost_error_t *err)
+cost_status_t cost_xlsx_create(cost_xlsx_t **out, const char *file, const char *label, cost_error_t *err)
 {
     *out = NULL;
     cost_arena_t *arena = cost_arena_create();
@@ -141,7 +144,8 @@ cost_status_t cost_xlsx_create(cost_xlsx_t **out, const char *file, cost_error_t
     book->arena = arena;
     book->nowhere = (cost_sheet_t){.book = book, .name = ""};
     book->file = cost_arena_string(arena, file);
-    cost_status_t status = book->file ? cost_xlsx_load(book, err) : cost_fail_memory(err);
+    book->label = cost_arena_string(arena, label);
+    cost_status_t status = book->file && book->label ? cost_xlsx_load(book, err) : cost_fail_memory(err);
     if (!status) {
         book->workbook = book->call.workbook_new(file);
         status = book->workbook ? COST_OK : cost_fail_memory(err);
@@ -176,14 +180,16 @@ void cost_xlsx_describe(cost_xlsx_t *book, const char *title, const char *subjec
 
 static cost_status_t explain(const cost_xlsx_t *book, lxw_error error, cost_error_t *err)
 {
+    char text[128];
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return cost_fail_memory(err);
     if (error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE || error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
-        return cost_fail(err, COST_ERR_LIMIT, (cost_place_t){.file = book->file},
+        return cost_fail(err, COST_ERR_LIMIT, (cost_place_t){.file = book->label},
                          "a sheet has no more than 1,048,576 rows and 16,384 columns, a formula no more than 8,192 "
                          "characters; CSV and JSON have no such bounds");
-    return cost_fail(err, COST_ERR_IO, (cost_place_t){.file = book->file}, "the workbook cannot be written: %s",
-                     book->call.lxw_strerror(error));
+    if (!book->reason || strerror_r(book->reason, text, sizeof text))
+        snprintf(text, sizeof text, "%s", book->call.lxw_strerror(error));
+    return cost_fail(err, COST_ERR_IO, (cost_place_t){.file = book->label}, "the workbook cannot be written: %s", text);
 }
 
 /* The library calls gmtime(), whose answer all threads of a process share. */
@@ -193,14 +199,18 @@ static pthread_mutex_t closing = PTHREAD_MUTEX_INITIALIZER;
  * when it cannot create the file, which is therefore tried before. */
 static lxw_error write_out(cost_xlsx_t *book)
 {
-    if (access(book->file, W_OK))
+    if (access(book->file, W_OK)) {
+        book->reason = errno;
         return LXW_ERROR_CREATING_XLSX_FILE;
+    }
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (plain == (locale_t)0)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     locale_t before = uselocale(plain);
     pthread_mutex_lock(&closing);
+    errno = 0;
     lxw_error error = book->call.workbook_close(book->workbook);
+    book->reason = error ? errno : 0;
     pthread_mutex_unlock(&closing);
     book->workbook = NULL; /* closing releases it, come what may */
     uselocale(before);

@@ -58,9 +58,10 @@ cost_range_t cost_range(const char *sheet, size_t first_row, size_t last_row, si
 /* Lines!$N$5 */
 cost_range_t cost_far_cell(const char *sheet, size_t row, size_t column);
 
-/* Loads the library and begins a workbook that will be written to `file`, which must be there (replace.h).
+/* Loads the library and begins a workbook that will be written to `file`, which must be there (replace.h); messages
+ * call it `label`.
  * COST_ERR_UNSUPPORTED when the library is not there: says what to install. */
-cost_status_t cost_xlsx_create(cost_xlsx_t **out, const char *file, cost_error_t *err);
+cost_status_t cost_xlsx_create(cost_xlsx_t **out, const char *file, const char *label, cost_error_t *err);
 /* What the file says of itself; `created` (POSIX seconds) stands instead of the time of writing, so that equal
  * workbooks are equal files. */
 void cost_xlsx_describe(cost_xlsx_t *book, const char *title, const char *subject, const char *comment,

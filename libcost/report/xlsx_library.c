@@ -33,7 +33,7 @@ cost_status_t cost_xlsx_load(cost_xlsx_t *book, cost_error_t *err)
     if (book->library && find_all(&book->call, book->library))
         return COST_OK;
     return cost_fail(
-        err, COST_ERR_UNSUPPORTED, (cost_place_t){.file = book->file},
+        err, COST_ERR_UNSUPPORTED, (cost_place_t){.file = book->label},
         "a workbook needs the library libxlsxwriter (%s), which %s; install it: apt install "
         "libxlsxwriter-dev, dnf install libxlsxwriter, pacman -S libxlsxwriter, brew install libxlsxwriter",
         COST_XLSX_LIBRARY, book->library ? "is too old here" : "is not here");

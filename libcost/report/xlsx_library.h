@@ -84,7 +84,8 @@ struct cost_sheet {
 
 struct cost_xlsx {
     cost_arena_t *arena;
-    const char *file;
+    const char *file, *label;
+    int reason; /* errno of what failed in the end; 0: not known */
     void *library;
     cost_xlsx_functions_t call;
     lxw_workbook *workbook;
