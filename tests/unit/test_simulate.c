@@ -186,6 +186,73 @@ START_TEST(budgets_are_broken_when_the_money_is_spent)
 }
 END_TEST
 
+START_TEST(it_stops_when_it_is_sure_enough)
+{
+    world_t world = open_world(ranges);
+    cost_simulation_set_trials(world.run, 20000);
+    ck_assert_int_eq(cost_simulation_set_until(world.run, 0.002), COST_OK);
+    ck_assert_int_eq(simulate(&world), COST_OK);
+    const size_t trials = cost_distribution_trials(world.distribution);
+    const double mean = (double)cost_distribution_mean(world.distribution, COST_PART_TOTAL, 0).nano_usd;
+    const double error = (double)cost_distribution_standard_error(world.distribution, COST_PART_TOTAL, 0).nano_usd;
+    ck_assert_uint_eq(trials % 256, 0);
+    ck_assert(trials > 256 && trials < 20000);
+    ck_assert(error <= 0.002 * mean);
+    /* One look earlier it was not: with 256 trials fewer the error is sqrt(n / (n - 256)) times as large, about. */
+    ck_assert(error * error * (double)trials / (double)(trials - 256) > 0.0019 * 0.0019 * mean * mean);
+    cost_simulation_set_trials(world.run, 300);
+    ck_assert_int_eq(cost_simulation_set_until(world.run, 0.0000001), COST_OK);
+    ck_assert_int_eq(simulate(&world), COST_OK);
+    ck_assert_uint_eq(cost_distribution_trials(world.distribution), 300);
+    close_world(&world);
+}
+END_TEST
+
+START_TEST(a_shard_is_a_part_of_the_trials)
+{
+    world_t world = open_world(ranges);
+    size_t next = 0;
+    cost_simulation_set_trials(world.run, 50);
+    for (size_t shard = 1; shard <= 7; shard++) {
+        ck_assert_int_eq(cost_simulation_set_shard(world.run, shard, 7), COST_OK);
+        ck_assert_int_eq(simulate(&world), COST_OK);
+        ck_assert_uint_eq(cost_distribution_first_trial(world.distribution), next);
+        next += cost_distribution_trials(world.distribution);
+    }
+    ck_assert_uint_eq(next, 50);
+    ck_assert_int_eq(cost_simulation_set_until(world.run, 0.1), COST_OK);
+    ck_assert_int_eq(simulate(&world), COST_ERR_RANGE);
+    ck_assert_int_eq(cost_simulation_set_until(world.run, 0), COST_OK);
+    cost_simulation_set_sobol(world.run, 1);
+    ck_assert_int_eq(simulate(&world), COST_ERR_RANGE);
+    cost_simulation_set_sobol(world.run, 0);
+    cost_simulation_set_trials(world.run, 3);
+    ck_assert_int_eq(cost_simulation_set_shard(world.run, 1, 7), COST_OK);
+    ck_assert_int_eq(simulate(&world), COST_ERR_RANGE);
+    unit_expect_errors(
+        world.err, (const char *const[]){
+                       "a shard knows nothing of the others: it cannot stop at a standard error of all trials",
+                       "Sobol indices are of a whole run, not of a shard",
+                       "shard 1 of 7 has none of the 3 trials; at most as many shards as trials are possible", NULL});
+    close_world(&world);
+}
+END_TEST
+
+START_TEST(no_settings_are_the_defaults)
+{
+    world_t world = open_world(ranges);
+    const cost_workload_t *const account[] = {world.workload};
+    ck_assert_int_eq(cost_simulate(&world.distribution, world.book, account, 1, NULL, NULL, world.err), COST_OK);
+    ck_assert_uint_eq(cost_distribution_trials(world.distribution), 2000);
+    ck_assert_uint_eq(cost_distribution_seed(world.distribution), 1);
+    ck_assert_ptr_null(cost_distribution_name(world.distribution, COST_PART_RESOURCE, 99));
+    ck_assert_int_eq(cost_distribution_find(world.distribution, COST_PART_RESOURCE, "shop/no"), -1);
+    ck_assert_str_eq(cost_distribution_input_name(world.distribution, 0), "group g");
+    ck_assert_ptr_null(cost_distribution_input_name(world.distribution, 2));
+    close_world(&world);
+}
+END_TEST
+
 static int cancel_at_40(void *user, size_t done, size_t all)
 {
     *(size_t *)user = all;
@@ -230,6 +297,9 @@ static Suite *make_suite(void)
         a_trial_alone_is_the_one_of_the_run,
         budgets_are_counted,
         budgets_are_broken_when_the_money_is_spent,
+        it_stops_when_it_is_sure_enough,
+        a_shard_is_a_part_of_the_trials,
+        no_settings_are_the_defaults,
         a_run_can_be_cancelled,
         settings_have_bounds,
         NULL,

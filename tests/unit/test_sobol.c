@@ -1,5 +1,6 @@
 /* Sobol indices against models whose indices are known; a build without GSL refuses them. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cost.h"
@@ -81,6 +82,45 @@ START_TEST(indices_of_a_linear_bill)
 }
 END_TEST
 
+/* More ranges than the sequence has room for: 25 volumes of one price and one range each have 1/25 each. */
+START_TEST(indices_of_many_ranges)
+{
+    enum { VOLUMES = 25 };
+    char text[8192] = "{format: libcost-workload/1, workload: w, region: us-east-1, period: 2025-11, resources: {";
+    cost_error_t *err = cost_error_create();
+    cost_distribution_t *distribution = NULL;
+    cost_catalog_t *book = NULL;
+    cost_workload_t *workload = NULL;
+    cost_simulation_t *simulation = cost_simulation_create();
+    for (int i = 0; i < VOLUMES; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text),
+                 "%sv%d: {service: ebs, type: gp3, size: {low: 100 GiB, high: 200 GiB, dist: uniform}}", i ? ", " : "",
+                 i);
+    snprintf(text + strlen(text), sizeof text - strlen(text), "}}");
+    ck_assert_int_eq(cost_catalog_create(&book, NULL, err), COST_OK);
+    ck_assert_int_eq(cost_workload_parse(&workload, text, strlen(text), "w.yaml", NULL, err), COST_OK);
+    const cost_workload_t *const account[] = {workload};
+    cost_simulation_set_trials(simulation, 2048);
+    cost_simulation_set_sobol(simulation, 1);
+    ck_assert_int_eq(cost_simulate(&distribution, book, account, 1, NULL, simulation, err), COST_OK);
+    ck_assert_uint_eq(cost_distribution_input_count(distribution), VOLUMES);
+    double sum = 0;
+    for (size_t i = 0; i < VOLUMES; i++) {
+        double error;
+        const double first = cost_distribution_input_first_order(distribution, i, &error);
+        sum += first;
+        expect_near(first, 1.0 / VOLUMES, 5 * error);
+        expect_near(cost_distribution_input_total_effect(distribution, i), 1.0 / VOLUMES, 0.01);
+    }
+    expect_near(sum, 1, 0.1);
+    cost_distribution_destroy(distribution);
+    cost_simulation_destroy(simulation);
+    cost_workload_destroy(workload);
+    cost_catalog_destroy(book);
+    cost_error_destroy(err);
+}
+END_TEST
+
 /* Every coordinate of the first 2^m points has one point in each of 2^m equal parts (but for the left-out zero). */
 START_TEST(points_are_spread)
 {
@@ -150,7 +190,7 @@ static Suite *suite(void)
         "sobol", (const TTest *const[]) {
             with_or_without_gsl,
 #if COST_HAVE_GSL
-                indices_of_a_linear_bill, points_are_spread, indices_of_what_does_not_vary,
+                indices_of_a_linear_bill, indices_of_many_ranges, points_are_spread, indices_of_what_does_not_vary,
 #endif
                 NULL
         });
