@@ -56,11 +56,11 @@ START_TEST(indices_of_a_linear_bill)
     ck_assert_int_eq(cost_catalog_create(&book, NULL, err), COST_OK);
     ck_assert_int_eq(cost_workload_parse(&workload, linear, strlen(linear), "w.yaml", NULL, err), COST_OK);
     const cost_workload_t *const account[] = {workload};
-    cost_simulation_set_trials(simulation, 4100);
+    cost_simulation_set_trials(simulation, 2100);
     cost_simulation_set_threads(simulation, 2);
     cost_simulation_set_sobol(simulation, 1);
     ck_assert_int_eq(cost_simulate(&distribution, book, account, 1, NULL, simulation, err), COST_OK);
-    ck_assert_uint_eq(cost_distribution_sobol_rows(distribution), 4096);
+    ck_assert_uint_eq(cost_distribution_sobol_rows(distribution), 2048);
     ck_assert_uint_eq(cost_distribution_input_count(distribution), 2);
     static const double want[] = {0.2, 0.8};
     for (size_t i = 0; i < 2; i++) {
@@ -100,7 +100,7 @@ START_TEST(indices_of_many_ranges)
     ck_assert_int_eq(cost_catalog_create(&book, NULL, err), COST_OK);
     ck_assert_int_eq(cost_workload_parse(&workload, text, strlen(text), "w.yaml", NULL, err), COST_OK);
     const cost_workload_t *const account[] = {workload};
-    cost_simulation_set_trials(simulation, 2048);
+    cost_simulation_set_trials(simulation, 512);
     cost_simulation_set_sobol(simulation, 1);
     ck_assert_int_eq(cost_simulate(&distribution, book, account, 1, NULL, simulation, err), COST_OK);
     ck_assert_uint_eq(cost_distribution_input_count(distribution), VOLUMES);
@@ -110,9 +110,9 @@ START_TEST(indices_of_many_ranges)
         const double first = cost_distribution_input_first_order(distribution, i, &error);
         sum += first;
         expect_near(first, 1.0 / VOLUMES, 5 * error);
-        expect_near(cost_distribution_input_total_effect(distribution, i), 1.0 / VOLUMES, 0.01);
+        expect_near(cost_distribution_input_total_effect(distribution, i), 1.0 / VOLUMES, 0.015);
     }
-    expect_near(sum, 1, 0.1);
+    expect_near(sum, 1, 0.15);
     cost_distribution_destroy(distribution);
     cost_simulation_destroy(simulation);
     cost_workload_destroy(workload);
