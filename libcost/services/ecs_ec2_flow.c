@@ -2,7 +2,8 @@
  * Source: scaling rules, sections 2 and 8.
  *
  * Groups come first, as if there were always room; then the capacity provider looks once a minute at what their tasks
- * need.  Minutes in which tasks lack an instance are saturated ones; their load is not taken from what is served. */
+ * need.  Minutes in which tasks lack an instance are saturated ones.  Their load is lost when there is none at all; as
+ * long as some tasks have one, it is not taken from what is served. */
 #include <string.h>
 
 #include "libcost/base/alloc.h"
@@ -32,6 +33,7 @@ typedef struct {
     int64_t split, of_kind[COST_EC2_PROVIDERS]; /* how many instances were split last, and how many are of each kind */
     cost_capacity_run_t *runs[COST_EC2_PROVIDERS];
     size_t run_count[COST_EC2_PROVIDERS], run_room[COST_EC2_PROVIDERS];
+    bool *dark; /* of each minute: tasks want to run, and no instance is there */
     cost_ran_t ran;
 } cluster_t;
 
@@ -179,6 +181,8 @@ static cost_status_t bill_minute(cluster_t *cluster, int64_t minute)
 static int64_t lost_in(const cluster_t *cluster, int64_t minute)
 {
     int64_t lost = 0;
+    if (cluster->dark[minute])
+        return INT64_MAX;
     for (size_t i = 0; i < cluster->group_count; i++)
         lost += cluster->groups[i].lost ? cluster->groups[i].lost[minute] : 0;
     return lost;
@@ -188,10 +192,11 @@ static void step(cluster_t *cluster, int64_t minute)
 {
     const int64_t before = cluster->cluster.current, lacking = cluster->cluster.lacking;
     const bool moved = cost_cluster_step(&cluster->cluster, minute, cluster->needed);
-    const int64_t more = cluster->cluster.current - before;
+    const int64_t more = cluster->cluster.current - before, lacks = cluster->cluster.lacking - lacking;
+    cluster->dark[minute] = lacks > 0 && lacks == cluster->needed;
     cluster->ran.decisions += moved * cluster->resource->count;
     cluster->ran.starts += more > 0 ? more * cluster->resource->count : 0;
-    cluster->ran.saturated_minutes += cluster->cluster.lacking > lacking || lost_in(cluster, minute) > 0;
+    cluster->ran.saturated_minutes += lacks > 0 || lost_in(cluster, minute) > 0;
 }
 
 /* As many instances as the opening needs: a steady state. */
@@ -282,7 +287,8 @@ static cost_status_t run(cluster_t *cluster, cost_error_t *err)
     cluster->groups = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->groups);
     cluster->run = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->run);
     cluster->counts = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->counts);
-    if (!cluster->groups || !cluster->run || !cluster->counts)
+    cluster->dark = cost_arena_array(cluster->arena, (size_t)cluster->flows->month.minutes, sizeof *cluster->dark);
+    if (!cluster->groups || !cluster->run || !cluster->counts || !cluster->dark)
         return cost_fail_memory(err);
     cluster->group_count = tasks->entry_count;
     cost_status_t status = run_groups(cluster, err);

@@ -5,11 +5,11 @@
 #include "cost/quality.h"
 #include "property.h"
 
-enum { NODES = 7, KINDS = 7 };
+enum { NODES = 7, KINDS = 8 };
 
 typedef struct {
     double in, out; /* requests of the month */
-    double slack;   /* a column has whole units: each that was cut is a unit off at most */
+    double slack;   /* a column has whole units: where the share that is served changes, a part of one may be off */
     double each;    /* requests that a unit of the traffic is */
 } node_t;
 
@@ -97,6 +97,15 @@ static void add_node(text_t *text, chance_t *chance, int node, const edge_t *edg
                  "1 GiB, requests: 0/month}, ",
                  maybe_office(chance), units, cpu_ms);
         break;
+    case 6:
+        text_add(text,
+                 "service: ecs-ec2, instances: {instance_type: c5.large}, %smanaged_scaling: {}, tasks: {web: {count: "
+                 "%u, vcpu: "
+                 "0.5, memory: 1 GiB, cpu_per_request: %u ms, scaling: {min: 1, max: %u, policies: {cpu: {metric: cpu, "
+                 "target: "
+                 "60%%}}}}}, ",
+                 maybe_office(chance), units, cpu_ms, 2 * units);
+        break;
     default:
         text_add(text, "service: alb, ");
         break;
@@ -135,7 +144,7 @@ static void check_node(run_t *run, const cost_bill_t *bill, const text_t *text, 
     hold(run, off <= node->slack, "n%d: %.3f come in, %.3f are served, lost or wait, %.3f off; at most %.3f\n%s",
          number, node->in, sum, off, node->slack, text->text);
     node->out = served;
-    node->slack += 2 * node->each + 1; /* whole units of the traffic, whole jobs */
+    node->slack += 2 * node->each + 1 + 1e-5 * served; /* whole units of the traffic, minute by minute; whole jobs */
 }
 
 static void conserves(run_t *run, chance_t *chance)

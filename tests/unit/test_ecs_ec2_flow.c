@@ -87,6 +87,26 @@ START_TEST(what_tasks_cannot_serve_is_lost)
 }
 END_TEST
 
+/* On 20 weekdays from 8 to 18 o'clock, and no instance at night.  At the end of the first minute two are asked for,
+ * which are there 90 s later: three minutes are lost, of each ten hours 597 minutes are served. */
+START_TEST(without_any_instance_everything_is_lost)
+{
+    estimated_t made =
+        estimated("period: 2025-11\n"
+                  "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\"}}\n"
+                  "traffic: {web: {rate: 6000/min, request: 1 KiB, response: 1 KiB}}\n"
+                  "resources:\n"
+                  "  app: {service: ecs-ec2, from: web, schedule: office, instances: {instance_type: c5.large, root: "
+                  "{type: gp3, size: "
+                  "10 GiB}, public_address: false}, managed_scaling: {}, " TASKS "}\n");
+    ck_quality(&made, "app", LEAST, "0");
+    ck_quality(&made, "app", MOST, "5");
+    ck_quality(&made, "app", SERVED, "71640000"); /* 6000 x 20 x 597 */
+    ck_quality(&made, "app", LOST, "187560000");  /* 6000 x 43200 less that */
+    estimated_clear(&made);
+}
+END_TEST
+
 START_TEST(without_managed_scaling_it_is_held)
 {
     estimated_t made;
@@ -104,6 +124,7 @@ static Suite *suite(void)
     return unit_suite("ecs_ec2_flow",
                       (const TTest *const[]){instances_follow_the_tasks, clusters_share_the_load,
                                              target_capacity_and_the_largest_size_hold, what_tasks_cannot_serve_is_lost,
+                                             without_any_instance_everything_is_lost,
                                              without_managed_scaling_it_is_held, NULL});
 }
 
