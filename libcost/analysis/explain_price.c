@@ -41,6 +41,10 @@ static const char *quantity_text(cost_wide_t quantity, cost_wide_t one, char tex
 
 static bool is_stated(const cost_record_t *record)
 {
+    const cost_member_t *member = record->member;
+    for (size_t i = 0; record->implied && i < member->implied_count; i++)
+        if (member->implied[i].service == record->service && member->implied[i].stated.dimension == record->dimension)
+            return true;
     for (size_t i = 0; !record->implied && i < record->resource->stated_count; i++)
         if (record->resource->stated[i].dimension == record->dimension)
             return true;
