@@ -124,13 +124,9 @@ static cost_status_t read_statistics(cost_csv_t *out, cost_arena_t *arena, const
     return status;
 }
 
-cost_status_t cost_series_answer(cost_csv_t *out, cost_arena_t *arena, const char *file, const char *name,
+cost_status_t cost_series_answer(cost_csv_t *out, cost_arena_t *arena, const cost_node_t *root, const char *name,
                                  cost_error_t *err)
 {
-    cost_node_t *root = NULL;
-    cost_status_t status = cost_tree_load(&root, arena, file, err);
-    if (status)
-        return status;
     if (root->kind == COST_NODE_MAP && is_list(cost_node_find(root, "MetricDataResults")))
         return read_data(out, arena, root, name, err);
     if (root->kind == COST_NODE_MAP && is_list(cost_node_find(root, "Datapoints")))

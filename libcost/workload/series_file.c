@@ -154,9 +154,11 @@ static cost_status_t load(cost_csv_t *table, cost_series_options_t *options, cos
     if (!is_answer(path))
         return cost_csv_load(table, arena, path, err);
     const char *name = options->value_column;
+    cost_node_t *root = NULL;
     options->time_column = options->value_column = NULL;
     options->sort = true;
-    return cost_series_answer(table, arena, path, name, err);
+    cost_status_t status = cost_tree_load(&root, arena, path, err);
+    return status ? status : cost_series_answer(table, arena, root, name, err);
 }
 
 void cost_series_file_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic)

@@ -326,9 +326,9 @@ void cost_dates_check(cost_reader_t *reader, const cost_workload_t *workload, co
 void cost_shapes_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
 /* Reads the file of `series`, and how to: series_file.c. */
 void cost_series_file_read(cost_reader_t *reader, const cost_workload_t *workload, cost_traffic_t *traffic);
-/* The table of an answer of CloudWatch, in a JSON file; `name` (NULL: the only one) chooses a metric, by its id or
- * label, or a statistic: series_answer.c. */
-cost_status_t cost_series_answer(cost_csv_t *out, cost_arena_t *arena, const char *file, const char *name,
+/* The table of an answer of CloudWatch; `name` (NULL: the only one) chooses a metric, by its id or label, or a
+ * statistic: series_answer.c.  Points are in the answer's order, and the table points into it. */
+cost_status_t cost_series_answer(cost_csv_t *out, cost_arena_t *arena, const cost_node_t *root, const char *name,
                                  cost_error_t *err);
 /* Takes growth and events from the amounts anew, within the bounds that reading asks for: for a copy of a traffic whose
  * amounts were drawn.  `events` are the traffic's own. */
