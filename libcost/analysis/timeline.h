@@ -32,6 +32,7 @@ struct cost_timeline {
     size_t column_count;
 };
 
+int64_t cost_resolution_seconds(cost_resolution_t resolution);
 /* The month that a row is in. */
 size_t cost_timeline_month(const cost_timeline_t *timeline, size_t row);
 
