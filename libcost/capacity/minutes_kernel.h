@@ -14,19 +14,27 @@ typedef int64_t KERNEL(row) __attribute__((vector_size(8 * LANES), aligned(8), m
 
 #define ROW(array, m) (*(const KERNEL(row) *)&(array)[m])
 #define UNITS(m)      (less ? (KERNEL(lanes))(ROW(load, m) - ROW(less, m)) : (KERNEL(lanes))ROW(load, m))
-#define HITS(m)       ((UNITS(m) > limit) ^ wrong)
+#define OVER(m)       (UNITS(m) > limit)
+#define ALL_LANES     ((1 << LANES) - 1)
 
-/* Inlined for each kind of load, so that `less` is not looked at again and again. */
+/* Inlined for each kind of load and side of the bound, so that they are not looked at again and again. */
 TARGET __attribute__((always_inline)) static inline int64_t
 KERNEL(seek)(const int64_t *load, const int64_t *less, int64_t from, int64_t until, cost_bound_t bound)
 {
-    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load, wrong = (KERNEL(lanes)){0} - !bound.above;
+    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load;
+    const int none = bound.above ? 0 : ALL_LANES;
     int64_t m = from;
     /* Four vectors a step, until one of them has it. */
-    while (m + 4 * LANES <= until && !SIGN_BITS(HITS(m) | HITS(m + LANES) | HITS(m + 2 * LANES) | HITS(m + 3 * LANES)))
-        m += 4 * LANES;
+    if (bound.above)
+        while (m + 4 * LANES <= until &&
+               !SIGN_BITS(OVER(m) | OVER(m + LANES) | OVER(m + 2 * LANES) | OVER(m + 3 * LANES)))
+            m += 4 * LANES;
+    else
+        while (m + 4 * LANES <= until &&
+               SIGN_BITS(OVER(m) & OVER(m + LANES) & OVER(m + 2 * LANES) & OVER(m + 3 * LANES)) == ALL_LANES)
+            m += 4 * LANES;
     for (; m + LANES <= until; m += LANES) {
-        const int found = SIGN_BITS(HITS(m));
+        const int found = SIGN_BITS(OVER(m)) ^ none;
         if (found)
             return m + __builtin_ctz((unsigned)found);
     }
@@ -42,10 +50,12 @@ TARGET static int64_t KERNEL(find)(const int64_t *load, const int64_t *less, int
 TARGET static int64_t KERNEL(run)(const int64_t *load, const int64_t *less, int64_t last, int64_t most,
                                   cost_bound_t bound)
 {
-    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load, wrong = (KERNEL(lanes)){0} - (int64_t)bound.above;
+    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load;
+    const int all = bound.above ? ALL_LANES : 0;
     int64_t length = 0;
     for (; length + LANES <= most; length += LANES) {
-        const int broken = SIGN_BITS(HITS(last - length - LANES + 1)); /* the newest minute's bit is the highest */
+        const int broken =
+            SIGN_BITS(OVER(last - length - LANES + 1)) ^ all; /* the newest minute's bit is the highest */
         if (broken)
             return length + __builtin_clz((unsigned)broken) - (32 - LANES);
     }
@@ -82,7 +92,8 @@ TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *l
     return total;
 }
 
-#undef HITS
+#undef OVER
+#undef ALL_LANES
 #undef UNITS
 #undef ROW
 #undef LANES

@@ -7,7 +7,7 @@
 enum { SHORT = 3, PAUSE_MAX = 8 };
 /* How far ahead is searched at first: what ends one search ends the others, so none goes far before all have gone so
  * far. */
-enum { HORIZON = 64, FARTHER = 8 };
+enum { HORIZON = 64, FARTHER = 4 };
 
 static int64_t least(int64_t a, int64_t b)
 {
@@ -50,12 +50,13 @@ static bool is_never(cost_bound_t bound)
     return bound.above ? bound.load >= COST_BOUND_NEVER : bound.load < 0;
 }
 
-/* The first minute of [now, until) in which the run may move the service; `until`: none.  What is on its way at `now`
- * is of minutes with the same tasks. */
-static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t now, int64_t until)
+/* The first minute of [searched, until) in which the run may move the service; `until`: none.  From `now` up to
+ * `searched` it does not.  What is on its way at `now` is of minutes with the same tasks. */
+static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t now, int64_t searched,
+                         int64_t until)
 {
     const int64_t from = greatest(now - watch->latest, 0), end = is_never(watch->last) ? from : until - watch->delay;
-    int64_t minute = greatest(from, watch->not_before - watch->latest);
+    int64_t minute = greatest(from, greatest(watch->not_before, searched) - watch->latest);
     while (minute < end && (minute = cost_minutes_find(minutes, minute, end, watch->last)) < end) {
         const int64_t length = run_until(watch, minutes, from, minute);
         if (length >= watch->needed)
@@ -143,7 +144,7 @@ typedef struct {
 
 /* It is enough to know the lowest bound of any, and for a scale-in to wait for the policy whose bound is the lowest; of
  * alarms that are alike, for the lowest of all bounds. */
-static bearing_t bearing_of(scan_t *scan, int32_t running, int32_t healthy)
+static void learn_bearing(bearing_t *out, scan_t *scan, int32_t running, int32_t healthy)
 {
     cost_loop_t *loop = &scan->loop;
     bearing_t b = {.running = running, .healthy = healthy, .known = true, .lowest = NOBODY};
@@ -164,14 +165,14 @@ static bearing_t bearing_of(scan_t *scan, int32_t running, int32_t healthy)
         b.lowest = low < b.low ? (int)i : b.lowest;
         b.low = least(b.low, low);
     }
-    return b;
+    *out = b;
 }
 
-static const bearing_t *bearing(scan_t *scan, int32_t running, int32_t healthy)
+static inline const bearing_t *bearing(scan_t *scan, int32_t running, int32_t healthy)
 {
     bearing_t *slot = &scan->bearings[(running + 16 * (running - healthy)) & (BEAR_SLOTS - 1)];
-    if (!slot->known || slot->running != running || slot->healthy != healthy)
-        *slot = bearing_of(scan, running, healthy);
+    if (slot->running != running || slot->healthy != healthy || !slot->known)
+        learn_bearing(slot, scan, running, healthy);
     return slot;
 }
 
@@ -347,7 +348,7 @@ static bool ready_in(scan_t *scan, const bearing_t *b)
 
 /* ---- of step policies and queues ---- */
 
-static int64_t find_steps(const cost_loop_t *loop, int64_t until)
+static int64_t find_steps(const cost_loop_t *loop, int64_t searched, int64_t until)
 {
     const cost_tasks_t *tasks = &loop->out->tasks;
     for (size_t i = 0; i < loop->plan.step_count; i++) {
@@ -361,19 +362,19 @@ static int64_t find_steps(const cost_loop_t *loop, int64_t until)
         watch_t watch = watch_of(&state->points, &state->alarm);
         watch.run = watch.last = minute_bound(&state->points, missing, bound);
         watch.had = watch.needed - lacking(&state->points, &state->alarm);
-        until = find_move(&watch, &loop->minutes, loop->minute, until);
+        until = find_move(&watch, &loop->minutes, loop->minute, searched, until);
     }
     return until;
 }
 
 /* Jobs that have to wait are the loop's. */
-static int64_t find_backlog(const cost_loop_t *loop, int64_t until)
+static int64_t find_backlog(const cost_loop_t *loop, int64_t searched, int64_t until)
 {
     const cost_queue_rate_t *rate = loop->plan.queue;
     const cost_wide_t work = (cost_wide_t)loop->out->tasks.healthy * rate->num * loop->step_s / rate->den;
     const cost_wide_t most = work * loop->steps_per_minute;
     const cost_bound_t above = {most < COST_BOUND_NEVER ? (int64_t)most : COST_BOUND_NEVER, true};
-    return cost_minutes_find(&loop->minutes, loop->minute, until, above);
+    return cost_minutes_find(&loop->minutes, searched, until, above);
 }
 
 /* ---- what happens by the clock ---- */
@@ -400,7 +401,8 @@ static void add_up(cost_loop_t *loop, int64_t until)
     /* Parts of a minute differ by one at most: it has more than they can bear exactly if one of them has. */
     const int64_t capacity = loop->plan.queue || step > COST_BOUND_NEVER / parts ? COST_BOUND_NEVER : step * parts;
     const int64_t busy = cost_minutes_find(&loop->minutes, from, until, (cost_bound_t){capacity, true});
-    const cost_excess_t excess = cost_minutes_excess(&loop->minutes, busy, until, capacity);
+    const cost_excess_t excess =
+        busy < until ? cost_minutes_excess(&loop->minutes, busy, until, capacity) : (cost_excess_t){0};
     out->served += load - excess.units;
     out->lost += excess.units;
     out->saturated_minutes += excess.minutes;
@@ -436,16 +438,18 @@ static int64_t find_end(scan_t *scan, int64_t due)
         tell(scan, loop->minute);
     if ((out && !ready_out(scan, b)) || (in && !ready_in(scan, b)))
         return loop->minute;
+    int64_t searched = loop->minute;
     for (int64_t horizon = HORIZON;; horizon *= FARTHER) {
         const int64_t end = least(due, loop->minute + horizon);
-        int64_t found = loop->plan.queue ? find_backlog(loop, end) : end;
+        int64_t found = loop->plan.queue ? find_backlog(loop, searched, end) : end;
         if (out)
-            found = find_move(&scan->out, &loop->minutes, loop->minute, found);
+            found = find_move(&scan->out, &loop->minutes, loop->minute, searched, found);
         if (in)
-            found = find_move(&scan->in, &loop->minutes, loop->minute, found);
-        found = find_steps(loop, found);
+            found = find_move(&scan->in, &loop->minutes, loop->minute, searched, found);
+        found = find_steps(loop, searched, found);
         if (found < end || end == due)
             return found;
+        searched = end;
     }
 }
 

@@ -158,12 +158,23 @@ static int64_t serve_jobs(cost_loop_t *loop, int64_t load)
     return done;
 }
 
+static int64_t capacity_of(cost_loop_t *loop, int64_t healthy)
+{
+    const size_t slot = (size_t)healthy % COST_CAPACITY_SLOTS;
+    if (loop->capacities[slot].healthy != healthy) {
+        loop->capacities[slot].healthy = healthy;
+        loop->capacities[slot].capacity =
+            cost_task_capacity(&loop->plan.model, (int32_t)loop->step_s, (int32_t)healthy);
+    }
+    return loop->capacities[slot].capacity;
+}
+
 int64_t cost_loop_capacity(cost_loop_t *loop)
 {
     const int64_t healthy = loop->out->tasks.healthy;
     if (healthy != loop->capacity_healthy) {
         loop->capacity_healthy = healthy;
-        loop->capacity = healthy ? cost_task_capacity(&loop->plan.model, (int32_t)loop->step_s, (int32_t)healthy) : 0;
+        loop->capacity = healthy ? capacity_of(loop, healthy) : 0;
     }
     return loop->capacity;
 }

@@ -20,6 +20,8 @@ typedef struct {
     int64_t healthy_s; /* when the present wave is */
 } cost_roll_state_t;
 
+enum { COST_CAPACITY_SLOTS = 16 };
+
 typedef struct {
     cost_loop_plan_t plan;
     cost_loop_result_t *out;
@@ -38,9 +40,12 @@ typedef struct {
     cost_roll_state_t roll;
     cost_queue_t queue;
     int64_t capacity, capacity_healthy; /* units that so many tasks serve in a step */
-    bool saturated;                     /* in this minute */
-    bool unhealthy;                     /* so far there was a step in which no task was healthy */
-    bool failed;                        /* memory is out */
+    struct {
+        int64_t healthy, capacity;
+    } capacities[COST_CAPACITY_SLOTS]; /* of counts that came before, to be found again; healthy 0: free */
+    bool saturated;                    /* in this minute */
+    bool unhealthy;                    /* so far there was a step in which no task was healthy */
+    bool failed;                       /* memory is out */
 } cost_loop_t;
 
 /* Checks the plan and sets out at minute 0.  cost_loop_close() is due in any case, and says how it went. */

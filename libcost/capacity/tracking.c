@@ -236,10 +236,13 @@ static void pass_backward(cost_tracking_t *state, int64_t first, int64_t from, i
         passed.newest++;
     state->newest = passed.last < from ? points->slots[passed.last & points->last_slot]
                                        : cost_datapoints_make(points, minutes, passed.last, passed.newest);
-    cost_alarm_add_points(&state->high, count, streak_of(state, &passed, true));
-    cost_alarm_add_points(&state->low, count, streak_of(state, &passed, false));
+    if (!is_of(&state->at, state->newest.running, state->newest.healthy))
+        set_tasks(state, state->newest.running, state->newest.healthy);
+    cost_alarm_add_points(&state->high, count,
+                          state->newest.load > state->at.most_quiet ? streak_of(state, &passed, true) : 0);
+    cost_alarm_add_points(&state->low, count,
+                          state->newest.load <= state->at.most_low ? streak_of(state, &passed, false) : 0);
     state->high_points = cost_alarm_may_be_on(&state->high);
-    state->at = *cost_tracking_bounds(state, state->newest.running, state->newest.healthy);
 }
 
 void cost_tracking_pass(cost_tracking_t *state, int64_t from, int64_t until, const cost_minutes_t *minutes,
