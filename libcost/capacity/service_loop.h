@@ -53,7 +53,7 @@ typedef struct {
 
 /* Pointers are borrowed for the call. */
 typedef struct {
-    int64_t month_seconds;       /* whole minutes */
+    int64_t month_seconds;       /* whole minutes, below 2^31 */
     const int64_t *load;         /* units of load in each minute, >= 0, below 2^50; or NULL, and instead of it */
     const cost_column_t *column; /* the month's minutes; in whole runs, a flat month costs next to nothing */
     cost_task_model_t model;

@@ -51,8 +51,9 @@ bool cost_loop_is_plan(const cost_loop_plan_t *plan)
                             plan->start,
                             plan->month_seconds - COST_MINUTE_S,
                             plan->bounds.max - plan->bounds.min};
-    bool good = plan->month_seconds % COST_MINUTE_S == 0 && plan->provider_count > 0 &&
-                plan->provider_count <= COST_PROVIDERS_MAX && plan->model.units > 0 && plan->model.vcpu_micro > 0;
+    bool good = plan->month_seconds % COST_MINUTE_S == 0 && plan->month_seconds < INT32_MAX &&
+                plan->provider_count > 0 && plan->provider_count <= COST_PROVIDERS_MAX && plan->model.units > 0 &&
+                plan->model.vcpu_micro > 0;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         good = good && ends[i] >= 0;
     if (!plan->load)

@@ -42,7 +42,8 @@ static bool change(cost_tasks_t *tasks, int32_t provider, int64_t at_s, int64_t 
     if (!reserve(&array, &tasks->change_capacity, tasks->change_count, sizeof *tasks->changes))
         return false;
     tasks->changes = array;
-    tasks->changes[tasks->change_count++] = (cost_task_change_t){at_s, running, billed, provider};
+    tasks->changes[tasks->change_count++] =
+        (cost_task_change_t){(int32_t)at_s, (int32_t)running, (int32_t)billed, provider};
     return true;
 }
 
@@ -320,5 +321,8 @@ bool cost_tasks_finish(cost_tasks_t *tasks)
             if (tasks->changes[i].provider == (int32_t)provider)
                 add_run(tasks, &tasks->changes[i], tasks->changes[i].running, tasks->changes[i].billed);
     join_runs(tasks);
+    cost_free(tasks->changes);
+    tasks->changes = NULL;
+    tasks->change_count = tasks->change_capacity = 0;
     return true;
 }

@@ -48,9 +48,10 @@ typedef struct {
     bool runs, serves;
 } cost_task_batch_t;
 
+/* In few bytes: a month has thousands. */
 typedef struct {
-    int64_t at_s;
-    int64_t running, billed; /* by how much they change */
+    int32_t at_s;
+    int32_t running, billed; /* by how much they change */
     int32_t provider;
 } cost_task_change_t;
 
@@ -58,7 +59,7 @@ typedef struct {
     cost_task_times_t life;
     const cost_provider_t *providers;
     size_t provider_count; /* 1 to COST_PROVIDERS_MAX */
-    int64_t month_seconds;
+    int64_t month_seconds; /* below 2^31 */
 
     int64_t alive[COST_PROVIDERS_MAX];   /* launched and not told to stop; starting ones included */
     int64_t settled[COST_PROVIDERS_MAX]; /* of those: in traffic and past the minimum */
@@ -67,7 +68,7 @@ typedef struct {
     int64_t next_s;                      /* when the next batch moves on */
     cost_task_batch_t *batches;          /* not settled; in order of launch */
     size_t batch_count, batch_capacity;
-    cost_task_change_t *changes;
+    cost_task_change_t *changes; /* until cost_tasks_finish() */
     size_t change_count, change_capacity;
 
     int64_t starts, stops;
