@@ -51,11 +51,11 @@ static bool is_never(cost_bound_t bound)
 }
 
 /* The first minute of [searched, until) in which the run may move the service; `until`: none.  From `now` up to
- * `searched` it does not.  What is on its way at `now` is of minutes with the same tasks. */
-static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t now, int64_t searched,
-                         int64_t until)
+ * `searched` it does not.  The minutes from `from` on have the same tasks; `had` is of those before. */
+static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t from, int64_t now,
+                         int64_t searched, int64_t until)
 {
-    const int64_t from = greatest(now - watch->latest, 0), end = is_never(watch->last) ? from : until - watch->delay;
+    const int64_t end = is_never(watch->last) ? from : until - watch->delay;
     int64_t minute = greatest(from, greatest(watch->not_before, searched) - watch->latest);
     while (minute < end && (minute = cost_minutes_find(minutes, minute, end, watch->last)) < end) {
         const int64_t length = run_until(watch, minutes, from, minute);
@@ -247,16 +247,17 @@ static bool may_want_more(scan_t *scan, const cost_task_stretch_t *tasks, int64_
     return tasks->running > desired || load > bearing(scan, (int32_t)desired, (int32_t)desired)->quiet;
 }
 
-/* Whether no policy can vote for anything in this minute.  The alarms would see one datapoint more. */
-static bool is_quiet(scan_t *scan)
+/* Whether no policy can vote for anything in minute `minute`, up to which nothing is due.  The alarms would see one
+ * datapoint more. */
+static bool is_quiet(scan_t *scan, int64_t minute)
 {
     const cost_loop_t *loop = &scan->loop;
-    const int64_t seen = loop->minute - scan->out.delay;
+    const int64_t seen = minute - scan->out.delay;
     if (seen < 0)
         return true;
     const cost_task_stretch_t *tasks = &scan->late[seen % LATE_MINUTES];
     const bearing_t *b = bearing(scan, tasks->running, tasks->healthy);
-    const int64_t load = cost_minutes_at(&loop->minutes, seen), latest_s = (loop->minute + 2) * COST_MINUTE_S;
+    const int64_t load = cost_minutes_at(&loop->minutes, seen), latest_s = (minute + 2) * COST_MINUTE_S;
     if (b->missing)
         return false;
     scan->high = load > b->quiet ? scan->high + 1 : 0;
@@ -276,7 +277,7 @@ static void run_minute(scan_t *scan, bool quietly)
     const int64_t load = cost_loop_begin_step(loop, minute);
     scan->late[minute % LATE_MINUTES] =
         (cost_task_stretch_t){minute + 1, (int32_t)loop->out->tasks.running, (int32_t)loop->out->tasks.healthy};
-    if (quietly && scan->stretch_count < STRETCHES && is_quiet(scan)) {
+    if (quietly && scan->stretch_count < STRETCHES && is_quiet(scan, minute)) {
         add_stretch(scan, minute + 1);
     } else {
         tell(scan, minute);
@@ -302,8 +303,8 @@ static bool ready_out(scan_t *scan, const bearing_t *b)
     int64_t lacks = scan->out.needed;
     scan->out.run = scan->out.last = (cost_bound_t){b->quiet, true};
     scan->out.had = least(scan->high, scan->out.needed);
-    if (scan->told < loop->minute)
-        return true;
+    if (scan->patient)
+        return !b->missing;
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_tracking_t *state = &loop->tracking[i];
         if (cost_alarm_may_be_on(&state->high) && lingers(&state->high, bounds_now(loop, i)->missing))
@@ -330,7 +331,7 @@ static bool ready_in(scan_t *scan, const bearing_t *b)
     if (b->healthy >= loop->desired)
         scan->in.last.load = least(b->low, b->fewer);
     scan->in.had = least(scan->low, scan->in.needed);
-    for (size_t i = 0; scan->told == loop->minute && i < loop->plan.policy_count; i++) {
+    for (size_t i = 0; !scan->patient && i < loop->plan.policy_count; i++) {
         const cost_tracking_t *state = &loop->tracking[i];
         if (state->policy->disable_scale_in)
             continue;
@@ -340,10 +341,10 @@ static bool ready_in(scan_t *scan, const bearing_t *b)
         if (scan->alike || b->lowest == (int)i)
             lacks = greatest(lacks, lacking(&state->points, &state->low));
     }
-    if (scan->told == loop->minute)
+    if (!scan->patient)
         scan->in.had = scan->in.needed - lacks;
     scan->in.not_before = first_minute_after(in_until_s, scan->after_s);
-    return true;
+    return !scan->patient || !b->missing;
 }
 
 /* ---- of step policies and queues ---- */
@@ -362,7 +363,8 @@ static int64_t find_steps(const cost_loop_t *loop, int64_t searched, int64_t unt
         watch_t watch = watch_of(&state->points, &state->alarm);
         watch.run = watch.last = minute_bound(&state->points, missing, bound);
         watch.had = watch.needed - lacking(&state->points, &state->alarm);
-        until = find_move(&watch, &loop->minutes, loop->minute, searched, until);
+        until =
+            find_move(&watch, &loop->minutes, greatest(loop->minute - watch.latest, 0), loop->minute, searched, until);
     }
     return until;
 }
@@ -428,24 +430,36 @@ static void jump(scan_t *scan, int64_t until)
 
 /* ---- from jump to jump ---- */
 
+/* With patience, what is on its way may be of other tasks: minutes in which it is seen are gone through.  The first in
+ * which it may move the service, or `due`. */
+static int64_t find_on_the_way(scan_t *scan, int64_t due)
+{
+    const int64_t end = least(scan->loop.minute + scan->out.delay, due);
+    for (int64_t minute = scan->loop.minute; minute < end; minute++)
+        if (!is_quiet(scan, minute))
+            return minute;
+    return due;
+}
+
 /* The end of the jump that is possible from here. */
 static int64_t find_end(scan_t *scan, int64_t due)
 {
     cost_loop_t *loop = &scan->loop;
+    if (scan->patient && (due = find_on_the_way(scan, due)) - loop->minute < SHORT)
+        return loop->minute;
     const bearing_t *b = bearing_now(scan);
     const bool out = may_go_out(loop) && loop->plan.policy_count, in = may_go_in(loop) && b->lowest != NOBODY;
-    if (b->missing && scan->told < loop->minute)
-        tell(scan, loop->minute);
     if ((out && !ready_out(scan, b)) || (in && !ready_in(scan, b)))
         return loop->minute;
+    const int64_t before = scan->patient ? 0 : scan->latest, from = greatest(loop->minute - before, 0);
     int64_t searched = loop->minute;
     for (int64_t horizon = HORIZON;; horizon *= FARTHER) {
         const int64_t end = least(due, loop->minute + horizon);
         int64_t found = loop->plan.queue ? find_backlog(loop, searched, end) : end;
         if (out)
-            found = find_move(&scan->out, &loop->minutes, loop->minute, searched, found);
+            found = find_move(&scan->out, &loop->minutes, from, loop->minute, searched, found);
         if (in)
-            found = find_move(&scan->in, &loop->minutes, loop->minute, searched, found);
+            found = find_move(&scan->in, &loop->minutes, from, loop->minute, searched, found);
         found = find_steps(loop, searched, found);
         if (found < end || end == due)
             return found;
@@ -473,7 +487,8 @@ static void note_tasks(scan_t *scan)
 
 static bool is_still(const scan_t *scan)
 {
-    return scan->loop.minute >= scan->since + scan->latest && !scan->loop.roll.active && !scan->loop.queue.backlog;
+    const bool alike = scan->patient || scan->loop.minute >= scan->since + scan->latest;
+    return alike && !scan->loop.roll.active && !scan->loop.queue.backlog;
 }
 
 static void step_minute(scan_t *scan, bool quietly)
@@ -497,10 +512,12 @@ static void scan_month(scan_t *scan)
         const int64_t due = loop->minute >= again && is_still(scan) ? find_due(loop) : 0;
         bool quietly = true;
         if (due - loop->minute >= SHORT) {
-            const int64_t end = find_end(scan, due);
+            const int64_t high = scan->high, low = scan->low, end = find_end(scan, due);
             quietly = end - loop->minute < SHORT;
             if (!quietly)
                 jump(scan, end);
+            scan->high = high; /* as seen; after a jump they are noted anew */
+            scan->low = low;
             pause = quietly ? least(2 * pause, PAUSE_MAX) : 1;
             again = quietly ? loop->minute + pause : 0;
         }
