@@ -17,7 +17,7 @@ const char *cost_check_ratio(cost_arena_t *arena, double ratio, int decimals);
 const char *cost_check_largest(cost_arena_t *arena, const cost_verdict_t *verdict);
 /* "app vcpu_hours +12.30 USD, ..." of those that grew; "" when there are none. */
 const char *cost_check_grown(cost_arena_t *arena, const cost_verdict_t *verdict);
-/* "shop/app" or "app", and of which service when it is another's. */
+/* "shop/app", or "app" when bills of one file each are compared. */
 const char *cost_check_part(cost_arena_t *arena, const cost_reason_t *reason);
 /* "2 broken, 1 undecided, 3 within". */
 const char *cost_check_counts(cost_arena_t *arena, const cost_verdicts_t *verdicts);
