@@ -168,11 +168,13 @@ const cost_field_t cost_ec2_fields[COST_EC2_FIELDS] = {
                                  .help = "whether each running instance has a public IPv4 address",
                                  .source = "https://aws.amazon.com/vpc/pricing/",
                                  .kind = COST_KIND_SWITCH},
-    [COST_EC2_POLICIES] = {.name = "target_tracking_policies",
-                           .help = "target tracking policies of the Auto Scaling group; each owns CloudWatch alarms",
-                           .source = "EC2 Auto Scaling user guide: as-scaling-target-tracking",
-                           .kind = COST_KIND_INTEGER,
-                           .max = "50"},
+    [COST_EC2_POLICIES] =
+        {.name = "target_tracking_policies",
+         .help = "target tracking policies of the Auto Scaling group beside those of `scaling`; each owns "
+                 "CloudWatch alarms",
+         .source = "EC2 Auto Scaling user guide: as-scaling-target-tracking",
+         .kind = COST_KIND_INTEGER,
+         .max = "50"},
     [COST_EC2_TERMINATES] = {.name = "terminates",
                              .help =
                                  "whether the schedule terminates instances, as that of an Auto Scaling group does, "
