@@ -12,7 +12,8 @@ from ._handle import Handle, Owner
 from ._library import lib
 from ._money import usd
 from ._options import as_json
-from .bill import Bill, format_of, report, write_file
+from ._report import format_of, report, write_file
+from .bill import Bill
 from .catalog import PathLike
 from .distribution import Probability
 from .errors import Errors, text_of

@@ -9,7 +9,8 @@ from . import _ffi
 from ._handle import Handle, Owner
 from ._library import lib
 from ._money import usd
-from .bill import Bill, format_of, report, write_file
+from ._report import format_of, report, write_file
+from .bill import Bill
 from .catalog import PathLike
 from .distribution import Distribution
 from .errors import Errors, text_of

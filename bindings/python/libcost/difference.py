@@ -1,15 +1,18 @@
 """What became of a bill, and why."""
 from __future__ import annotations
 
-from ctypes import byref, c_char_p, c_size_t, string_at
+from ctypes import POINTER, byref
 from decimal import Decimal
-from typing import Dict, NamedTuple, Tuple, Union
+from typing import Any, Dict, NamedTuple, Tuple, Union
 
 from . import _ffi
 from ._handle import Handle, Owner
 from ._library import lib
 from ._money import money_of, usd
+from ._report import report
+from .bill import Bill
 from .errors import Errors, text_of
+from .workload import Workload
 
 
 class Item(NamedTuple):
@@ -75,17 +78,13 @@ class Difference(Owner):
     def report(self, format: str = "table", *, threshold: Union[Decimal, int, str] = 0, lines: bool = False,
                color: bool = False) -> str:
         """The difference as text: "table", "csv", "json" or "markdown"; rows with effects below `threshold` USD are folded."""
-        if format not in _ffi.FORMATS:
-            raise ValueError(f"there is no format \"{format}\"; {', '.join(_ffi.FORMATS)} are known")
         flags = lines * _ffi.COST_REPORT_LINES | color * _ffi.COST_REPORT_COLOR
-        text, length = c_char_p(), c_size_t()
-        with Errors() as errors:
-            errors.check(lib.cost_report_diff(byref(text), byref(length), self._handle.pointer, money_of(threshold),
-                                              list(_ffi.FORMATS).index(format), flags, errors.pointer))
-        try:
-            return string_at(text, length.value).decode()
-        finally:
-            lib.cost_text_free(text)
+        least = money_of(threshold)
+
+        def write(text: Any, length: Any, diff_pointer: Any, number: int, *rest: Any) -> int:
+            return int(lib.cost_report_diff(text, length, diff_pointer, least, number, *rest))
+
+        return report(write, self._handle, format, flags).decode()
 
     def __str__(self) -> str:
         return self.report()
@@ -94,3 +93,18 @@ class Difference(Owner):
         if self._handle._closed:
             return "<libcost.Difference, closed>"
         return f"<libcost.Difference {self.old:.2f} to {self.new:.2f} USD>"
+
+
+def diff(old: Union[Workload, Bill], new: Union[Workload, Bill]) -> Difference:
+    """From an old side to a new one: two workloads, or two bills, of which less can be told apart."""
+    out = POINTER(_ffi.cost_diff_t)()
+    with Errors() as errors:
+        if isinstance(old, Workload) and isinstance(new, Workload):
+            errors.check(lib.cost_diff_workloads(
+                byref(out), old._reading.book._handle.pointer, old._handle.pointer, old._options.pointer,
+                new._reading.book._handle.pointer, new._handle.pointer, new._options.pointer, errors.pointer))
+        elif isinstance(old, Bill) and isinstance(new, Bill):
+            errors.check(lib.cost_diff_bills(byref(out), old._handle.pointer, new._handle.pointer, errors.pointer))
+        else:
+            raise TypeError("two workloads or two bills are compared, not one of each")
+    return Difference(Handle(out, lib.cost_diff_destroy))

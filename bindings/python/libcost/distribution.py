@@ -2,15 +2,17 @@
 from __future__ import annotations
 
 import datetime
-from ctypes import byref, c_double, string_at
+import os
+from ctypes import POINTER, byref, c_char_p, c_double, string_at
 from decimal import Decimal
-from typing import Dict, List, NamedTuple, Optional, Tuple, Union
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _ffi
 from ._handle import Handle, Owner
 from ._library import lib
 from ._money import money_of, usd
-from .bill import Bill, format_of, report, write_file
+from ._report import format_of, report, write_file
+from .bill import Bill
 from .catalog import PathLike
 from .errors import Errors, text_of
 
@@ -232,3 +234,15 @@ class Distribution(Owner):
                        + "</tr>" for spread in (*self.by_service.values(), self.total))
         return (f"<table><caption>{self.trials:,} trials, seed {self.seed}; USD before tax</caption>"
                 f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def merge(files: Sequence[PathLike]) -> Distribution:
+    """The distribution of a whole run from the files that its shards wrote (`Distribution.write_trials`), in any order.
+
+    The files are read again and again, and must stay as they are while the distribution lives.
+    """
+    names = (c_char_p * len(files))(*(os.fsencode(file) for file in files))
+    out = POINTER(_ffi.cost_distribution_t)()
+    with Errors() as errors:
+        errors.check(lib.cost_distribution_merge(byref(out), names, len(files), errors.pointer))
+    return Distribution(Handle(out, lib.cost_distribution_destroy))

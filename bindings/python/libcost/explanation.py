@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Tuple
 from . import _ffi
 from ._handle import Handle, Owner
 from ._library import lib
+from ._report import report
 from .errors import text_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ class Explanation(Owner):
 
     def report(self, format: str = "table", *, color: bool = False) -> str:
         """The explanation as text: "table", "markdown" or "json"."""
-        from .bill import report
         return report(lib.cost_report_explanation, self._handle, format, color * _ffi.COST_REPORT_COLOR).decode()
 
     def __str__(self) -> str:

@@ -1,13 +1,14 @@
 """A bill in time."""
 from __future__ import annotations
 
-from ctypes import POINTER, byref, c_char_p, c_size_t, create_string_buffer, string_at
+from ctypes import POINTER, byref, create_string_buffer
 from decimal import Decimal
 from typing import List, NamedTuple, Tuple
 
 from . import _ffi
 from ._handle import Handle, Owner
 from ._library import lib
+from ._report import report, write_file
 from .catalog import PathLike
 from .errors import Errors, text_of
 
@@ -74,18 +75,10 @@ class Timeline(Owner):
 
     def to_csv(self) -> str:
         """A row an hour or a minute, the columns behind `time`."""
-        text, length = c_char_p(), c_size_t()
-        with Errors() as errors:
-            errors.check(lib.cost_report_timeline(byref(text), byref(length), self._handle.pointer,
-                                                  list(_ffi.FORMATS).index("csv"), errors.pointer))
-        try:
-            return string_at(text, length.value).decode()
-        finally:
-            lib.cost_text_free(text)
+        return report(lib.cost_report_timeline, self._handle, "csv").decode()
 
     def save(self, file: PathLike) -> None:
         """Writes the CSV to a file that is either as it was or complete."""
-        from .bill import write_file
         write_file(file, self.to_csv().encode())
 
     def __repr__(self) -> str:

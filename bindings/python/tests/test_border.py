@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
 
 import libcost
@@ -62,6 +63,11 @@ class Border(unittest.TestCase):
             for member, value in members.items():
                 if not member.startswith("_") and (callable(value) or isinstance(value, (property, classmethod))):
                     self.assertTrue(value.__doc__, f"{name}.{member}")
+
+    def test_everything_public_is_named(self):
+        found = {name for name, thing in vars(libcost).items()
+                 if not name.startswith("_") and not isinstance(thing, types.ModuleType)}
+        self.assertEqual(found | {"__version__"}, set(libcost.__all__))
 
     def test_version(self):
         self.assertEqual(lib.cost_version().decode(), _ffi.VERSION)
