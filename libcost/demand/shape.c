@@ -186,8 +186,8 @@ static void add_decimals(int64_t hours[COST_WEEK_HOURS], int64_t most)
         hours[h] *= scale;
 }
 
-/* Adds amplitude x cosine, x 2^40.  One that has whole cycles a day is the same every day. */
-static void add_wave(int64_t week[COST_WEEK_MINUTES], const cost_harmonic_t *wave)
+/* Adds amplitude x cosine, x 2^40, to so many minutes.  One that has whole cycles a day is the same every day. */
+static void add_wave(int64_t *minutes, int total, const cost_harmonic_t *wave)
 {
     int64_t cosine[COST_WEEK_MINUTES];
     const int count = wave->cycles % 7 ? COST_WEEK_MINUTES : COST_DAY_MINUTES;
@@ -195,29 +195,42 @@ static void add_wave(int64_t week[COST_WEEK_MINUTES], const cost_harmonic_t *wav
     cost_wave_fill(cosine, (size_t)count, wave->cycles, wave->peak);
     for (int m = 0; m < count; m++)
         cosine[m] = (int64_t)((amplitude * cosine[m]) >> 60);
-    for (int from = 0; from < COST_WEEK_MINUTES; from += count)
+    for (int from = 0; from < total; from += count)
         for (int m = 0; m < count; m++)
-            week[from + m] += cosine[m];
+            minutes[from + m] += cosine[m];
 }
 
+static void scale_day(int64_t *day, const int64_t *waves, cost_wide_t factor)
+{
+    for (int m = 0; m < COST_DAY_MINUTES; m++)
+        day[m] = waves[m] > 0 ? (int64_t)((waves[m] * factor) >> FACTOR_BITS) : 0;
+}
+
+/* Where every wave has whole cycles a day, the first day stands for all: the last one is made of it first. */
 static void fill_waves(int64_t week[COST_WEEK_MINUTES], const cost_shape_t *shape, int64_t most)
 {
     int64_t largest = 0, amplitude = NANO;
+    bool daily = true;
     for (int day = 0; day < 7; day++)
         largest = day_weight(shape, day) > largest ? day_weight(shape, day) : largest;
-    for (int m = 0; m < COST_WEEK_MINUTES; m++)
+    for (size_t i = 0; i < shape->harmonic_count; i++)
+        daily = daily && shape->harmonics[i].cycles % 7 == 0;
+    const int total = daily ? COST_DAY_MINUTES : COST_WEEK_MINUTES;
+    for (int m = 0; m < total; m++)
         week[m] = (int64_t)1 << WAVE_BITS;
     for (size_t i = 0; i < shape->harmonic_count; i++) {
-        add_wave(week, &shape->harmonics[i]);
+        add_wave(week, total, &shape->harmonics[i]);
         amplitude += shape->harmonics[i].amplitude;
     }
     /* No minute is above 1 + the amplitudes, and no day above the largest. */
     const int64_t limit = (int64_t)((((cost_wide_t)amplitude << WAVE_BITS) / NANO) + COST_HARMONICS_MAX);
-    for (int day = 0; day < 7; day++) {
+    for (int day = 6; day >= 0; day--) {
+        int64_t *here = week + day * COST_DAY_MINUTES;
         const cost_wide_t scale = (cost_wide_t)most * day_weight(shape, day) / largest;
-        const cost_wide_t factor = (scale << FACTOR_BITS) / limit; /* one division a day */
-        for (int m = day * COST_DAY_MINUTES; m < (day + 1) * COST_DAY_MINUTES; m++)
-            week[m] = week[m] > 0 ? (int64_t)((week[m] * factor) >> FACTOR_BITS) : 0;
+        if (daily && day < 6 && day_weight(shape, day) == day_weight(shape, day + 1))
+            memcpy(here, here + COST_DAY_MINUTES, COST_DAY_MINUTES * sizeof *here);
+        else
+            scale_day(here, daily ? week : here, (scale << FACTOR_BITS) / limit); /* one division a day */
     }
 }
 
