@@ -8,7 +8,10 @@ enum { COLUMN = 26 };
 static void put_row(const char *left, const char *right)
 {
     int length = (int)strlen(left);
-    output_format("  %s%*s%s\n", left, length < COLUMN ? COLUMN - length : 1, "", right);
+    if (length < COLUMN)
+        output_format("  %s%*s%s\n", left, COLUMN - length, "", right);
+    else
+        output_format("  %s\n  %*s%s\n", left, COLUMN, "", right);
 }
 
 int help_all(void)

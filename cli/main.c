@@ -21,10 +21,9 @@ const command_t command_table[] = {
          TAKES(OPTION_TIMELINE) | TAKES(OPTION_COLOR) | TAKES(OPTION_FAIL_ON_WARNING),
      "the central month of one or more workload files, as a bill",
      "Several files are billed as one account: they share tiers and free allowances.  - is standard input.\n"
-     "With -o nothing goes to standard output unless one FILE is -.  A workbook (-o report.xlsx) also shows the "
-     "scenarios of\n"
-     "a single file.  Warnings stand in the table and the Markdown\n"
-     "report; when neither goes to standard output they are on standard error.\n"
+     "With -o nothing goes to standard output unless one FILE is -.  Warnings stand in the table and the Markdown\n"
+     "report; when neither goes to standard output they are on standard error.  A workbook (-o report.xlsx) shows the\n"
+     "scenarios of a single file, too.\n"
      "Exit codes: 0; 1 the input or the run failed; 3 a warning under --fail-on-warning; 64 wrong use.\n",
      BILL_FORMATS | WRITES(COST_FORMAT_XLSX)},
     {"check", cmd_check, "FILE...", 1, ANY,
