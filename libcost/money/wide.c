@@ -41,6 +41,8 @@ static bool with_sign(cost_wide_t *out, cost_uwide_t value, bool negative)
 
 static product_t multiply(cost_uwide_t a, cost_uwide_t b)
 {
+    if ((a | b) >> 64 == 0) /* nearly always */
+        return (product_t){.high = 0, .low = a * b};
     const cost_uwide_t half = UINT64_MAX;
     const cost_uwide_t low = (a & half) * (b & half);
     const cost_uwide_t left = (a >> 64) * (b & half);
@@ -64,9 +66,14 @@ static bool divide(cost_uwide_t *quotient, cost_uwide_t *remainder, product_t pr
 {
     if (product.high >= divisor)
         return false;
+    if ((product.low | divisor) >> 64 == 0 && !product.high) {
+        *quotient = (uint64_t)product.low / (uint64_t)divisor;
+        *remainder = (uint64_t)product.low % (uint64_t)divisor;
+        return true;
+    }
     if (!product.high) {
         *quotient = product.low / divisor;
-        *remainder = product.low % divisor;
+        *remainder = product.low - *quotient * divisor;
         return true;
     }
     cost_uwide_t q = 0, r = product.high;
