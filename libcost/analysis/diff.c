@@ -33,6 +33,20 @@ static bool fill_side(cost_diff_side_t *side, cost_arena_t *arena, const cost_bi
     return side->name && side->period && side->price_version;
 }
 
+/* What is not priced changes nothing, which is not the same as no change.  False when memory is out. */
+static bool note_unpriced(cost_diff_t *diff, const cost_bill_t *old_bill, const cost_bill_t *new_bill)
+{
+    const size_t before = old_bill->unpriced.count, after = new_bill->unpriced.count;
+    if (!before && !after)
+        return true;
+    diff->notes[diff->note_count++] =
+        cost_arena_format(diff->arena,
+                          "loads that nobody stated are not priced, and in no effect: %zu of the old bill, %zu "
+                          "of the new one; ilm-cost estimate lists them",
+                          before, after);
+    return diff->notes[0];
+}
+
 cost_diff_t *cost_diff_new_between(const cost_bill_t *old_bill, const cost_bill_t *new_bill)
 {
     cost_arena_t *arena = cost_arena_create();
@@ -42,7 +56,10 @@ cost_diff_t *cost_diff_new_between(const cost_bill_t *old_bill, const cost_bill_
         return NULL;
     }
     diff->arena = arena;
-    return diff;
+    if (note_unpriced(diff, old_bill, new_bill))
+        return diff;
+    cost_diff_destroy(diff);
+    return NULL;
 }
 
 void cost_diff_destroy(cost_diff_t *diff)

@@ -6,7 +6,7 @@
 #include "libcost/bill/bill.h"
 
 /* The bills of the steps: the old one, with one effect more each, the new one. */
-enum { COST_DIFF_STEPS = COST_EFFECTS + 1 };
+enum { COST_DIFF_STEPS = COST_EFFECTS + 1, COST_DIFF_NOTES = COST_EFFECTS + 1 };
 
 typedef struct {
     const char *field[COST_DIFF_NEW_QUANTITY + 1]; /* by cost_diff_field_t */
@@ -29,7 +29,7 @@ struct cost_diff {
     int64_t step[COST_DIFF_STEPS];
     cost_diff_item_t *items;
     size_t item_count;
-    const char *notes[COST_EFFECTS];
+    const char *notes[COST_DIFF_NOTES];
     size_t note_count;
 };
 
