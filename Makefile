@@ -144,6 +144,7 @@ $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 # The peers of `make bench`: the same model as a plain loop.
 $(OBJ)/tests/bench/months: tests/bench/months.c tests/bench/gsl_month.c tests/bench/months.h $(BUILD)/libcost.a
 	@mkdir -p $(@D)
+	@$(PKG) --exists gsl || { echo "bench: libgsl-dev is missing, whose random numbers a peer uses" >&2; exit 1; }
 	@echo "  BENCH $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(BUILD)/libcost.a $(BASE_LIBS) \
 	    $(or $(shell $(PKG) --libs gsl 2>/dev/null),-lgsl -lgslcblas -lm)

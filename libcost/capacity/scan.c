@@ -1,6 +1,7 @@
 #include "libcost/capacity/scan.h"
 
 #include "libcost/capacity/binding.h"
+#include "libcost/capacity/run_watch.h"
 #include "libcost/capacity/service_state.h"
 
 /* Jumps shorter than that are not worth their trouble; after one in vain, so many minutes are stepped at most. */
@@ -22,48 +23,6 @@ static int64_t greatest(int64_t a, int64_t b)
 static int64_t ceil_div(int64_t a, int64_t b)
 {
     return (a + b - 1) / b;
-}
-
-/* ---- a run of minutes ---- */
-
-/* What may move the service by its loads: so many minutes in a row on one side of a bound.  A minute counts when any
- * datapoint in it does. */
-typedef struct {
-    cost_bound_t run, last; /* of the minutes; of the one that completes the run, which is one of them */
-    int64_t needed;         /* minutes in a row */
-    int64_t delay, latest;  /* minutes from the last one until the service moves; and until its datapoint is not the
-                               newest any more */
-    int64_t had;            /* minutes of a run that were seen before the search begins */
-    int64_t not_before;     /* minute before which nothing moves it */
-} watch_t;
-
-/* How many minutes of the run end with `minute`; at most those that are needed. */
-static int64_t run_until(const watch_t *watch, const cost_minutes_t *minutes, int64_t from, int64_t minute)
-{
-    const int64_t room = least(watch->needed, minute - from + 1);
-    const int64_t length = cost_minutes_run(minutes, minute, room, watch->run);
-    return length == minute - from + 1 ? least(length + watch->had, watch->needed) : length;
-}
-
-static bool is_never(cost_bound_t bound)
-{
-    return bound.above ? bound.load >= COST_BOUND_NEVER : bound.load < 0;
-}
-
-/* The first minute of [searched, until) in which the run may move the service; `until`: none.  From `now` up to
- * `searched` it does not.  The minutes from `from` on have the same tasks; `had` is of those before. */
-static int64_t find_move(const watch_t *watch, const cost_minutes_t *minutes, int64_t from, int64_t now,
-                         int64_t searched, int64_t until)
-{
-    const int64_t end = is_never(watch->last) ? from : until - watch->delay;
-    int64_t minute = greatest(from, greatest(watch->not_before, searched) - watch->latest);
-    while (minute < end && (minute = cost_minutes_find(minutes, minute, end, watch->last)) < end) {
-        const int64_t length = run_until(watch, minutes, from, minute);
-        if (length >= watch->needed)
-            return least(greatest(now, greatest(minute + watch->delay, watch->not_before)), until);
-        minute += watch->needed - length;
-    }
-    return until;
 }
 
 /* ---- of one alarm ---- */
@@ -96,12 +55,12 @@ static cost_bound_t minute_bound(const cost_datapoints_t *points, bool missing, 
 }
 
 /* All of a watch but its bounds. */
-static watch_t watch_of(const cost_datapoints_t *points, const cost_alarm_t *alarm)
+static cost_run_watch_t watch_of(const cost_datapoints_t *points, const cost_alarm_t *alarm)
 {
     const int64_t lag = points->parts + points->steps - 2 + points->delay_steps;
-    return (watch_t){.needed = minutes_for(points, alarm->datapoints),
-                     .delay = points->delay_steps / points->parts,
-                     .latest = lag / points->parts};
+    return (cost_run_watch_t){.needed = minutes_for(points, alarm->datapoints),
+                              .delay = points->delay_steps / points->parts,
+                              .latest = lag / points->parts};
 }
 
 /* Without a metric an alarm goes off, once too many points are missing, and never on. */
@@ -129,7 +88,7 @@ typedef struct {
     int64_t after_s; /* the longest part of a publish delay that is less than a step */
     bool alike;      /* the low alarms of all that may scale in differ in nothing but their bounds */
     bool patient;    /* all policies see the same minute, so that it can be told without them whether one may vote */
-    watch_t out, in; /* any policy may scale out; all that may scale in have to agree */
+    cost_run_watch_t out, in; /* any policy may scale out; all that may scale in have to agree */
     bearing_t bearings[BEAR_SLOTS];
     /* The tasks, and since which minute datapoints are of nothing but them and the load. */
     int64_t starts, stops, next_s, desired, since;
@@ -360,11 +319,11 @@ static int64_t find_steps(const cost_loop_t *loop, int64_t searched, int64_t unt
         const bool missing = !cost_steps_bound(&bound, state, (int32_t)tasks->running, (int32_t)tasks->healthy);
         if (lingers(&state->alarm, missing))
             return loop->minute;
-        watch_t watch = watch_of(&state->points, &state->alarm);
+        cost_run_watch_t watch = watch_of(&state->points, &state->alarm);
         watch.run = watch.last = minute_bound(&state->points, missing, bound);
         watch.had = watch.needed - lacking(&state->points, &state->alarm);
-        until =
-            find_move(&watch, &loop->minutes, greatest(loop->minute - watch.latest, 0), loop->minute, searched, until);
+        until = cost_run_watch_find(&watch, &loop->minutes, greatest(loop->minute - watch.latest, 0), loop->minute,
+                                    searched, until);
     }
     return until;
 }
@@ -457,9 +416,9 @@ static int64_t find_end(scan_t *scan, int64_t due)
         const int64_t end = least(due, loop->minute + horizon);
         int64_t found = loop->plan.queue ? find_backlog(loop, searched, end) : end;
         if (out)
-            found = find_move(&scan->out, &loop->minutes, from, loop->minute, searched, found);
+            found = cost_run_watch_find(&scan->out, &loop->minutes, from, loop->minute, searched, found);
         if (in)
-            found = find_move(&scan->in, &loop->minutes, from, loop->minute, searched, found);
+            found = cost_run_watch_find(&scan->in, &loop->minutes, from, loop->minute, searched, found);
         found = find_steps(loop, searched, found);
         if (found < end || end == due)
             return found;
@@ -544,7 +503,7 @@ static bool are_alike(const cost_tracking_policy_t *a, const cost_tracking_polic
 }
 
 /* The shortest run, the shortest delay of any. */
-static void learn_watch(watch_t *out, const watch_t *watch)
+static void learn_watch(cost_run_watch_t *out, const cost_run_watch_t *watch)
 {
     out->needed = least(out->needed, watch->needed);
     out->delay = least(out->delay, watch->delay);
@@ -556,10 +515,10 @@ static void learn_policies(scan_t *scan)
     const cost_loop_t *loop = &scan->loop;
     const cost_tracking_t *first = NULL;
     scan->alike = true;
-    scan->out = (watch_t){.run.above = true, .last.above = true, .needed = INT64_MAX, .delay = INT64_MAX};
+    scan->out = (cost_run_watch_t){.run.above = true, .last.above = true, .needed = INT64_MAX, .delay = INT64_MAX};
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_tracking_t *state = &loop->tracking[i];
-        const watch_t high = watch_of(&state->points, &state->high);
+        const cost_run_watch_t high = watch_of(&state->points, &state->high);
         learn_watch(&scan->out, &high);
         scan->after_s = greatest(scan->after_s, state->points.after_s);
         if (state->policy->disable_scale_in)

@@ -110,8 +110,10 @@ def main():
     if has_numpy:
         pair(3, "trials against NumPy, 10,000 at once", 12, ours, ([*python, "numpy", "10000", "1440"], 10000 / 30))
     else:
-        print("  3  python3-numpy is missing")
-    if shutil.which("valgrind"):
+        print("  3  python3-numpy is missing: not compared with NumPy")
+    if not shutil.which("valgrind"):
+        print("  4  valgrind is missing: instructions are not counted")
+    else:
         for name, floor, more in (("as wide as they come", 40, []), ("of x86-64-v2", 100, ["v2"])):
             counts = [instructions([months, "ours", str(n), *more]) for n in (16, 48)]
             each = (counts[1] - counts[0]) / 32 / MINUTES
