@@ -1,7 +1,8 @@
 /** @file
  * Rate cards: prices that were picked from the book, to be applied to quantities that the caller metered.
  *
- *     const char *const prices[] = {"fargate/vcpu_hours/us-east-1/arch=x86_64;os=linux", "sqs/requests/us-east-1"};
+ *     const char *const prices[] = {"fargate/vcpu_hours/us-east-1/arch=x86_64;os=linux",
+ *                                   "sqs/requests/us-east-1/type=standard"};
  *     const int64_t quantities[] = {2880 * COST_MICRO, 5000000 * COST_MICRO};     // vCPU-hours, requests
  *     cost_rate_card_t *card = NULL;
  *     cost_money_t total;
@@ -34,7 +35,7 @@ extern "C" {
 typedef struct cost_rate_card cost_rate_card_t;
 
 /** Quantities are in millionths, so that they are exact: 2.5 GB-months are 2500000. */
-enum { COST_MICRO = 1000000 };
+#define COST_MICRO ((int64_t)1000000)
 
 /** Picks prices.
  *

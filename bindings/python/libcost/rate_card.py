@@ -15,15 +15,17 @@ from ._options import Date
 from .catalog import Catalog, default_catalog
 from .errors import Errors, raise_status, text_of
 
+_MICRO = 1000000  # COST_MICRO
+
 Quantity = Union[int, str, Decimal]
 
 
 def _micro(quantity: Quantity) -> int:
     if hasattr(quantity, "__index__"):  # an int, or what another library calls one
-        return int(quantity) * _ffi.COST_MICRO
+        return int(quantity) * _MICRO
     if isinstance(quantity, float):
         raise TypeError("a quantity is an int, a str or a Decimal, not a float")
-    exact = Decimal(quantity) * _ffi.COST_MICRO
+    exact = Decimal(quantity) * _MICRO
     if exact != int(exact):
         raise ValueError(f"{quantity} has more than six decimals")
     return int(exact)
@@ -55,7 +57,7 @@ class RateCard(Owner):
         if len(quantities) != len(self.prices):
             raise ValueError(f"{len(quantities)} quantities for {len(self.prices)} prices")
         try:
-            micro = array("q", [quantity * 1000000 if type(quantity) is int else _micro(quantity)
+            micro = array("q", [quantity * _MICRO if type(quantity) is int else _micro(quantity)
                                 for quantity in quantities])
         except OverflowError:
             raise ValueError("a quantity is over 9.2e12") from None
