@@ -47,8 +47,8 @@ COST_API cost_status_t cost_options_add_override(cost_options_t *options, const 
  * hours the price book's date.  @return COST_OK, COST_ERR_MEMORY or COST_ERR_SYNTAX */
 COST_API cost_status_t cost_options_set_as_of(cost_options_t *options, const char *date);
 /** The price book against which a file is checked as soon as it is read, if reading it brought up a problem: `err` then
- * holds what cost_workload_check() would say as well, of every resource whose values are sound, so that no mistake
- * hides another.  NULL: none.  It must outlive the options' use. */
+ * holds what cost_workload_check() would say as well, of the file and of its scenarios, so that no mistake hides
+ * another.  NULL: none.  It must outlive the options' use. */
 COST_API void cost_options_set_catalog(cost_options_t *options, const cost_catalog_t *catalog);
 /** Whether a load that nobody stated is an error (COST_ERR_UNPRICED) instead of an `unpriced` entry. */
 COST_API void cost_options_set_strict(cost_options_t *options, int strict);

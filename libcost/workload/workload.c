@@ -157,6 +157,53 @@ static const char *folder_of(cost_arena_t *arena, const char *file)
     return cost_arena_text(arena, file, slash ? (size_t)(slash + 1 - file) : 0);
 }
 
+/* ---- the scenarios of a file that has problems ---- */
+
+enum { SCENARIOS_TOLD = 64 };
+
+static bool is_told(const cost_error_t *err, const char *text)
+{
+    for (size_t i = 0; i < cost_error_count(err); i++)
+        if (!strcmp(cost_error_text(err, i), text))
+            return true;
+    return false;
+}
+
+/* What the file alone does not bring up. */
+static void tell(cost_error_t *err, const cost_error_t *of, const char *scenario)
+{
+    for (size_t i = 0; i < cost_error_count(of); i++) {
+        const cost_place_t place = {cost_error_file(of, i), cost_error_line(of, i), cost_error_column(of, i),
+                                    cost_error_path(of, i)};
+        if (!is_told(err, cost_error_text(of, i)))
+            (void)cost_fail(err, cost_error_status(of, i), place, "%s (scenario %s)", cost_error_message(of, i),
+                            scenario);
+    }
+}
+
+static void check_scenarios(const cost_workload_t *workload, const cost_options_t *options, cost_error_t *err)
+{
+    const cost_node_t *scenarios = cost_node_find(workload->document, "scenarios");
+    if (!options || !options->catalog || options->scenario || !scenarios || scenarios->kind != COST_NODE_MAP)
+        return;
+    const cost_node_t *node = scenarios->first;
+    for (int i = 0; node && i < SCENARIOS_TOLD; i++, node = node->next) {
+        cost_workload_t other = {.arena = workload->arena,
+                                 .document = workload->document,
+                                 .root = workload->document,
+                                 .folder = workload->folder,
+                                 .file = workload->file};
+        cost_options_t with = *options;
+        with.scenario = (char *)node->key; /* only read */
+        cost_error_t *own = node->kind == COST_NODE_MAP ? cost_error_create() : NULL;
+        if (own && read_root(&other, &with, own) != COST_ERR_MEMORY) {
+            cost_members_check(&other, &with, own);
+            tell(err, own, node->key);
+        }
+        cost_error_destroy(own);
+    }
+}
+
 /* Takes over the arena, in which `folder` is unless it is NULL. */
 static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const cost_node_t *root, const char *file,
                             const char *folder, const cost_options_t *options, cost_error_t *err)
@@ -176,8 +223,10 @@ static cost_status_t finish(cost_workload_t **out, cost_arena_t *arena, const co
     const bool made = workload->file && (folder || !options || !options->folder);
     cost_status_t status = made ? read_root(workload, options, err) : cost_fail_memory(err);
     if (status) {
-        if (status != COST_ERR_MEMORY)
+        if (status != COST_ERR_MEMORY) {
             cost_members_check(workload, options, err);
+            check_scenarios(workload, options, err);
+        }
         cost_error_sort(err, before);
         cost_arena_destroy(arena);
         return status;

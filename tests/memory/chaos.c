@@ -218,7 +218,8 @@ static const char broken[] =
     "  b: {service: alb, from: [b, wep, b.x], zones: 99, taks: 1, usage: {hour: 1, lcu_hours: x, "
     "public-ipv4.in_use_hour: 3, cloudwatch.metrics: 3}}\n"
     "  c: {service: fargate, tasks: many, task: {vcpu: 3 GiB}, schedule: offise, runs: {from: soon}}\n"
-    "  d: {service: fargate, region: us-east-1, taks: 2, task: {vcpu: 3, memory: 4 GiB}}\n";
+    "  d: {service: fargate, region: us-east-1, taks: 2, task: {vcpu: 3, memory: 4 GiB}}\n"
+    "scenarios: {more: {resources: {d: {tasks: some}}}, none: 3}\n";
 
 static const char given_twice[] = "a: {b: 1, b: 2}\na: &a [*a, *c]\n";
 
