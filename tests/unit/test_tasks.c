@@ -99,14 +99,43 @@ START_TEST(crashes_and_reclaims_have_their_own_tails)
 }
 END_TEST
 
+/* Each of 400 tasks comes for 30 s and drains for 9000: ends are hundreds of places away from where they belong. */
+START_TEST(changes_far_out_of_order_are_put_in_order)
+{
+    enum { TIMES = 400, EVERY_S = 60, DRAIN_S = 9000 };
+    const cost_task_times_t slow = {.drain_s = DRAIN_S};
+    cost_tasks_t tasks;
+    ck_assert(cost_tasks_init(&tasks, &slow, pair, 1, MONTH, 1));
+    for (int64_t i = 0; i < TIMES; i++) {
+        cost_tasks_advance(&tasks, i * EVERY_S);
+        ck_assert(cost_tasks_set(&tasks, 2, i * EVERY_S));
+        cost_tasks_advance(&tasks, i * EVERY_S + 30);
+        ck_assert(cost_tasks_set(&tasks, 1, i * EVERY_S + 30));
+    }
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.running_s[0], MONTH + TIMES * 30);
+    ck_assert_int_eq(tasks.billed_s[0], MONTH + TIMES * (30 + DRAIN_S)); /* the last ends at 32970 */
+    int64_t billed_s = 0, until_s = 0;
+    for (size_t i = 0; i < tasks.run_count; i++) {
+        ck_assert_int_eq(tasks.runs[i].from_s, until_s);
+        until_s = tasks.runs[i].until_s;
+        ck_assert_int_gt(until_s, tasks.runs[i].from_s);
+        billed_s += tasks.runs[i].billed * (until_s - tasks.runs[i].from_s);
+    }
+    ck_assert_int_eq(until_s, MONTH);
+    ck_assert_int_eq(billed_s, tasks.billed_s[0]);
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
 static Suite *suite(void)
 {
-    return unit_suite("tasks", (const TTest *const[]){providers_get_their_shares_on_every_change,
-                                                      a_task_starts_becomes_healthy_and_settles,
-                                                      the_newest_task_is_stopped_first_and_has_its_minimum,
-                                                      a_task_whose_pull_has_not_begun_is_not_billed,
-                                                      what_lies_beyond_the_month_is_the_next_ones,
-                                                      crashes_and_reclaims_have_their_own_tails, NULL});
+    return unit_suite("tasks",
+                      (const TTest *const[]){
+                          providers_get_their_shares_on_every_change, a_task_starts_becomes_healthy_and_settles,
+                          the_newest_task_is_stopped_first_and_has_its_minimum,
+                          a_task_whose_pull_has_not_begun_is_not_billed, what_lies_beyond_the_month_is_the_next_ones,
+                          crashes_and_reclaims_have_their_own_tails, changes_far_out_of_order_are_put_in_order, NULL});
 }
 
 UNIT_MAIN(suite)
