@@ -383,9 +383,10 @@ static bool add_hours(cost_loop_t *loop)
 static bool open_month(cost_loop_t *loop)
 {
     const cost_loop_plan_t *plan = &loop->plan;
-    loop->tracking = cost_alloc_array(plan->policy_count, sizeof *loop->tracking);
+    /* Their inits write all that is read. */
+    loop->tracking = cost_alloc_raw(plan->policy_count, sizeof *loop->tracking);
     loop->votes = cost_alloc_array(plan->policy_count, sizeof *loop->votes);
-    loop->steps = cost_alloc_array(plan->step_count, sizeof *loop->steps);
+    loop->steps = cost_alloc_raw(plan->step_count, sizeof *loop->steps);
     loop->wants = cost_alloc_array(plan->step_count, sizeof *loop->wants);
     if (!loop->tracking || !loop->votes || !loop->steps || !loop->wants || !add_hours(loop))
         return false;
