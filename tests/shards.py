@@ -73,6 +73,29 @@ def equality(runner):
     expect("a merged file merged is another", code == 0 and out == runner.bytes("whole.csv"))
 
 
+def reversed_maps(node):
+    if isinstance(node, dict):
+        return {key: reversed_maps(node[key]) for key in reversed(list(node)) if key != "budgets"}
+    return node
+
+
+def order(runner):
+    """The order of a file means nothing: the same bytes, so that parts of both go together."""
+    import yaml
+
+    class TextLoader(yaml.BaseLoader):
+        """Every scalar stays the text that it is."""
+
+    for name, reverse in (("as-it-is", lambda node: node), ("reversed", reversed_maps)):
+        root = yaml.load((ROOT / "golden/simulate-sobol-json/noise.yaml").read_text(), Loader=TextLoader)
+        root["traffic"]["api"] = {**root["traffic"]["web"], "requests": "1M/month to 2M/month"}
+        root["resources"]["lb2"] = {"service": "alb", "from": "api", "zones": "2"}
+        (runner.folder / f"{name}.yaml").write_text(yaml.safe_dump(reverse(root), sort_keys=False))
+        code, _, err = runner.run("simulate", f"{name}.yaml", "--quiet", "--trials", "40", "-o", f"{name}.bin")
+        expect(f"simulate {name}: {err}", code == 0)
+    expect("another order gives other bytes", runner.bytes("as-it-is.bin") == runner.bytes("reversed.bin"))
+
+
 def example(runner):
     """examples/shards/shards.sh gives the report of the whole run."""
     script = ROOT.parent / "examples/shards/shards.sh"
@@ -148,6 +171,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         runner = Runner(command, folder)
         equality(runner)
+        order(runner)
         example(runner)
         refusals(runner)
         memory(runner)

@@ -252,26 +252,53 @@ static size_t traffic_count(const cost_trial_plan_t *plan)
     return count;
 }
 
+typedef struct {
+    const char *name;
+    size_t *column; /* where to keep its number */
+} load_t;
+
+static int compare_loads(const void *left, const void *right)
+{
+    const load_t *a = left, *b = right;
+    return strcmp(a->name, b->name);
+}
+
+/* The noisy traffics of a workload; how many. */
+static size_t list_loads(cost_trial_plan_t *plan, size_t k, load_t *out)
+{
+    const cost_workload_t *workload = plan->workloads[k];
+    size_t count = 0;
+    for (size_t i = 0; i < workload->traffic_count; i++)
+        if (is_noisy(&workload->traffic[i]))
+            out[count++] = (load_t){
+                cost_arena_format(plan->arena, "%s/traffic.%s (load)", workload->name, workload->traffic[i].name),
+                &plan->loads[k][i]};
+    return count;
+}
+
+/* By name: the order of a file means nothing. */
 static bool add_loads(cost_trial_plan_t *plan)
 {
+    size_t count = 0;
+    load_t *loads = cost_arena_array(plan->arena, traffic_count(plan) + 1, sizeof *loads);
     plan->loads = cost_arena_array(plan->arena, plan->count + 1, sizeof(size_t *));
-    for (size_t k = 0; plan->loads && k < plan->count; k++) {
-        const cost_workload_t *workload = plan->workloads[k];
-        plan->loads[k] = cost_arena_array(plan->arena, workload->traffic_count + 1, sizeof **plan->loads);
+    if (!loads || !plan->loads)
+        return false;
+    for (size_t k = 0; k < plan->count; k++) {
+        plan->loads[k] = cost_arena_array(plan->arena, plan->workloads[k]->traffic_count + 1, sizeof **plan->loads);
         if (!plan->loads[k])
             return false;
-        for (size_t i = 0; i < workload->traffic_count; i++) {
-            if (!is_noisy(&workload->traffic[i]))
-                continue;
-            const char *name =
-                cost_arena_format(plan->arena, "%s/traffic.%s (load)", workload->name, workload->traffic[i].name);
-            if (!name)
-                return false;
-            plan->loads[k][i] = plan->width;
-            add_column(plan, COST_COLUMN_LOAD, name, 0, 0);
-        }
+        count += list_loads(plan, k, loads + count);
     }
-    return plan->loads != NULL;
+    for (size_t i = 0; i < count; i++)
+        if (!loads[i].name)
+            return false;
+    qsort(loads, count, sizeof *loads, compare_loads);
+    for (size_t i = 0; i < count; i++) {
+        *loads[i].column = plan->width;
+        add_column(plan, COST_COLUMN_LOAD, loads[i].name, 0, 0);
+    }
+    return true;
 }
 
 static bool add_columns(maker_t *maker)
