@@ -25,7 +25,7 @@ static size_t neediest(const int64_t *extras, const cost_provider_t *providers, 
         if (!providers[i].weight)
             continue;
         if (best == provider_count ||
-            cost_wide_compare_products(extras[i], providers[best].weight, extras[best], providers[i].weight) < 0)
+            (cost_wide_t)extras[i] * providers[best].weight < (cost_wide_t)extras[best] * providers[i].weight)
             best = i;
     }
     return best;
