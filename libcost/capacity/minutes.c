@@ -30,6 +30,18 @@ static int64_t sum_plain(const int64_t *load, int64_t from, int64_t until)
     return sum;
 }
 
+static cost_sides_t sides_plain(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t high,
+                                int64_t low)
+{
+    cost_sides_t sides = {0};
+    for (int i = count - 1; i >= 0; i--) {
+        const int64_t units = units_of(load, less, from + i);
+        sides.high = sides.high << 1 | (units > high);
+        sides.above_low = sides.above_low << 1 | (units > low);
+    }
+    return sides;
+}
+
 static cost_excess_t excess_plain(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
                                   int64_t capacity)
 {
@@ -75,6 +87,9 @@ bool cost_lanes_are_there(cost_lanes_t lanes)
 }
 
 #else
+
+#define sides_two(load, less, from, count, end, high, low)  sides_plain(load, less, from, count, high, low)
+#define sides_four(load, less, from, count, end, high, low) sides_plain(load, less, from, count, high, low)
 
 #define find_two    find_plain
 #define find_four   find_plain
@@ -260,6 +275,28 @@ int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t mo
         break;
     }
     return run_plain(load, less, last, most, bound);
+}
+
+cost_sides_t cost_minutes_sides(const cost_minutes_t *minutes, int64_t from, int count, int64_t high, int64_t low)
+{
+    const int64_t *load = minutes->load ? minutes->load : minutes->prefix + 1;
+    const int64_t *less = minutes->load ? NULL : minutes->prefix;
+    cost_sides_t sides;
+    switch (minutes->lanes) {
+    case COST_LANES_FOUR:
+        sides = sides_four(load, less, from, count, minutes->count, high, low);
+        break;
+    case COST_LANES_TWO:
+        sides = sides_two(load, less, from, count, minutes->count, high, low);
+        break;
+    case COST_LANES_BEST:
+    case COST_LANES_PLAIN:
+    default:
+        sides = sides_plain(load, less, from, count, high, low);
+        break;
+    }
+    const uint64_t wanted = ~UINT64_C(0) >> (64 - count);
+    return (cost_sides_t){sides.high & wanted, sides.above_low & wanted};
 }
 
 cost_excess_t cost_minutes_excess(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t capacity)

@@ -60,6 +60,13 @@ int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t u
 /* How many minutes in a row, back from `last`, lie on that side of the bound; at most `most`, which are there. */
 int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t most, cost_bound_t bound);
 
+/* On which sides of two bounds minutes lie: bit i is of minute from + i. */
+typedef struct {
+    uint64_t high, above_low;
+} cost_sides_t;
+/* Of `count` (1 to 64) minutes, of a load or of sums: which are above `high`, and which above `low`. */
+cost_sides_t cost_minutes_sides(const cost_minutes_t *minutes, int64_t from, int count, int64_t high, int64_t low);
+
 /* What of [from, until) lies above a capacity of so many units a minute: units, and the minutes that have them. */
 typedef struct {
     int64_t units, minutes;

@@ -73,6 +73,30 @@ TARGET static int64_t KERNEL(sum)(const int64_t *load, int64_t from, int64_t unt
     return total + sum_plain(load, m, until);
 }
 
+/* The vectors are read from the last to the first; one may reach beyond `count` minutes, not beyond `end`. */
+TARGET __attribute__((always_inline)) static inline cost_sides_t
+KERNEL(split)(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t end, int64_t high, int64_t low)
+{
+    const KERNEL(lanes) high_limit = (KERNEL(lanes)){0} + high, low_limit = (KERNEL(lanes)){0} + low;
+    const int vectors = (count + LANES - 1) / LANES;
+    cost_sides_t sides = {0};
+    if (from + vectors * LANES > end)
+        return sides_plain(load, less, from, count, high, low);
+    for (int64_t m = from + (vectors - 1) * LANES; m >= from; m -= LANES) {
+        const KERNEL(lanes) units = UNITS(m);
+        sides.high = sides.high << LANES | (unsigned)SIGN_BITS(units > high_limit);
+        sides.above_low = sides.above_low << LANES | (unsigned)SIGN_BITS(units > low_limit);
+    }
+    return sides;
+}
+
+TARGET static cost_sides_t KERNEL(sides)(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t end,
+                                         int64_t high, int64_t low)
+{
+    return less ? KERNEL(split)(load, less, from, count, end, high, low)
+                : KERNEL(split)(load, NULL, from, count, end, high, low);
+}
+
 TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
                                            int64_t capacity)
 {

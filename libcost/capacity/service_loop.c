@@ -129,8 +129,7 @@ int64_t cost_loop_forecast_s(const cost_loop_t *loop)
     return loop->next_hour * HOUR_S - plan->predictive->buffer_s;
 }
 
-/* What is due before the step ends, each at its own second. */
-static void act_all(cost_loop_t *loop, int64_t step)
+void cost_loop_act(cost_loop_t *loop, int64_t step)
 {
     const cost_loop_plan_t *plan = &loop->plan;
     const int64_t now_s = step * loop->step_s, end_s = now_s + loop->step_s;
@@ -325,7 +324,7 @@ int64_t cost_loop_begin_step(cost_loop_t *loop, int64_t step)
 {
     const int64_t load = cost_minutes_part(&loop->minutes, loop->minute, loop->part, loop->steps_per_minute);
     if (loop->next_action < loop->plan.action_count || loop->plan.predictive || loop->roll.active)
-        act_all(loop, step);
+        cost_loop_act(loop, step);
     if (step * loop->step_s >= loop->out->tasks.next_s)
         cost_tasks_advance(&loop->out->tasks, step * loop->step_s);
     cost_loop_note_running(loop);

@@ -76,6 +76,8 @@ typedef struct {
     /* NULL, or room for the load that is served in each minute.  While `lost` and `backlog_most` are 0, that is the
      * load itself: ask first without, then again with it if need be. */
     int64_t *served;
+    /* Events and runs are not asked for, only their sums: then they may be missing, and the month may cost less. */
+    bool sums_only;
     cost_lanes_t lanes; /* for tests and measurements; else COST_LANES_BEST */
 } cost_loop_plan_t;
 

@@ -54,6 +54,8 @@ cost_status_t cost_loop_open(cost_loop_t *loop, cost_loop_result_t *out, const c
 void cost_loop_minute(cost_loop_t *loop);
 /* The same in its parts: what is due, and the load, which the policies see; then what they decide. */
 void cost_loop_begin_minute(cost_loop_t *loop);
+/* What is due before the step ends, each at its own second. */
+void cost_loop_act(cost_loop_t *loop, int64_t step);
 int64_t cost_loop_begin_step(cost_loop_t *loop, int64_t step);
 void cost_loop_end_step(cost_loop_t *loop, int64_t step, int64_t load);
 void cost_loop_end_minute(cost_loop_t *loop);

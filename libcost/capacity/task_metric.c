@@ -2,6 +2,8 @@
 
 static const cost_wide_t micro = 1000000;
 enum { MINUTE_SECONDS = 60 };
+/* Times the scale of requests it has less than 62 bits. */
+static const int64_t NARROW_LOAD = INT64_C(1) << 41;
 
 /* What one task bears of a metric: load x weight is compared with tasks x limit x scale. */
 typedef struct {
@@ -175,6 +177,11 @@ int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, in
                          int64_t tasks)
 {
     cost_wide_t num, den, wanted;
+    if (at.metric == COST_TASK_REQUESTS && tasks > 0 && tasks == at.healthy && load < NARROW_LOAD) {
+        /* The tasks make no difference, and 64 bits are enough. */
+        const int64_t of_one = model->units * level.num, narrow = (load * level.den + of_one - 1) / of_one;
+        return narrow > INT32_MAX ? INT32_MAX : narrow;
+    }
     cost_task_metric_value(&num, &den, model, at, load);
     const cost_wide_t scale = (cost_wide_t)tasks * level.den;
     if (is_small(num, scale) && is_small(den, level.num)) {

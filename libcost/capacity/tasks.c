@@ -38,6 +38,11 @@ static bool change(cost_tasks_t *tasks, int32_t provider, int64_t at_s, int64_t 
 {
     if (at_s >= tasks->month_seconds)
         return true;
+    if (tasks->sums_only) {
+        tasks->running_s[provider] += running * (tasks->month_seconds - at_s);
+        tasks->billed_s[provider] += billed * (tasks->month_seconds - at_s);
+        return true;
+    }
     void *array = tasks->changes;
     if (!reserve(&array, &tasks->change_capacity, tasks->change_count, sizeof *tasks->changes))
         return false;
@@ -226,15 +231,31 @@ bool cost_tasks_stop_newest(cost_tasks_t *tasks, int32_t provider, int64_t count
     return stop(tasks, provider, count, (order_t){at_s, COST_STOP_DRAIN, 0}, true);
 }
 
+/* `room` is for those of more providers than are kept. */
+static const int64_t *share_out(cost_tasks_t *tasks, int64_t desired, int64_t *room)
+{
+    cost_task_shares_t *slot = &tasks->shares[(uint64_t)desired % COST_TASK_SHARES_SLOTS];
+    const bool kept = tasks->provider_count <= COST_TASK_SHARES_PROVIDERS;
+    if (kept && slot->known && slot->desired == desired)
+        return slot->shares;
+    int64_t *shares = kept ? slot->shares : room;
+    cost_providers_split(shares, tasks->providers, tasks->provider_count, desired);
+    slot->known = kept;
+    slot->desired = desired;
+    return shares;
+}
+
 bool cost_tasks_set(cost_tasks_t *tasks, int64_t desired, int64_t at_s)
 {
-    int64_t shares[COST_PROVIDERS_MAX];
+    int64_t room[COST_PROVIDERS_MAX];
+    const int64_t *shares = share_out(tasks, desired, room);
     bool good = true;
-    cost_providers_split(shares, tasks->providers, tasks->provider_count, desired);
     for (size_t i = 0; good && i < tasks->provider_count; i++) {
         const int64_t lacking = shares[i] + tasks->extra[i] - tasks->alive[i];
-        good = cost_tasks_launch(tasks, (int32_t)i, lacking, at_s) &&
-               cost_tasks_stop_newest(tasks, (int32_t)i, -lacking, at_s);
+        if (lacking > 0)
+            good = cost_tasks_launch(tasks, (int32_t)i, lacking, at_s);
+        else if (lacking < 0)
+            good = cost_tasks_stop_newest(tasks, (int32_t)i, -lacking, at_s);
     }
     return good;
 }
@@ -309,18 +330,25 @@ static void join_runs(cost_tasks_t *tasks)
     tasks->run_count = kept;
 }
 
-bool cost_tasks_finish(cost_tasks_t *tasks)
+static bool make_runs(cost_tasks_t *tasks)
 {
     tasks->runs = cost_alloc_raw(tasks->change_count + 1, sizeof *tasks->runs);
     if (!tasks->runs)
         return false;
-    add_up(tasks);
     sort_changes(tasks->changes, tasks->change_count);
     for (size_t provider = 0; provider < tasks->provider_count; provider++)
         for (size_t i = 0; i < tasks->change_count; i++)
             if (tasks->changes[i].provider == (int32_t)provider)
                 add_run(tasks, &tasks->changes[i], tasks->changes[i].running, tasks->changes[i].billed);
     join_runs(tasks);
+    return true;
+}
+
+bool cost_tasks_finish(cost_tasks_t *tasks)
+{
+    add_up(tasks);
+    if (!tasks->sums_only && !make_runs(tasks))
+        return false;
     cost_free(tasks->changes);
     tasks->changes = NULL;
     tasks->change_count = tasks->change_capacity = 0;

@@ -55,11 +55,19 @@ typedef struct {
     int32_t provider;
 } cost_task_change_t;
 
+/* How a count is shared out between one or two providers. */
+enum { COST_TASK_SHARES_SLOTS = 16, COST_TASK_SHARES_PROVIDERS = 2 };
+typedef struct {
+    bool known;
+    int64_t desired, shares[COST_TASK_SHARES_PROVIDERS];
+} cost_task_shares_t;
+
 typedef struct {
     cost_task_times_t life;
     const cost_provider_t *providers;
     size_t provider_count; /* 1 to COST_PROVIDERS_MAX */
     int64_t month_seconds; /* below 2^31 */
+    bool sums_only;        /* may be set after cost_tasks_init(): runs are not asked for, only seconds */
 
     int64_t alive[COST_PROVIDERS_MAX];   /* launched and not told to stop; starting ones included */
     int64_t settled[COST_PROVIDERS_MAX]; /* of those: in traffic and past the minimum */
@@ -71,10 +79,12 @@ typedef struct {
     cost_task_change_t *changes; /* until cost_tasks_finish() */
     size_t change_count, change_capacity;
 
+    cost_task_shares_t shares[COST_TASK_SHARES_SLOTS]; /* of counts that came before, to be found again */
+
     int64_t starts, stops;
     /* After cost_tasks_finish(): */
     int64_t running_s[COST_PROVIDERS_MAX], billed_s[COST_PROVIDERS_MAX]; /* task-seconds of the month */
-    cost_capacity_run_t *runs; /* by provider, then in time; they cover the month */
+    cost_capacity_run_t *runs; /* by provider, then in time; they cover the month.  sums_only: none */
     size_t run_count;
 } cost_tasks_t;
 

@@ -108,7 +108,8 @@ static cost_status_t keep_ran(const cost_resource_t *resource, cost_flows_t *flo
         return COST_ERR_MEMORY;
     if (!flows->chance.bill_only && !cost_fargate_reconnects(&reconnects, month, flows, resource->count))
         return COST_ERR_RANGE;
-    memcpy(runs, tasks->runs, tasks->run_count * sizeof *runs);
+    if (tasks->run_count) /* there may be none when only the bill is kept */
+        memcpy(runs, tasks->runs, tasks->run_count * sizeof *runs);
     *ran = (cost_ran_t){.unit = "task",
                         .runs = runs,
                         .run_count = tasks->run_count,

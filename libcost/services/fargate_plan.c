@@ -147,6 +147,7 @@ static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resou
         out->providers[i] = cost_fargate_provider(resource, i);
     cost_loop_plan_t *loop = &out->loop;
     loop->month_seconds = flows->month.seconds;
+    loop->sums_only = flows->chance.bill_only;
     loop->model = model_of(resource);
     loop->providers = out->providers;
     loop->provider_count = PROVIDERS;

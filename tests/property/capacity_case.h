@@ -153,8 +153,8 @@ static inline void make_case(case_t *c, chance_t *chance)
     c->plan.predictive = chance_one_in(chance, 4) ? &c->predictive : NULL;
 }
 
-/* The first thing in which two months differ, or NULL. */
-static inline const char *difference(const cost_loop_result_t *a, const cost_loop_result_t *b)
+/* The first sum in which two months differ, or NULL. */
+static inline const char *difference_of_sums(const cost_loop_result_t *a, const cost_loop_result_t *b)
 {
     const struct {
         const char *name;
@@ -173,11 +173,25 @@ static inline const char *difference(const cost_loop_result_t *a, const cost_loo
                    {"interrupted", a->interrupted, b->interrupted},
                    {"stuck deployments", a->stuck_deployments, b->stuck_deployments},
                    {"starts", a->tasks.starts, b->tasks.starts},
-                   {"stops", a->tasks.stops, b->tasks.stops},
-                   {"runs", (int64_t)a->tasks.run_count, (int64_t)b->tasks.run_count}};
+                   {"stops", a->tasks.stops, b->tasks.stops}};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (numbers[i].a != numbers[i].b)
             return numbers[i].name;
+    for (int i = 0; i < COST_PROVIDERS_MAX; i++)
+        if (a->tasks.billed_s[i] != b->tasks.billed_s[i] || a->tasks.running_s[i] != b->tasks.running_s[i] ||
+            a->tasks.alive[i] != b->tasks.alive[i])
+            return "a provider's seconds";
+    return NULL;
+}
+
+/* The first thing in which two months differ, or NULL. */
+static inline const char *difference(const cost_loop_result_t *a, const cost_loop_result_t *b)
+{
+    const char *sum = difference_of_sums(a, b);
+    if (sum)
+        return sum;
+    if (a->tasks.run_count != b->tasks.run_count)
+        return "runs";
     for (size_t i = 0; i < a->event_count; i++) {
         const cost_loop_event_t *x = &a->events[i], *y = &b->events[i];
         if (x->at_s != y->at_s || x->step != y->step || x->from != y->from || x->to != y->to || x->cause != y->cause)
@@ -189,10 +203,6 @@ static inline const char *difference(const cost_loop_result_t *a, const cost_loo
             x->provider != y->provider)
             return "a run";
     }
-    for (int i = 0; i < COST_PROVIDERS_MAX; i++)
-        if (a->tasks.billed_s[i] != b->tasks.billed_s[i] || a->tasks.running_s[i] != b->tasks.running_s[i] ||
-            a->tasks.alive[i] != b->tasks.alive[i])
-            return "a provider's seconds";
     return NULL;
 }
 

@@ -1,10 +1,11 @@
-/* Two engines, one month: the scan gives what the reference loop gives, in every integer, for loads of every kind and
- * with vectors of every width.
+/* Three engines, one month: the scan gives what the reference loop gives, in every integer, and the sums what there is
+ * to add up of it, for loads of every kind and with vectors of every width.
  *
  *     build/obj/tests/property/engines [cases] */
 #include "capacity_case.h"
 #include "libcost/capacity/binding.h"
 #include "libcost/capacity/scan.h"
+#include "libcost/capacity/sums.h"
 
 /* The loads as sums, and as runs of a flat stretch each. */
 typedef struct {
@@ -13,7 +14,7 @@ typedef struct {
     size_t run_count;
 } forms_t;
 
-static int64_t cases, bound_cases;
+static int64_t cases, bound_cases, summed_cases, scalings;
 
 static void add_runs(forms_t *forms, case_t *c, chance_t *chance)
 {
@@ -28,6 +29,22 @@ static void add_runs(forms_t *forms, case_t *c, chance_t *chance)
     }
     const cost_column_t column = {.runs = forms->runs, .run_count = forms->run_count, .minutes = MINUTES};
     cost_loop_load(c->load, &column);
+}
+
+static void compare_sums(run_t *run, const cost_loop_plan_t *plan, const cost_loop_result_t *month, const case_t *c,
+                         const char *form)
+{
+    cost_loop_result_t other;
+    const cost_status_t status = cost_sums_run(&other, plan);
+    const char *what = status ? "the status" : difference_of_sums(month, &other);
+    if (!what && memcmp(plan->served, c->served, sizeof c->served))
+        what = "what is served in a minute";
+    hold(run, !what, "sums of %s, of %d lanes, differ in %s", form, (int)plan->lanes, what ? what : "nothing");
+    if (!status && !other.tasks.runs) {
+        summed_cases++;
+        scalings += (int64_t)other.event_count;
+    }
+    cost_loop_result_clear(&other);
 }
 
 static void compare(run_t *run, const cost_loop_plan_t *plan, const cost_loop_result_t *month, const case_t *c,
@@ -70,6 +87,23 @@ static void make_binding(case_t *c, chance_t *chance)
     make_load(c, chance, 1 + per_task * c->plan.bounds.max);
 }
 
+/* What sums fit: one policy of 60 s, of any metric of requests. */
+static void make_single(case_t *c, chance_t *chance)
+{
+    cost_tracking_policy_t *policy = &c->policies[0];
+    make_binding(c, chance);
+    *policy = c->policies[below(chance, POLICIES)];
+    policy->publish_delay_s = (int32_t)below(chance, 3) * (int32_t)below(chance, 501);
+    policy->high_datapoints = 1 + (int32_t)below(chance, 5);
+    policy->low_datapoints = 1 + (int32_t)below(chance, 17);
+    policy->disable_scale_in = chance_one_in(chance, 6);
+    policy->out_cooldown_s = below(chance, 1200);
+    policy->in_cooldown_s = below(chance, 1200);
+    c->plan.policy_count = 1;
+    c->plan.life.provision_s = chance_one_in(chance, 3) ? below(chance, 900) : c->plan.life.provision_s;
+    c->plan.life.minimum_s = chance_one_in(chance, 3) ? below(chance, 3600) : c->plan.life.minimum_s;
+}
+
 static void the_scan_is_the_loop(run_t *run, chance_t *chance)
 {
     static case_t c;
@@ -77,8 +111,13 @@ static void the_scan_is_the_loop(run_t *run, chance_t *chance)
     cost_loop_result_t month;
     make_case(&c, chance);
     cases++;
-    if (chance_one_in(chance, 3))
+    const int64_t form = below(chance, 4);
+    if (form == 0)
         make_binding(&c, chance);
+    else if (form == 1)
+        make_single(&c, chance);
+    if (form < 2 && chance_one_in(chance, 2))
+        c.plan.predictive = NULL;
     bound_cases += cost_binding_policy(&c.plan) != NULL;
     const bool flat = chance_one_in(chance, 3);
     if (flat)
@@ -94,9 +133,11 @@ static void the_scan_is_the_loop(run_t *run, chance_t *chance)
         if (!cost_lanes_are_there(plan.lanes))
             plan.lanes = COST_LANES_BEST;
         compare(run, &plan, &month, &c, "each minute");
+        compare_sums(run, &plan, &month, &c, "each minute");
         plan.load = NULL;
         plan.column = &sums;
         compare(run, &plan, &month, &c, "sums");
+        compare_sums(run, &plan, &month, &c, "sums");
         plan.column = &runs;
         if (flat)
             compare(run, &plan, &month, &c, "runs");
@@ -108,6 +149,9 @@ int main(int argc, char **argv)
 {
     run_t run = {.name = "engines"};
     try_cases(&run, the_scan_is_the_loop, argc > 1 ? strtoull(argv[1], NULL, 10) : 6000);
+    hold(&run, summed_cases * 5 > cases && scalings > 10 * summed_cases,
+         "only %" PRId64 " of %" PRId64 " months are added up, with %" PRId64 " scalings", summed_cases, 2 * cases,
+         scalings);
     hold(&run, bound_cases * 8 > cases, "one policy binds in only %" PRId64 " of %" PRId64, bound_cases, cases);
     return finish_run(&run, NULL);
 }

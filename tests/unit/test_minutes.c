@@ -46,6 +46,19 @@ static void check_stretch(const cost_minutes_t *minutes, int64_t from, int64_t u
     ck_assert_int_eq(excess.minutes, count);
 }
 
+/* Bit by bit. */
+static void check_sides(const cost_minutes_t *minutes, int64_t from, int count, int64_t high, int64_t low)
+{
+    const cost_sides_t sides = cost_minutes_sides(minutes, from, count, high, low);
+    uint64_t above_high = 0, above_low = 0;
+    for (int i = 0; i < count; i++) {
+        above_high |= (uint64_t)(load[from + i] > high) << i;
+        above_low |= (uint64_t)(load[from + i] > low) << i;
+    }
+    ck_assert_uint_eq(sides.high, above_high);
+    ck_assert_uint_eq(sides.above_low, above_low);
+}
+
 static void check_all(const cost_minutes_t *minutes)
 {
     static const int64_t bounds[] = {0, 89, 93, 99, 100, 103, 106, COST_BOUND_NEVER};
@@ -66,6 +79,12 @@ START_TEST(vectors_of_every_width_mean_the_same)
         const cost_minutes_t sums = {.prefix = prefix, .count = MINUTES, .lanes = lanes};
         check_all(&each);
         check_all(&sums);
+        for (int64_t from = 0; from < MINUTES; from++)
+            for (int count = 1; count <= 64 && from + count <= MINUTES; count++) {
+                check_sides(&each, from, count, 99, 93);
+                check_sides(&sums, from, count, INT64_MAX, -1);
+                check_sides(&sums, from, count, 99, 93);
+            }
     }
 }
 END_TEST

@@ -128,6 +128,23 @@ START_TEST(changes_far_out_of_order_are_put_in_order)
 }
 END_TEST
 
+/* As in the first case. */
+START_TEST(seconds_alone_are_the_same_without_runs)
+{
+    cost_tasks_t tasks = tasks_of(2);
+    tasks.sums_only = true;
+    ck_assert(cost_tasks_set(&tasks, 6, 100));
+    ck_assert(cost_tasks_set(&tasks, 4, 1000));
+    ck_assert(cost_tasks_set(&tasks, 6, MONTH)); /* beyond the month */
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], 2 * MONTH + (MONTH - 100));
+    ck_assert_int_eq(tasks.billed_s[1], (MONTH - 100) + 2 * (1000 + 330 - 100));
+    ck_assert_uint_eq(tasks.run_count, 0);
+    ck_assert_ptr_null(tasks.runs);
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("tasks",
@@ -135,7 +152,8 @@ static Suite *suite(void)
                           providers_get_their_shares_on_every_change, a_task_starts_becomes_healthy_and_settles,
                           the_newest_task_is_stopped_first_and_has_its_minimum,
                           a_task_whose_pull_has_not_begun_is_not_billed, what_lies_beyond_the_month_is_the_next_ones,
-                          crashes_and_reclaims_have_their_own_tails, changes_far_out_of_order_are_put_in_order, NULL});
+                          crashes_and_reclaims_have_their_own_tails, changes_far_out_of_order_are_put_in_order,
+                          seconds_alone_are_the_same_without_runs, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -1,0 +1,25 @@
+/* A month of which nothing but the sums are asked for, as of each of many trials: no list of events, no runs.
+ *
+ * Minutes are looked at through bits: of up to 48 at a time, which lie above the high alarm's threshold and which below
+ * the low one's, 16 bits before them that the alarms have seen.  Where enough in a row are set a decision may come; the
+ * rest is passed over.  Tasks are those of tasks.h, whose seconds are added up at each change.
+ *
+ *     cost_loop_result_t month;
+ *     if (cost_sums_fits(&plan))
+ *         status = cost_sums_run(&month, &plan);      // month.tasks.billed_s, month.lost, month.event_count ...
+ */
+#ifndef COST_SUMS_H
+#define COST_SUMS_H
+
+#include "libcost/capacity/service_loop.h"
+
+/* Whether the plan has the common form: at least one task; one policy that decides, of 60 s, up to 16 datapoints
+ * and a publish delay below 16 minutes; no steps, forecasts, queue, deployments or changes of bounds; a load as an
+ * array or as sums. */
+bool cost_sums_fits(const cost_loop_plan_t *plan);
+/* What cost_loop_run() gives, in every integer, but without month.events and month.tasks.runs, whose counts are
+ * event_count and 0.  Of a plan that does not fit, and of a month in which once no task is healthy, all that
+ * cost_scan_run() gives. */
+cost_status_t cost_sums_run(cost_loop_result_t *out, const cost_loop_plan_t *plan);
+
+#endif
