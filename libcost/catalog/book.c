@@ -80,24 +80,39 @@ const char *cost_book_key(const cost_book_view_t *view, size_t i, size_t k)
     return row_key(place.table, place.row, k);
 }
 
-static int compare(const cost_book_view_t *view, size_t i, const char *const key[], size_t n)
+/* Compares from key *equal on, those before being known to be equal; *equal becomes the number that are. */
+static int compare_from(const cost_book_view_t *view, size_t i, const char *const key[], size_t n, size_t *equal)
 {
-    cost_book_place_t place = cost_book_at(view, i);
+    const cost_book_place_t place = cost_book_at(view, i);
     int order = 0;
-    for (size_t k = 0; k < n && order == 0; k++)
-        order = strcmp(row_key(place.table, place.row, k), key[k]);
+    for (; *equal < n; ++*equal) {
+        order = strcmp(row_key(place.table, place.row, *equal), key[*equal]);
+        if (order)
+            break;
+    }
     return order;
 }
 
+static int compare(const cost_book_view_t *view, size_t i, const char *const key[], size_t n)
+{
+    size_t equal = 0;
+    return compare_from(view, i, key, n, &equal);
+}
+
+/* Rows between two that begin like the key do so too: what both ends have in common with it is not compared again. */
 size_t cost_book_find(const cost_book_view_t *view, const char *const key[], size_t n)
 {
-    size_t low = 0, high = view->count;
+    size_t low = 0, high = view->count, below = 0, above = 0;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare(view, middle, key, n) < 0)
+        const size_t middle = low + (high - low) / 2;
+        size_t equal = below < above ? below : above;
+        if (compare_from(view, middle, key, n, &equal) < 0) {
             low = middle + 1;
-        else
+            below = equal;
+        } else {
             high = middle;
+            above = equal;
+        }
     }
     return low;
 }

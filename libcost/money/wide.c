@@ -306,6 +306,10 @@ static bool read_digits(cost_uwide_t *value, const char *text, size_t end, size_
 {
     for (; *at < end && is_digit(text[*at]); ++*at) {
         const cost_uwide_t digit = (cost_uwide_t)(text[*at] - '0');
+        if (*value < UINT64_MAX / 16) { /* where nothing leaves 64 bits, as nearly always */
+            *value = (uint64_t)*value * 10 + (uint64_t)digit;
+            continue;
+        }
         if (*value > (magnitude(COST_WIDE_MIN) - digit) / 10)
             return false;
         *value = *value * 10 + digit;
@@ -357,6 +361,11 @@ bool cost_wide_parse(cost_wide_t *out, const char *text, size_t length, cost_wid
     *why = read_decimal(&decimal, text, length);
     if (*why)
         return false;
+    if (!decimal.decimals && decimal.digits < UINT64_MAX && scale < INT32_MAX) { /* no product leaves 128 bits */
+        const cost_wide_t value = (cost_wide_t)decimal.digits * scale;
+        *out = decimal.negative ? -value : value;
+        return true;
+    }
     const cost_uwide_t divisor = (cost_uwide_t)cost_wide_pow10(decimal.decimals);
     cost_uwide_t quotient, remainder = 0;
     const bool fits = divide(&quotient, &remainder, multiply(decimal.digits, (cost_uwide_t)scale), divisor);

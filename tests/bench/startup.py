@@ -45,11 +45,15 @@ def main():
         wall(side)
     times = {name: [] for name in ("estimate", "true", "python")}
     for _ in range(options.pairs):
-        for name, side in (("estimate", estimate), ("true", nothing), ("python", python)):
+        for name, side in (("estimate", estimate), ("true", nothing)):
             times[name].append(wall(side))
-    median = {name: statistics.median(all_of) for name, all_of in times.items()}
     ratio = statistics.median(a / b for a, b in zip(times["estimate"], times["true"]))
-    faster = statistics.median(a / b for a, b in zip(times["python"], times["estimate"]))
+    after = []  # Python leaves the caches full of itself: it is compared with estimates that come after it
+    for _ in range(options.pairs):
+        times["python"].append(wall(python))
+        after.append(wall(estimate))
+    median = {name: statistics.median(all_of) for name, all_of in times.items()}
+    faster = statistics.median(a / b for a, b in zip(times["python"], after))
     for name in times:
         print(f"{name:10} {median[name] * 1e3:8.2f} ms  median of {options.pairs}")
     print(f" 15  a cold estimate of production.yaml against /bin/true      <= 2.5 x  {ratio:8.2f}  {'' if ratio <= 2.5 else 'NOT REACHED'}")
