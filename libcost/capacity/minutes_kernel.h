@@ -73,19 +73,22 @@ TARGET static int64_t KERNEL(sum)(const int64_t *load, int64_t from, int64_t unt
     return total + sum_plain(load, m, until);
 }
 
-/* The vectors are read from the last to the first; one may reach beyond `count` minutes, not beyond `end`. */
+/* The lanes' signs of two vectors, the second of later minutes. */
+#define TWO_SIGNS(a, b) ((unsigned)SIGN_BITS(a) | (unsigned)SIGN_BITS(b) << LANES)
+
+/* Two vectors a step, from the last to the first; they may reach beyond `count` minutes, but not beyond `end`. */
 TARGET __attribute__((always_inline)) static inline cost_sides_t
 KERNEL(split)(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t end, int64_t high, int64_t low)
 {
     const KERNEL(lanes) high_limit = (KERNEL(lanes)){0} + high, low_limit = (KERNEL(lanes)){0} + low;
-    const int vectors = (count + LANES - 1) / LANES;
+    const int two = 2 * LANES, steps = (count + two - 1) / two;
     cost_sides_t sides = {0};
-    if (from + vectors * LANES > end)
+    if (from + steps * two > end)
         return sides_plain(load, less, from, count, high, low);
-    for (int64_t m = from + (vectors - 1) * LANES; m >= from; m -= LANES) {
-        const KERNEL(lanes) units = UNITS(m);
-        sides.high = sides.high << LANES | (unsigned)SIGN_BITS(units > high_limit);
-        sides.above_low = sides.above_low << LANES | (unsigned)SIGN_BITS(units > low_limit);
+    for (int64_t m = from + (steps - 1) * two; m >= from; m -= two) {
+        const KERNEL(lanes) a = UNITS(m), b = UNITS(m + LANES);
+        sides.high = sides.high << two | TWO_SIGNS(a > high_limit, b > high_limit);
+        sides.above_low = sides.above_low << two | TWO_SIGNS(a > low_limit, b > low_limit);
     }
     return sides;
 }
@@ -117,6 +120,7 @@ TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *l
 }
 
 #undef OVER
+#undef TWO_SIGNS
 #undef ALL_LANES
 #undef UNITS
 #undef ROW

@@ -275,8 +275,7 @@ static int64_t decide(const cost_loop_t *loop, bool may_scale_in)
     return out > desired || in < 0 ? out : in;
 }
 
-/* Cooldowns of those whose will it was. */
-static void note_acted(cost_loop_t *loop, int64_t from, int64_t to, int64_t now_s)
+void cost_loop_note_acted(cost_loop_t *loop, int64_t from, int64_t to, int64_t now_s)
 {
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_vote_t *given = &loop->votes[i];
@@ -305,7 +304,7 @@ static void scale(cost_loop_t *loop, int64_t step, int64_t now_s)
         return;
     const cost_cause_t cause = is_by_policy(loop, to) ? COST_CAUSE_POLICY : COST_CAUSE_STEP;
     set_desired(loop, to, step, now_s, cause);
-    note_acted(loop, from, to, now_s);
+    cost_loop_note_acted(loop, from, to, now_s);
 }
 
 /* ---- the loop ---- */

@@ -66,6 +66,8 @@ int64_t cost_loop_step_s(const cost_loop_plan_t *plan);
 /* Whether the plan keeps the limits that service_loop.h names. */
 bool cost_loop_is_plan(const cost_loop_plan_t *plan);
 
+/* Cooldowns of those of the votes whose will it was. */
+void cost_loop_note_acted(cost_loop_t *loop, int64_t from, int64_t to, int64_t now_s);
 /* No scale-in while launches are pending or a deployment is under way. */
 bool cost_loop_is_settled(const cost_loop_t *loop);
 /* When the next forecast is due; INT64_MAX: never. */

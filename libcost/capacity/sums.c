@@ -10,7 +10,7 @@ enum { HISTORY = 16, DELAY = 16, AHEAD = 32, STRETCHES = 32, BEARINGS = 64 };
 /* What the load of a minute over so many tasks is compared with. */
 typedef struct {
     int32_t running, healthy;            /* 0 and 0: nothing */
-    int64_t tasks;                       /* over which the metric is a mean */
+    int64_t tasks;                       /* the fewest over which a metric is a mean */
     int64_t quiet, low, fewer, capacity; /* not high, low, low enough for fewer, served: the largest that is */
 } bearing_t;
 
@@ -28,7 +28,8 @@ typedef struct {
 
 typedef struct {
     cost_loop_t loop;
-    const cost_tracking_policy_t *policy;
+    const cost_tracking_policy_t *policy; /* the first; all have its datapoints and delay */
+    bool single;
     row_t highs, lows;         /* datapoints in a row that an alarm needs */
     int64_t delay, after_s;    /* from a datapoint to its decision: minutes, and seconds */
     int64_t seen, known;       /* the first minute that the alarms have not seen; that is not in the words */
@@ -36,7 +37,7 @@ typedef struct {
     stretch_t ring[STRETCHES]; /* the newest, by their numbers: at least those of the minutes from `seen` on */
     uint32_t last;
     bearing_t bearings[BEARINGS]; /* of counts that came before, to be found again */
-    int64_t out_until_s, out_to, in_until_s;
+    int64_t in_until_s;           /* the end of the last cooldown of a scale-in */
 } sums_t;
 
 static int64_t least(int64_t a, int64_t b)
@@ -56,20 +57,37 @@ static bool is_of(const bearing_t *bearing, int64_t running, int64_t healthy)
     return bearing->running == running && bearing->healthy == healthy;
 }
 
+/* Any may be high, all that may scale in have to be low. */
+static void learn(bearing_t *out, sums_t *sums, int32_t running, int32_t healthy)
+{
+    cost_loop_t *loop = &sums->loop;
+    *out = (bearing_t){.running = running,
+                       .healthy = healthy,
+                       .tasks = sums->single ? cost_tracking_capacity(&loop->tracking[0], running, healthy) : healthy,
+                       .quiet = INT64_MAX,
+                       .low = INT64_MAX,
+                       .fewer = INT64_MAX,
+                       .capacity = cost_task_capacity(&loop->plan.model, COST_MINUTE_S, healthy)};
+    bool voices = false;
+    for (size_t i = 0; i < loop->plan.policy_count; i++) {
+        const cost_tracking_bounds_t *at = cost_tracking_bounds(&loop->tracking[i], running, healthy);
+        out->quiet = least(out->quiet, at->most_quiet);
+        if (loop->plan.policies[i].disable_scale_in)
+            continue;
+        out->low = least(out->low, at->most_low);
+        out->fewer = least(out->fewer, at->most_in);
+        voices = true;
+    }
+    if (!voices)
+        out->low = -1;
+}
+
 static const bearing_t *bearing_of(sums_t *sums, int64_t running, int64_t healthy)
 {
     bearing_t *slot = &sums->bearings[(running + 16 * (running - healthy)) & (BEARINGS - 1)];
     if (is_of(slot, running, healthy))
         return slot;
-    const int32_t some = (int32_t)running, good = (int32_t)healthy;
-    const cost_tracking_bounds_t *at = cost_tracking_bounds(&sums->loop.tracking[0], some, good);
-    *slot = (bearing_t){.running = some,
-                        .healthy = good,
-                        .tasks = cost_tracking_capacity(&sums->loop.tracking[0], some, good),
-                        .quiet = at->most_quiet,
-                        .low = at->most_low,
-                        .fewer = at->most_in,
-                        .capacity = cost_task_capacity(&sums->loop.plan.model, COST_MINUTE_S, good)};
+    learn(slot, sums, (int32_t)running, (int32_t)healthy);
     return slot;
 }
 
@@ -160,13 +178,14 @@ static inline uint64_t rows(uint64_t bits, row_t row)
     return bits;
 }
 
-static int64_t wanted(const sums_t *sums, const bearing_t *bears, int64_t minute)
+static int64_t wanted(const sums_t *sums, size_t policy, const bearing_t *bears, int64_t minute)
 {
-    const cost_tracking_policy_t *policy = sums->policy;
-    const cost_task_load_t at = {policy->metric, policy->period_s, bears->running, bears->healthy};
-    const cost_level_t target = {policy->target, cost_task_level_scale(policy->metric)};
-    return cost_task_wanted(&sums->loop.plan.model, at, cost_minutes_at(&sums->loop.minutes, minute), target,
-                            bears->tasks);
+    const cost_loop_t *loop = &sums->loop;
+    const cost_tracking_policy_t *p = &loop->plan.policies[policy];
+    const cost_task_load_t at = {p->metric, p->period_s, bears->running, bears->healthy};
+    const cost_level_t target = {p->target, cost_task_level_scale(p->metric)};
+    return cost_task_wanted(&loop->plan.model, at, cost_minutes_at(&loop->minutes, minute), target,
+                            cost_tracking_capacity(&loop->tracking[policy], at.running, at.healthy));
 }
 
 /* When the datapoint of a minute decides. */
@@ -175,28 +194,84 @@ static int64_t decision_s(const sums_t *sums, int64_t minute)
     return (minute + sums->delay + 1) * COST_MINUTE_S + sums->after_s;
 }
 
-/* The count that a high alarm leads to: as in cost_tracking_vote() and _decide(). */
+/* A load that is high only for the fewer tasks that there were. */
+static bool is_enough(sums_t *sums, const bearing_t *bears, int64_t minute)
+{
+    const int64_t desired = sums->loop.desired;
+    return bears->running <= desired && !is_of(bears, desired, desired) &&
+           cost_minutes_at(&sums->loop.minutes, minute) <= bearing_of(sums, desired, desired)->quiet;
+}
+
+static bool is_needed(const sums_t *sums, const bearing_t *bears, int64_t minute)
+{
+    return bears->tasks >= sums->loop.desired && cost_minutes_at(&sums->loop.minutes, minute) > bears->fewer;
+}
+
+/* The count that a single policy's high alarm leads to, and its low one: as in cost_tracking_vote() and _decide(). */
 static int64_t count_out(sums_t *sums, const bearing_t *bears, int64_t minute)
 {
     const cost_loop_t *loop = &sums->loop;
-    const int64_t desired = loop->desired;
-    if (bears->running <= desired && !is_of(bears, desired, desired) &&
-        cost_minutes_at(&loop->minutes, minute) <= bearing_of(sums, desired, desired)->quiet)
-        return desired; /* high for fewer tasks only */
-    const int64_t want = wanted(sums, bears, minute), to = least(want, loop->bounds.max);
-    const bool held = decision_s(sums, minute) < sums->out_until_s && want <= sums->out_to;
-    return held ? desired : greatest(to, desired);
+    if (is_enough(sums, bears, minute))
+        return loop->desired;
+    const int64_t want = wanted(sums, 0, bears, minute), to = least(want, loop->bounds.max);
+    const cost_tracking_t *state = &loop->tracking[0];
+    const bool held = decision_s(sums, minute) < state->out_until_s && want <= state->out_to;
+    return held ? loop->desired : greatest(to, loop->desired);
 }
 
 static int64_t count_in(const sums_t *sums, const bearing_t *bears, int64_t minute)
 {
     const int64_t desired = sums->loop.desired;
-    if (bears->tasks >= desired && cost_minutes_at(&sums->loop.minutes, minute) > bears->fewer)
+    if (is_needed(sums, bears, minute))
         return desired;
-    return least(greatest(wanted(sums, bears, minute), sums->loop.bounds.min), desired);
+    return least(greatest(wanted(sums, 0, bears, minute), sums->loop.bounds.min), desired);
 }
 
-/* Of the minutes from `seen` on those at which no cooldown keeps the low alarm from acting. */
+/* Some policy was high in each of the minutes that an alarm needs: was it this one? */
+static bool is_high(const sums_t *sums, size_t policy, int64_t minute)
+{
+    const cost_loop_t *loop = &sums->loop;
+    for (int64_t m = minute; m > minute - sums->policy->high_datapoints; m--) {
+        const bearing_t *bears = bearing_at(sums, m);
+        const cost_tracking_bounds_t *at =
+            cost_tracking_bounds(&loop->tracking[policy], bears->running, bears->healthy);
+        if (cost_minutes_at(&loop->minutes, m) <= at->most_quiet)
+            return false;
+    }
+    return true;
+}
+
+static cost_vote_t vote_of(const sums_t *sums, size_t policy, int64_t minute, bool high, bool low)
+{
+    const cost_tracking_t *state = &sums->loop.tracking[policy];
+    const bearing_t *bears = bearing_at(sums, minute);
+    const int64_t now_s = decision_s(sums, minute);
+    cost_vote_t vote = {.signal = COST_SIGNAL_OK, .never_in = state->policy->disable_scale_in};
+    if (high && is_high(sums, policy, minute)) {
+        vote.signal = COST_SIGNAL_HIGH;
+        vote.want = wanted(sums, policy, bears, minute);
+        vote.held = now_s < state->out_until_s && vote.want <= state->out_to;
+    } else if (low && !vote.never_in) {
+        vote.signal = COST_SIGNAL_LOW;
+        vote.held = now_s < state->in_until_s;
+        vote.want = vote.held ? 0 : wanted(sums, policy, bears, minute);
+    }
+    return vote;
+}
+
+/* Of several policies; `high` says that some may be, `low` that all are that may scale in. */
+static int64_t count_of_all(sums_t *sums, const bearing_t *bears, int64_t minute, bool high, bool low)
+{
+    const cost_loop_t *loop = &sums->loop;
+    const size_t count = loop->plan.policy_count;
+    if (!low ? is_enough(sums, bears, minute) : !high && is_needed(sums, bears, minute))
+        return loop->desired;
+    for (size_t i = 0; i < count; i++)
+        loop->votes[i] = vote_of(sums, i, minute, high, low);
+    return cost_tracking_decide(loop->votes, count, loop->desired, loop->bounds, low);
+}
+
+/* Of the minutes from `seen` on those at which no cooldown keeps the low alarms from acting. */
 static uint64_t after_cooldown(const sums_t *sums)
 {
     const int64_t lacking_s = sums->in_until_s - decision_s(sums, sums->seen);
@@ -208,20 +283,22 @@ static uint64_t after_cooldown(const sums_t *sums)
 static int64_t find_decision(sums_t *sums, int64_t until, int64_t *to)
 {
     const cost_loop_t *loop = &sums->loop;
-    const cost_tracking_policy_t *policy = sums->policy;
     const uint64_t within = ~UINT64_C(0) >> (64 - (until - sums->seen));
     const uint64_t highs = sums->high >> HISTORY & within ? rows(sums->high, sums->highs) >> HISTORY : 0;
-    uint64_t may = loop->desired < loop->bounds.max ? highs : 0;
-    if (sums->low >> HISTORY & within && !policy->disable_scale_in && loop->desired > loop->bounds.min &&
-        cost_loop_is_settled(loop)) {
-        const uint64_t lows = rows(sums->low, sums->lows) >> HISTORY & ~highs;
-        may |= lows ? lows & after_cooldown(sums) : 0;
-    }
-    for (may &= within; may; may &= may - 1) {
+    uint64_t lows = 0;
+    if (sums->low >> HISTORY & within && loop->desired > loop->bounds.min && cost_loop_is_settled(loop))
+        lows = rows(sums->low, sums->lows) >> HISTORY;
+    if (lows)
+        lows &= after_cooldown(sums) & (sums->single ? ~highs : ~UINT64_C(0));
+    uint64_t may = ((loop->desired < loop->bounds.max ? highs : 0) | lows) & within;
+    for (; may; may &= may - 1) {
         const int i = __builtin_ctzll(may);
         const int64_t minute = sums->seen + i;
         const bearing_t *bears = bearing_at(sums, minute);
-        *to = highs >> i & 1 ? count_out(sums, bears, minute) : count_in(sums, bears, minute);
+        if (!sums->single)
+            *to = count_of_all(sums, bears, minute, highs >> i & 1, lows >> i & 1);
+        else
+            *to = highs >> i & 1 ? count_out(sums, bears, minute) : count_in(sums, bears, minute);
         if (*to != loop->desired)
             return minute;
     }
@@ -235,13 +312,14 @@ static void scale(sums_t *sums, int64_t to, int64_t now_s)
     cost_loop_t *loop = &sums->loop;
     loop->failed = loop->failed || !cost_tasks_set(&loop->out->tasks, to, now_s);
     loop->out->event_count++;
-    if (to > loop->desired) {
-        sums->out_until_s = now_s + sums->policy->out_cooldown_s;
-        sums->out_to = to;
-        sums->in_until_s = now_s;
-    } else {
-        sums->in_until_s = now_s + sums->policy->in_cooldown_s;
-    }
+    if (sums->single)
+        cost_tracking_acted(&loop->tracking[0], loop->desired, to, now_s);
+    else
+        cost_loop_note_acted(loop, loop->desired, to, now_s);
+    sums->in_until_s = 0;
+    for (size_t i = 0; i < loop->plan.policy_count; i++)
+        if (!loop->plan.policies[i].disable_scale_in)
+            sums->in_until_s = greatest(sums->in_until_s, loop->tracking[i].in_until_s);
     loop->desired = to;
 }
 
@@ -249,7 +327,7 @@ static void scale(sums_t *sums, int64_t to, int64_t now_s)
 static int64_t find_due(const cost_loop_t *loop)
 {
     const cost_loop_plan_t *plan = &loop->plan;
-    int64_t due = loop->minutes.count;
+    int64_t due = loop->roll.active ? loop->minute + 1 : loop->minutes.count;
     if (loop->next_action < plan->action_count)
         due = least(due, plan->actions[loop->next_action].at_s / COST_MINUTE_S);
     if (loop->out->tasks.next_s < plan->month_seconds)
@@ -288,7 +366,7 @@ static bool run_month(sums_t *sums)
     cost_loop_t *loop = &sums->loop;
     cost_tasks_t *tasks = &loop->out->tasks;
     while (!loop->failed && loop->minute < loop->minutes.count) {
-        if (loop->next_action < loop->plan.action_count)
+        if (loop->next_action < loop->plan.action_count || loop->roll.active)
             cost_loop_act(loop, loop->minute);
         if (loop->minute * COST_MINUTE_S >= tasks->next_s)
             cost_tasks_advance(tasks, loop->minute * COST_MINUTE_S);
@@ -301,21 +379,23 @@ static bool run_month(sums_t *sums)
     return true;
 }
 
-static const cost_tracking_policy_t *policy_of(const cost_loop_plan_t *plan)
+static bool fits_policy(const cost_tracking_policy_t *policy, const cost_tracking_policy_t *first)
 {
-    return plan->policy_count == 1 ? plan->policies : cost_binding_policy(plan);
+    return policy->metric != COST_TASK_BACKLOG && policy->period_s == COST_MINUTE_S &&
+           policy->high_datapoints <= HISTORY && policy->low_datapoints <= HISTORY &&
+           policy->publish_delay_s < DELAY * COST_MINUTE_S && policy->high_datapoints == first->high_datapoints &&
+           policy->low_datapoints == first->low_datapoints && policy->publish_delay_s == first->publish_delay_s;
 }
 
 bool cost_sums_fits(const cost_loop_plan_t *plan)
 {
-    bool fits = cost_loop_is_plan(plan) && !plan->step_count && !plan->queue && !plan->predictive &&
-                plan->bounds.min > 0 && (plan->load || plan->column->prefix);
+    bool fits = cost_loop_is_plan(plan) && plan->policy_count && !plan->step_count && !plan->queue &&
+                !plan->predictive && plan->bounds.min > 0 && (plan->load || plan->column->prefix);
     for (size_t i = 0; fits && i < plan->action_count; i++)
-        fits = plan->actions[i].kind == COST_LOOP_INTERRUPT || plan->actions[i].kind == COST_LOOP_RESTART;
-    const cost_tracking_policy_t *policy = fits ? policy_of(plan) : NULL;
-    return policy && policy->metric != COST_TASK_BACKLOG && policy->period_s == COST_MINUTE_S &&
-           policy->high_datapoints <= HISTORY && policy->low_datapoints <= HISTORY &&
-           policy->publish_delay_s < DELAY * COST_MINUTE_S;
+        fits = plan->actions[i].kind != COST_LOOP_BOUNDS;
+    for (size_t i = 0; fits && i < plan->policy_count; i++)
+        fits = fits_policy(&plan->policies[i], &plan->policies[0]);
+    return fits;
 }
 
 cost_status_t cost_sums_run(cost_loop_result_t *out, const cost_loop_plan_t *plan)
@@ -323,9 +403,13 @@ cost_status_t cost_sums_run(cost_loop_result_t *out, const cost_loop_plan_t *pla
     cost_loop_plan_t one = *plan;
     if (!cost_sums_fits(plan))
         return cost_scan_run(out, plan);
-    one.policies = policy_of(plan);
-    one.policy_count = 1;
+    const cost_tracking_policy_t *binding = cost_binding_policy(plan);
+    if (binding) {
+        one.policies = binding;
+        one.policy_count = 1;
+    }
     sums_t sums = {.policy = one.policies,
+                   .single = one.policy_count == 1,
                    .highs = row_of(one.policies->high_datapoints),
                    .lows = row_of(one.policies->low_datapoints),
                    .delay = one.policies->publish_delay_s / COST_MINUTE_S,

@@ -13,9 +13,8 @@
 
 #include "libcost/capacity/service_loop.h"
 
-/* Whether the plan has the common form: at least one task; one policy that decides, of 60 s, up to 16 datapoints
- * and a publish delay below 16 minutes; no steps, forecasts, queue, deployments or changes of bounds; a load as an
- * array or as sums. */
+/* Whether the plan has the common form: at least one task; policies of 60 s with the same delay, below 16 minutes, and
+ * the same datapoints, up to 16; no steps, forecasts, queue or changes of bounds; a load as an array or as sums. */
 bool cost_sums_fits(const cost_loop_plan_t *plan);
 /* What cost_loop_run() gives, in every integer, but without month.events and month.tasks.runs, whose counts are
  * event_count and 0.  Of a plan that does not fit, and of a month in which once no task is healthy, all that

@@ -33,22 +33,26 @@ static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
     return true;
 }
 
-/* Nothing that happens after the month matters to it. */
-static bool change(cost_tasks_t *tasks, int32_t provider, int64_t at_s, int64_t running, int64_t billed)
+static bool keep(cost_tasks_t *tasks, cost_task_change_t change)
 {
-    if (at_s >= tasks->month_seconds)
-        return true;
-    if (tasks->sums_only) {
-        tasks->running_s[provider] += running * (tasks->month_seconds - at_s);
-        tasks->billed_s[provider] += billed * (tasks->month_seconds - at_s);
-        return true;
-    }
     void *array = tasks->changes;
     if (!reserve(&array, &tasks->change_capacity, tasks->change_count, sizeof *tasks->changes))
         return false;
     tasks->changes = array;
-    tasks->changes[tasks->change_count++] =
-        (cost_task_change_t){(int32_t)at_s, (int32_t)running, (int32_t)billed, provider};
+    tasks->changes[tasks->change_count++] = change;
+    return true;
+}
+
+/* Nothing that happens after the month matters to it. */
+static inline bool change(cost_tasks_t *tasks, int32_t provider, int64_t at_s, int64_t running, int64_t billed)
+{
+    const int64_t left_s = tasks->month_seconds - at_s;
+    if (left_s <= 0)
+        return true;
+    if (!tasks->sums_only)
+        return keep(tasks, (cost_task_change_t){(int32_t)at_s, (int32_t)running, (int32_t)billed, provider});
+    tasks->running_s[provider] += running * left_s;
+    tasks->billed_s[provider] += billed * left_s;
     return true;
 }
 

@@ -87,19 +87,29 @@ static void make_binding(case_t *c, chance_t *chance)
     make_load(c, chance, 1 + per_task * c->plan.bounds.max);
 }
 
-/* What sums fit: one policy of 60 s, of any metric of requests. */
-static void make_single(case_t *c, chance_t *chance)
+/* What sums fit: policies of 60 s, of any metric of requests, whose alarms see the same. */
+static void make_summed(case_t *c, chance_t *chance)
 {
-    cost_tracking_policy_t *policy = &c->policies[0];
+    const int32_t delay_s = (int32_t)below(chance, 3) * (int32_t)below(chance, 501);
+    const int32_t high = 1 + (int32_t)below(chance, 5), low = 1 + (int32_t)below(chance, 17);
     make_binding(c, chance);
-    *policy = c->policies[below(chance, POLICIES)];
-    policy->publish_delay_s = (int32_t)below(chance, 3) * (int32_t)below(chance, 501);
-    policy->high_datapoints = 1 + (int32_t)below(chance, 5);
-    policy->low_datapoints = 1 + (int32_t)below(chance, 17);
-    policy->disable_scale_in = chance_one_in(chance, 6);
-    policy->out_cooldown_s = below(chance, 1200);
-    policy->in_cooldown_s = below(chance, 1200);
-    c->plan.policy_count = 1;
+    c->plan.policy_count = 1 + (size_t)below(chance, POLICIES);
+    if (c->plan.policy_count == 1)
+        c->policies[0] = c->policies[below(chance, POLICIES)];
+    for (size_t i = 0; i < c->plan.policy_count; i++) {
+        cost_tracking_policy_t *policy = &c->policies[i];
+        policy->publish_delay_s = delay_s;
+        policy->high_datapoints = high;
+        policy->low_datapoints = low;
+        policy->disable_scale_in = chance_one_in(chance, 6);
+        policy->out_cooldown_s = below(chance, 1200);
+        policy->in_cooldown_s = below(chance, 1200);
+        if (chance_one_in(chance, 2))
+            policy->target = policy->target * (80 + below(chance, 20)) / 100;
+    }
+    for (size_t i = 0; i < c->plan.action_count; i++)
+        if (chance_one_in(chance, 3))
+            c->actions[i].kind = COST_LOOP_DEPLOY;
     c->plan.life.provision_s = chance_one_in(chance, 3) ? below(chance, 900) : c->plan.life.provision_s;
     c->plan.life.minimum_s = chance_one_in(chance, 3) ? below(chance, 3600) : c->plan.life.minimum_s;
 }
@@ -115,7 +125,7 @@ static void the_scan_is_the_loop(run_t *run, chance_t *chance)
     if (form == 0)
         make_binding(&c, chance);
     else if (form == 1)
-        make_single(&c, chance);
+        make_summed(&c, chance);
     if (form < 2 && chance_one_in(chance, 2))
         c.plan.predictive = NULL;
     bound_cases += cost_binding_policy(&c.plan) != NULL;
