@@ -118,6 +118,32 @@ START_TEST(a_month_in_which_once_no_task_is_healthy_is_the_scans)
 }
 END_TEST
 
+/* Any policy scales out, all have to agree to a scale-in: of CPU alone 40 tenths of a vCPU on ten tasks are 20 %, but
+ * 406 requests a minute are 40.6 a task, which is not below nine tenths of a target of 45. */
+START_TEST(all_policies_have_to_agree_to_a_scale_in)
+{
+    cost_tracking_policy_t policies[] = {cpu_policy(), cpu_policy()};
+    cost_loop_result_t month;
+    for (int64_t t = 0; t < 600; t++)
+        load[t] = (t < 300 ? 406 : 404) * INT64_C(1000000);
+    cost_loop_plan_t plan = plan_of(policies, 600);
+    plan.model.cpu_us = 600000;
+    plan.start = 10;
+    policies[1].metric = COST_TASK_REQUESTS;
+    policies[1].target = 45000000;
+    plan.policy_count = 2;
+    ck_assert(cost_sums_fits(&plan));
+    ck_assert_int_eq(cost_sums_run(&month, &plan), COST_OK);
+    /* Of 404, 40.4 a task: low from minute 300 on, 9 wanted after 15 such minutes.  Of 404 on 9: 44.9, not low. */
+    ck_assert_uint_eq(month.event_count, 1);
+    ck_assert_int_eq(month.desired, 9);
+    ck_assert_int_eq(month.running_minutes, 10 * 314 + 9 * (600 - 314));
+    cost_loop_result_clear(&month);
+    policies[0].low_datapoints = 14;
+    ck_assert(!cost_sums_fits(&plan));
+}
+END_TEST
+
 START_TEST(a_plan_that_breaks_its_limits_is_refused)
 {
     cost_tracking_policy_t cpu = cpu_policy();
@@ -134,6 +160,7 @@ static Suite *suite(void)
     return unit_suite("sums", (const TTest *const[]){a_published_simulation_at_the_end_of_a_month,
                                                      what_is_above_capacity_is_lost, what_does_not_fit_is_the_scans,
                                                      a_month_in_which_once_no_task_is_healthy_is_the_scans,
+                                                     all_policies_have_to_agree_to_a_scale_in,
                                                      a_plan_that_breaks_its_limits_is_refused, NULL});
 }
 
