@@ -113,7 +113,8 @@ static int64_t fill_hour(common_t *common, int64_t from, int64_t until, const in
     float least = begun ? common->least[hour] : FLT_MAX, most = begun ? common->most[hour] : 0;
     int64_t sum = 0, own[HOUR];
     for (int64_t m = from; m < until && !weights; m++)
-        own[m - from] = cost_column_sum(measured, m, m + 1);
+        own[m - from] = measured->prefix && m < measured->minutes ? measured->prefix[m + 1] - measured->prefix[m]
+                                                                  : cost_column_sum(measured, m, m + 1);
     weights = weights ? weights : own;
     for (int64_t m = from; m < until; m++) {
         const int64_t weight = weights[m - from];
