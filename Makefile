@@ -25,7 +25,7 @@
 #
 #   make GSL=0 ...     the same without GSL, which is under the GPL; what needs it is then refused
 #
-# CC, CFLAGS, CPPFLAGS, LDFLAGS, BUILD and PYTHON are yours: what you give is added; WARN= takes our warnings away.
+# CC, CFLAGS, CPPFLAGS, LDFLAGS, CLI_LDFLAGS, BUILD and PYTHON are yours: what you give is added; WARN= takes our warnings away.
 # So are DESTDIR, PREFIX and BINDIR, LIBDIR, INCLUDEDIR, DATADIR, DOCDIR, MANDIR, PKGCONFIGDIR, BASHCOMPDIR, ZSHCOMPDIR
 # and FISHCOMPDIR when you install.
 
@@ -55,14 +55,16 @@ ifeq ($(GSL),1)
 GSL_LIBS     := $(or $(shell $(PKG) --libs gsl 2>/dev/null),-lgsl -lgslcblas -lm)
 GSL_DIR      := $(shell $(PKG) --variable=libdir gsl 2>/dev/null)
 GSL_ARCHIVES := $(wildcard $(GSL_DIR)/libgsl.a) $(wildcard $(GSL_DIR)/libgslcblas.a)
-GSL_STATIC   := $(if $(word 2,$(GSL_ARCHIVES)),$(GSL_ARCHIVES) -lm,$(GSL_LIBS))
+GSL_STATIC   := $(if $(word 2,$(GSL_ARCHIVES)),$(GSL_ARCHIVES),$(GSL_LIBS))
 endif
 BASE_LIBS = $(PKG_LIBS) -lcsv -ldl -pthread -Wl,--as-needed -lm -Wl,--no-as-needed
 LIBS = $(BASE_LIBS) $(GSL_LIBS)
 # So it does with the other small libraries: each that is loaded costs a tenth of /bin/true.
 archive_of = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l$(1))
-STATIC_LIBS = $(call archive_of,cjson) $(call archive_of,yaml) $(call archive_of,csv) -pthread \
-              -Wl,--as-needed -lm -Wl,--no-as-needed $(GSL_STATIC)
+STATIC_LIBS = $(call archive_of,cjson) $(call archive_of,yaml) $(call archive_of,csv) -pthread $(GSL_STATIC) \
+              $(call archive_of,m)
+# At a fixed address six thousand pointers need no relocation.  CLI_LDFLAGS=-pie has it where the system likes.
+CLI_LDFLAGS ?= -no-pie
 
 LIB_SRC  := $(wildcard libcost/*/*.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(OBJ)/book_data.o
@@ -134,7 +136,7 @@ $(BUILD)/libcost.so: $(LIB_OBJ) $(BUILD)/libcost.map
 
 $(BUILD)/ilm-cost: $(CLI_OBJ) $(BUILD)/libcost.a
 	@echo "  LINK  $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(STATIC_LIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(CLI_LDFLAGS) -o $@ $^ $(STATIC_LIBS)
 
 $(OBJ)/tests/%: tests/%.c $(BUILD)/libcost.a
 	@mkdir -p $(@D)

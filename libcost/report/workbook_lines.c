@@ -201,7 +201,7 @@ static void set_widths(cost_sheet_t *sheet, size_t shift)
     cost_sheet_width(sheet, shift + COST_LINES_USAGE, 16, 16);
     cost_sheet_width(sheet, shift + COST_LINES_TIER, 14, 14);
     cost_sheet_width(sheet, shift + COST_LINES_QUANTITY, 18, 18);
-    cost_sheet_width(sheet, shift + COST_LINES_PRICE, 14, 14);
+    cost_sheet_width(sheet, shift + COST_LINES_PRICE, 18, 18);
     cost_sheet_width(sheet, shift + COST_LINES_USD, 14, 14);
     cost_sheet_width(sheet, shift + COST_LINES_EXACT, 18, 30);
 }
