@@ -1,36 +1,15 @@
 /* The bill's lines by the hour: each goes by what its usage went by, and a percentage of the bill by the bill. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "libcost/analysis/timeline.h"
 #include "libcost/base/error.h"
 #include "libcost/bill/group.h"
 
-static int compare_key(const cost_record_t *x, const cost_record_t *y)
-{
-    int order = strcmp(x->resource->workload, y->resource->workload);
-    if (!order)
-        order = strcmp(x->resource->id, y->resource->id);
-    if (!order)
-        order = x->implied - y->implied;
-    if (!order)
-        order = strcmp(x->service->name, y->service->name);
-    if (!order)
-        order = x->dimension - y->dimension;
-    if (!order)
-        order = strcmp(x->key.region, y->key.region);
-    if (!order)
-        order = strcmp(x->key.variant, y->key.variant);
-    if (!order)
-        order = x->factored - y->factored;
-    return order ? order : (x->factor > y->factor) - (x->factor < y->factor);
-}
-
 /* Lines of one record stay together: the bill has them so. */
 static int compare_lines(const void *left, const void *right)
 {
     const cost_line_t *const *a = left, *const *b = right;
-    int order = compare_key((*a)->record, (*b)->record);
+    int order = cost_record_compare((*a)->record, (*b)->record);
     return order ? order : (*a > *b) - (*a < *b);
 }
 
@@ -138,7 +117,7 @@ cost_status_t cost_hourly_make(cost_hourly_t **out, size_t *count, cost_arena_t 
         lines[i] = &bill->lines[i];
     qsort(lines, bill->line_count, sizeof *lines, compare_lines);
     for (size_t i = 0; i < bill->line_count; i++) {
-        if (i && !compare_key(lines[i - 1]->record, lines[i]->record)) {
+        if (i && !cost_record_compare(lines[i - 1]->record, lines[i]->record)) {
             all[*count - 1].line_count++;
             continue;
         }

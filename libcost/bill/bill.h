@@ -68,4 +68,8 @@ struct cost_bill {
     const cost_note_t **default_at, **unpriced_at, **warning_at; /* the same by number */
 };
 
+/* The order of the lines of a month, but for tiers: workload, resource, service, dimension, region, variant, factor.  0
+ * for what is a line of the same. */
+int cost_record_compare(const cost_record_t *x, const cost_record_t *y);
+
 #endif

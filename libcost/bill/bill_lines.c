@@ -4,12 +4,8 @@
 
 #include "libcost/bill/estimate.h"
 
-static int compare_lines(const void *left, const void *right)
+int cost_record_compare(const cost_record_t *x, const cost_record_t *y)
 {
-    const cost_line_t *a = left, *b = right;
-    const cost_record_t *x = a->record, *y = b->record;
-    if (a->month != b->month)
-        return a->month < b->month ? -1 : 1;
     int order = strcmp(x->resource->workload, y->resource->workload);
     if (!order)
         order = strcmp(x->resource->id, y->resource->id);
@@ -25,8 +21,15 @@ static int compare_lines(const void *left, const void *right)
         order = strcmp(x->key.variant, y->key.variant);
     if (!order)
         order = x->factored - y->factored;
-    if (!order)
-        order = (x->factor > y->factor) - (x->factor < y->factor);
+    return order ? order : (x->factor > y->factor) - (x->factor < y->factor);
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+    const cost_line_t *a = left, *b = right;
+    if (a->month != b->month)
+        return a->month < b->month ? -1 : 1;
+    int order = cost_record_compare(a->record, b->record);
     if (!order)
         order = (a->tier_from_micro > b->tier_from_micro) - (a->tier_from_micro < b->tier_from_micro);
     return order ? order : (b->category == COST_CATEGORY_FREE) - (a->category == COST_CATEGORY_FREE);
