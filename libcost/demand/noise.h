@@ -15,9 +15,10 @@
  * both factors with a mean of 1.  With arrivals it is the mean of a Poisson, else units come as evenly as whole ones
  * can. From 2^24 units a minute on they come by the 2, 4, 8, ...
  *
- * What is drawn depends on seed, trial, the traffic's name and the date alone: not on what is drawn beside it, on the
- * processor or on the compiler.  A load without noise has the column of cost_column_make() and, where two have the same
- * demand, the same one. */
+ * What is drawn depends on seed, trial, the traffic's name and the date alone (and whether there are arrivals, which
+ * take half of the normals): not on what is drawn beside it, on where the period begins, on the processor or on the
+ * compiler. A load without noise has the column of cost_column_make() and, where two have the same demand, the same
+ * one. */
 #ifndef COST_NOISE_H
 #define COST_NOISE_H
 

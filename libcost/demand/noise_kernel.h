@@ -35,7 +35,7 @@ INLINE KERNEL(floats) KERNEL(uniform)(KERNEL(words) word)
     return (KERNEL(floats))(word >> 9 | ONE_BITS) - BELOW_ONE;
 }
 
-INLINE void KERNEL(normals)(float *load, float *arrival, KERNEL(words) word, KERNEL(words) rest)
+INLINE void KERNEL(normals)(float *first, float *second, KERNEL(words) word, KERNEL(words) rest)
 {
     const KERNEL(words) bits = (KERNEL(words))KERNEL(uniform)(word), exponent = (bits - ROOT_BITS) & 0xff800000;
     const KERNEL(floats) f = (KERNEL(floats))(bits - exponent) - 1;
@@ -46,8 +46,8 @@ INLINE void KERNEL(normals)(float *load, float *arrival, KERNEL(words) word, KER
     const KERNEL(floats) h = __builtin_convertvector((KERNEL(ints))angle, KERNEL(floats)) * 0x1p-32F, q = h * h;
     const KERNEL(floats) sine = h * (SINE_1 + q * (SINE_3 + q * (SINE_5 + q * SINE_7)));
     const KERNEL(floats) cosine = COSINE_0 + q * (COSINE_2 + q * (COSINE_4 + q * COSINE_6));
-    FLOAT_ROW(*load) = radius * (KERNEL(floats))((KERNEL(words))cosine ^ (word << 23 & 0x80000000));
-    FLOAT_ROW(*arrival) = radius * sine;
+    FLOAT_ROW(*first) = radius * (KERNEL(floats))((KERNEL(words))cosine ^ (word << 23 & 0x80000000));
+    FLOAT_ROW(*second) = radius * sine;
 }
 
 /* The key of each round, in each lane. */
@@ -108,19 +108,21 @@ INLINE void KERNEL(block)(KERNEL(words) out[COST_RANDOM_WORDS], const KERNEL(sch
 
 TARGET static void KERNEL(draw)(cost_noise_lanes_t *lanes, uint32_t minute)
 {
+    const blocks_t blocks = blocks_of(lanes);
     KERNEL(schedule) schedule;
     KERNEL(fill)(&schedule, lanes->key);
     for (int i = 0; i < COST_NOISE_LANES; i += LANES) {
         const KERNEL(wides) low = (KERNEL(wides))WORD_ROW(lanes->trial_low[i]);
         const KERNEL(wides) high = (KERNEL(wides))WORD_ROW(lanes->trial_high[i]);
-        for (int m = 0; m < COST_NOISE_HOUR; m += BLOCK_MINUTES) {
+        uint32_t index = minute / blocks.minutes;
+        for (uint32_t m = 0; m < COST_NOISE_HOUR; m += blocks.minutes, index++) {
             KERNEL(words) word[COST_RANDOM_WORDS];
-            KERNEL(block)(word, &schedule, (minute + (uint32_t)m) / BLOCK_MINUTES, 0, low, high);
-            float(*const load)[COST_NOISE_LANES] = lanes->load_normal + m;
-            float(*const arrival)[COST_NOISE_LANES] = lanes->arrival_normal + m;
-            KERNEL(normals)(&load[0][i], &arrival[0][i], word[0], word[BLOCK_MINUTES]);
-            KERNEL(normals)(&load[1][i], &arrival[1][i], word[1], word[BLOCK_MINUTES] << ANGLE_BITS);
-            KERNEL(normals)(&load[2][i], &arrival[2][i], word[2], word[BLOCK_MINUTES] << 2 * ANGLE_BITS);
+            KERNEL(block)(word, &schedule, index, blocks.turn, low, high);
+            float(*const first)[COST_NOISE_LANES] = lanes->load_normal + m;
+            float(*const second)[COST_NOISE_LANES] = blocks.second + m;
+            KERNEL(normals)(&first[0][i], &second[0][i], word[0], word[PAIRS]);
+            KERNEL(normals)(&first[1][i], &second[1][i], word[1], word[PAIRS] << ANGLE_BITS);
+            KERNEL(normals)(&first[2][i], &second[2][i], word[2], word[PAIRS] << 2 * ANGLE_BITS);
         }
     }
 }

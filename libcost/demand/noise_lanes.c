@@ -5,7 +5,9 @@
 #include "libcost/base/random.h"
 
 /* Seven rounds of Philox pass BigCrush (its authors' paper, table 2). */
-enum { ROUNDS = 7, BLOCK_MINUTES = 3, UNIFORM_MINUTES = 4, UNIFORM_TURN = 1, COUNT_MAX = 64, ANGLE_BITS = 10 };
+enum { ROUNDS = 7, PAIRS = 3, UNIFORM_MINUTES = 4, COUNT_MAX = 64, ANGLE_BITS = 10 };
+/* Apart, so that no block has two meanings. */
+enum { ARRIVAL_TURN, UNIFORM_TURN, EVEN_TURN };
 
 /* Polynomials by least squares, weighted until the largest error is as small as it gets: relative errors below 8e-6,
  * which moves the mean and the variance of noise by less. */
@@ -72,7 +74,7 @@ static float uniform_of(uint32_t word)
 
 /* Box and Muller: a radius of 23 bits; an angle of a half turn, of the word's low 8 bits and of `rest`; bit 8 for the
  * other half. */
-static void normals_of(float *load, float *arrival, uint32_t word, uint32_t rest)
+static void normals_of(float *first, float *second, uint32_t word, uint32_t rest)
 {
     const uint32_t bits = as_bits(uniform_of(word)), over = bits - ROOT_BITS, exponent = over & 0xff800000;
     const float f = as_float(bits - exponent) - 1;
@@ -82,8 +84,8 @@ static void normals_of(float *load, float *arrival, uint32_t word, uint32_t rest
     const float h = (float)(int32_t)(word << 24 | rest >> 8) * 0x1p-32F, q = h * h;
     const float sine = h * (SINE_1 + q * (SINE_3 + q * (SINE_5 + q * SINE_7)));
     const float cosine = COSINE_0 + q * (COSINE_2 + q * (COSINE_4 + q * COSINE_6));
-    *load = radius * as_float(as_bits(cosine) ^ (word << 23 & 0x80000000));
-    *arrival = radius * sine;
+    *first = radius * as_float(as_bits(cosine) ^ (word << 23 & 0x80000000));
+    *second = radius * sine;
 }
 
 /* 2^x for |x| < 126. */
@@ -141,16 +143,30 @@ static void block_of(uint32_t out[COST_RANDOM_WORDS], const cost_noise_lanes_t *
     cost_philox(out, counter, lanes->key, ROUNDS);
 }
 
-/* Three words are three minutes' radii, and the fourth has what their angles still need. */
+/* What a block has: with arrivals both normals of three minutes, without them one of six. */
+typedef struct {
+    uint32_t minutes, turn;
+    float (*second)[COST_NOISE_LANES]; /* for the second normal of each pair: where minute 0 of the hour has its own */
+} blocks_t;
+
+static blocks_t blocks_of(cost_noise_lanes_t *lanes)
+{
+    if (lanes->arrivals)
+        return (blocks_t){PAIRS, ARRIVAL_TURN, lanes->arrival_normal};
+    return (blocks_t){2 * PAIRS, EVEN_TURN, lanes->load_normal + PAIRS};
+}
+
+/* Three words are three pairs' radii, and the fourth has what their angles still need. */
 static void draw_plain(cost_noise_lanes_t *lanes, uint32_t minute)
 {
+    const blocks_t blocks = blocks_of(lanes);
     for (int i = 0; i < COST_NOISE_LANES; i++)
-        for (int m = 0; m < COST_NOISE_HOUR; m += BLOCK_MINUTES) {
+        for (uint32_t m = 0; m < COST_NOISE_HOUR; m += blocks.minutes) {
             uint32_t word[COST_RANDOM_WORDS];
-            block_of(word, lanes, i, (minute + (uint32_t)m) / BLOCK_MINUTES, 0);
-            for (int k = 0; k < BLOCK_MINUTES; k++)
-                normals_of(&lanes->load_normal[m + k][i], &lanes->arrival_normal[m + k][i], word[k],
-                           word[BLOCK_MINUTES] << (ANGLE_BITS * k));
+            block_of(word, lanes, i, (minute + m) / blocks.minutes, blocks.turn);
+            for (uint32_t k = 0; k < PAIRS; k++)
+                normals_of(&lanes->load_normal[m + k][i], &blocks.second[m + k][i], word[k],
+                           word[PAIRS] << (ANGLE_BITS * k));
         }
 }
 
@@ -172,6 +188,7 @@ static void count_plain(cost_noise_lanes_t *lanes, int from, int until, const fl
         for (int m = from; m < until; m++)
             count_minute(lanes, m, i, weights[m], factors ? factors[m][i] : 1);
 }
+
 static void add_plain(const cost_noise_lanes_t *lanes, int64_t *const next[COST_NOISE_LANES],
                       int64_t sums[COST_NOISE_LANES])
 {

@@ -31,16 +31,18 @@ typedef struct {
     float scale[COST_NOISE_LANES];   /* units for a weight of 1 */
     int32_t quiet[COST_NOISE_LANES]; /* -1 or 0 */
     bool any_quiet;
-    bool arrivals;                                        /* Poisson; else as evenly as whole units allow */
-    float load_normal[COST_NOISE_HOUR][COST_NOISE_LANES]; /* of this hour: for the memory */
-    float arrival_normal[COST_NOISE_HOUR][COST_NOISE_LANES];
-    float uniform[COST_NOISE_HOUR][COST_NOISE_LANES]; /* only while some lane is quiet */
-    int32_t count[COST_NOISE_HOUR][COST_NOISE_LANES]; /* the result */
+    bool arrivals;                                           /* Poisson; else as evenly as whole units allow */
+    float load_normal[COST_NOISE_HOUR][COST_NOISE_LANES];    /* of this hour: for the memory */
+    float arrival_normal[COST_NOISE_HOUR][COST_NOISE_LANES]; /* with arrivals */
+    float uniform[COST_NOISE_HOUR][COST_NOISE_LANES];        /* only while some lane is quiet */
+    int32_t count[COST_NOISE_HOUR][COST_NOISE_LANES];        /* the result */
 } cost_noise_lanes_t;
 
 /* Whether this processor has them. */
 bool cost_noise_has(cost_noise_width_t width);
-/* Draws the normals of the hour that begins at `minute` (minutes since 1970, a multiple of 60). */
+/* Draws the normals of the hour that begins at `minute` (minutes since 1970, a multiple of 60).  A random block has
+ * three pairs of normals: with arrivals, load and arrivals of three minutes; without, the load of six, the second of a
+ * pair being that of the minute three behind.  A date has its own block wherever a period begins. */
 void cost_noise_draw(cost_noise_lanes_t *lanes, uint32_t minute, cost_noise_width_t width);
 /* Draws its uniforms. */
 void cost_noise_draw_uniform(cost_noise_lanes_t *lanes, uint32_t minute, cost_noise_width_t width);

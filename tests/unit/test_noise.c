@@ -151,6 +151,29 @@ START_TEST(months_begin_as_they_go_on)
 }
 END_TEST
 
+/* Half a million a minute, each minute by itself: the same in a period of a day and in one that begins in it, but for
+ * the part of a unit that is carried on. */
+START_TEST(a_date_has_its_noise_in_every_period)
+{
+    const cost_month_t day = {.start = november.start, .seconds = 86400, .hours = 24, .minutes = 1440};
+    for (int64_t skipped = 1; skipped < 24; skipped += 5) {
+        const int64_t hours = 24 - skipped;
+        const cost_month_t rest = {
+            .start = day.start + skipped * 3600, .seconds = hours * 3600, .hours = hours, .minutes = hours * 60};
+        for (int arrivals = 0; arrivals < 2; arrivals++) {
+            const cost_column_t *whole = NULL, *part = NULL;
+            const cost_noise_t noise = {.sd = SD, .arrivals = arrivals};
+            const cost_noisy_t one = load_of(1440 * INT64_C(500000), noise);
+            const cost_noisy_t other = load_of(hours * 60 * INT64_C(500000), noise);
+            ck_assert_int_eq(cost_noise_columns(&whole, arena, &one, 1, "web", 7, &day), COST_OK);
+            ck_assert_int_eq(cost_noise_columns(&part, arena, &other, 1, "web", 7, &rest), COST_OK);
+            for (int64_t m = 0; m < rest.minutes; m++)
+                ck_assert(size_of((double)(minute_of(part, m) - minute_of(whole, skipped * 60 + m))) <= 1);
+        }
+    }
+}
+END_TEST
+
 START_TEST(days_have_factors)
 {
     const int64_t day_sd = 300000000;
@@ -341,6 +364,7 @@ static Suite *suite(void)
                                   any_width_any_company_the_same_bits,
                                   minutes_remember,
                                   months_begin_as_they_go_on,
+                                  a_date_has_its_noise_in_every_period,
                                   days_have_factors,
                                   arrivals_are_poisson,
                                   arrivals_come_on_top_of_noise,

@@ -1,4 +1,5 @@
-/* Minutes in vectors: every width does what plain C says, down to the last bit, in every kind of hour. */
+/* Minutes in vectors: every width does what plain C says, down to the last bit, in every kind of hour; and their
+ * normals are independent normals. */
 #include "libcost/demand/noise_lanes.h"
 
 #include <string.h>
@@ -82,29 +83,111 @@ START_TEST(sums_are_sums)
 }
 END_TEST
 
-/* Box and Muller by exact logarithms: the radius of the two normals is that of the word. */
-START_TEST(normals_are_those_of_philox)
+/* Box and Muller by exact logarithms: the radius of the two normals is that of the word.  With arrivals a block of
+ * three pairs is three minutes; without, the second normals are those of the three minutes behind. */
+static void expect_blocks(bool arrivals)
 {
     static cost_noise_lanes_t lanes;
-    begin(&lanes, true, false);
+    const uint32_t minutes = arrivals ? 3 : 6, turn = arrivals ? 0 : 2;
+    begin(&lanes, arrivals, false);
     cost_noise_draw(&lanes, 600, COST_NOISE_PLAIN);
-    for (uint32_t m = 0; m < COST_NOISE_HOUR; m += 3)
+    for (uint32_t m = 0; m < COST_NOISE_HOUR; m += minutes)
         for (int i = 0; i < COST_NOISE_LANES; i++) {
+            const uint32_t counter[4] = {(600 + m) / minutes, turn, lanes.trial_low[i], lanes.trial_high[i]};
             uint32_t word[4];
-            cost_philox(word, (uint32_t[4]){(600 + m) / 3, 0, lanes.trial_low[i], lanes.trial_high[i]}, lanes.key, 7);
+            cost_philox(word, counter, lanes.key, 7);
             for (uint32_t k = 0; k < 3; k++) {
-                const double a = lanes.load_normal[m + k][i], b = lanes.arrival_normal[m + k][i];
+                const double a = lanes.load_normal[m + k][i];
+                const double b = arrivals ? lanes.arrival_normal[m + k][i] : lanes.load_normal[m + k + 3][i];
                 const double square = -2 * cost_log(((double)(word[k] >> 9) + 0.5) * 0x1p-23);
                 ck_assert_double_eq_tol((a * a + b * b) / square, 1, 5e-5);
             }
         }
 }
+
+START_TEST(normals_are_those_of_philox)
+{
+    expect_blocks(true);
+    expect_blocks(false);
+}
+END_TEST
+
+/* What is off by more than five standard errors. */
+static void expect_near(const char *what, double got, double right, double error)
+{
+    ck_assert_msg(got - right < 5 * error && right - got < 5 * error, "%s: %g is not %g within 5 x %g", what, got,
+                  right, error);
+}
+
+enum { DRAWN = 600 * COST_NOISE_HOUR };
+
+/* Moments of a standard normal, and nothing that one of two minutes says about the other: neither which way nor how
+ * far, at any distance up to two blocks. */
+static void expect_white(float x[DRAWN][COST_NOISE_LANES])
+{
+    const double count = (double)DRAWN * COST_NOISE_LANES;
+    double moment[5] = {0};
+    for (int m = 0; m < DRAWN; m++)
+        for (int i = 0; i < COST_NOISE_LANES; i++) {
+            double power = 1;
+            for (int k = 1; k < 5; k++)
+                moment[k] += (power *= x[m][i]) / count;
+        }
+    expect_near("mean", moment[1], 0, 1 / cost_sqrt(count));
+    expect_near("variance", moment[2], 1, cost_sqrt(2 / count));
+    expect_near("third moment", moment[3], 0, cost_sqrt(15 / count));
+    expect_near("fourth moment", moment[4], 3, cost_sqrt(96 / count));
+    for (int apart = 1; apart <= 12; apart++) {
+        double product = 0, squares = 0;
+        for (int m = 0; m + apart < DRAWN; m++)
+            for (int i = 0; i < COST_NOISE_LANES; i++) {
+                const double a = x[m][i], b = x[m + apart][i];
+                product += a * b / count;
+                squares += (a * a - 1) * (b * b - 1) / count;
+            }
+        expect_near("correlation", product, 0, 1 / cost_sqrt(count));
+        expect_near("correlation of squares", squares, 0, 2 / cost_sqrt(count));
+    }
+}
+
+/* The two normals of a pair at the two minutes they are of, and at one minute with arrivals. */
+static void expect_pairs(float a[][COST_NOISE_LANES], float b[][COST_NOISE_LANES], int block)
+{
+    const double count = (double)DRAWN / block * 3 * COST_NOISE_LANES;
+    double product = 0, squares = 0;
+    for (int m = 0; m < DRAWN; m++)
+        for (int i = 0; i < COST_NOISE_LANES && m % block < 3; i++) {
+            product += (double)a[m][i] * b[m][i] / count;
+            squares += ((double)a[m][i] * a[m][i] - 1) * ((double)b[m][i] * b[m][i] - 1) / count;
+        }
+    expect_near("correlation in a pair", product, 0, 1 / cost_sqrt(count));
+    expect_near("correlation of squares in a pair", squares, 0, 2 / cost_sqrt(count));
+}
+
+START_TEST(normals_are_independent)
+{
+    static float load[DRAWN][COST_NOISE_LANES], arrival[DRAWN][COST_NOISE_LANES];
+    static cost_noise_lanes_t lanes;
+    for (int arrivals = 0; arrivals < 2; arrivals++) {
+        begin(&lanes, arrivals, false);
+        for (uint32_t m = 0; m < DRAWN; m += COST_NOISE_HOUR) {
+            cost_noise_draw(&lanes, 29000040 + m, COST_NOISE_BEST);
+            memcpy(load[m], lanes.load_normal, sizeof lanes.load_normal);
+            memcpy(arrival[m], lanes.arrival_normal, sizeof lanes.arrival_normal);
+        }
+        expect_white(load);
+        if (arrivals)
+            expect_white(arrival);
+        expect_pairs(load, arrivals ? arrival : load + 3, arrivals ? 3 : 6);
+    }
+}
 END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("noise_lanes", (const TTest *const[]){every_width_has_the_same_bits, sums_are_sums,
-                                                            normals_are_those_of_philox, NULL});
+    return unit_suite("noise_lanes",
+                      (const TTest *const[]){every_width_has_the_same_bits, sums_are_sums, normals_are_those_of_philox,
+                                             normals_are_independent, NULL});
 }
 
 UNIT_MAIN(suite)
