@@ -62,8 +62,6 @@ static int check_together(const arguments_t *arguments)
     if (arguments_given(arguments, OPTION_SHARD) && !writes_trials(arguments))
         return wrong_use(arguments->command,
                          "a shard says nothing by itself; -o FILE.bin writes it for ilm-cost merge");
-    if (arguments_given(arguments, OPTION_SHARD) && arguments_given(arguments, OPTION_SOBOL))
-        return wrong_use(arguments->command, "--sobol is about a whole run, not about a shard of it");
     if (arguments_given(arguments, OPTION_SHARD) && arguments_given(arguments, OPTION_UNTIL))
         return wrong_use(arguments->command, "a shard knows nothing of the others; --until needs all trials");
     return DONE;

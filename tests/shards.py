@@ -4,6 +4,7 @@
     python3 tests/shards.py --command build/ilm-cost
 """
 import argparse
+import json
 import os
 import pathlib
 import pty
@@ -73,6 +74,45 @@ def equality(runner):
     expect("a merged file merged is another", code == 0 and out == runner.bytes("whole.csv"))
 
 
+def sobol(runner):
+    """Sobol indices too: of few ranges, and of more than their sequence has room for."""
+    volumes = {f"v{i}": {"service": "ebs", "type": "gp3", "size": f"{10 + i} GiB to {20 + 2 * i} GiB"} for i in range(25)}
+    many = {"format": "libcost-workload/1", "workload": "many", "region": "us-east-1", "period": "2025-11",
+            "resources": volumes}
+    (runner.folder / "many.json").write_text(json.dumps(many))
+    reports = ["-o", "{}.bin", "-o", "{}.txt", "-o", "{}.csv"]
+    for name, file, trials, counts in (("few", SHOP, "150", (1, 4, 7)), ("many", "many.json", "300", (3,)),
+                                       ("two", SHOP, "3", (3,))):
+        run = ["simulate", str(file), "--quiet", "--sobol", "--trials", trials]
+        code, _, err = runner.run(*run, "--threads", "2", *[word.format(name) for word in reports])
+        expect(f"{name}: {err}", code == 0 and b"First order" in runner.bytes(f"{name}.txt"))
+        for count in counts:
+            parts = [f"sobol-{name}-{count}-{i}.bin" for i in range(1, count + 1)]
+            for i, part in enumerate(parts, 1):
+                code, _, err = runner.run(*run, "--threads", str(1 + i % 3), "--shard", f"{i}/{count}", "-o", part)
+                expect(f"{part}: {err}", code == 0 and not err)
+            code, _, err = runner.run("merge", *reversed(parts), *[word.format("indices") for word in reports])
+            expect(f"merge of {count} with Sobol indices: {err}", code == 0)
+            for ending in ("bin", "txt", "csv"):
+                expect(f"{name}: {count} shards with Sobol indices merged give another .{ending}",
+                       runner.bytes(f"indices.{ending}") == runner.bytes(f"{name}.{ending}"))
+    parts = [f"sobol-few-4-{i}.bin" for i in range(1, 5)]
+    whole = runner.bytes("few.bin")
+    runner.refused("which come before its own, are in no file", *parts[:2], parts[3])
+    runner.simulate("--trials", "150", "--shard", "1/4", "-o", "plain.bin")
+    runner.refused("of a run with Sobol indices and plain.bin of one without", "plain.bin", *parts[1:])
+    runner.simulate("--trials", "149", "--sobol", "--shard", "1/4", "-o", "plain.bin")
+    runner.refused("of a run of 150 trials and plain.bin of one of 149", "plain.bin", *parts[1:])
+    # 5 trials and 4 rows: trials 0 and 1 are 1/2 and 2/5 of the trials, but not of the rows.
+    for shard in ("1/2", "3/5", "4/5", "5/5"):
+        runner.simulate("--trials", "5", "--sobol", "--shard", shard, "-o", f"split-{shard[0]}.bin")
+    runner.refused("is a part of another split", "split-1.bin", "split-3.bin", "split-4.bin", "split-5.bin")
+    for name, text, why in (("cut.bin", whole[:-8], "cut short"), ("rows.bin", whole[:-9] + b"\x55" + whole[-8:],
+                                                                  "trials are damaged")):
+        (runner.folder / name).write_bytes(text)
+        runner.refused(why, name)
+
+
 def reversed_maps(node):
     if isinstance(node, dict):
         return {key: reversed_maps(node[key]) for key in reversed(list(node)) if key != "budgets"}
@@ -124,7 +164,7 @@ def refusals(runner):
             ("short.bin", whole[:90], "cut short"),
             ("cut.bin", whole[:-1], "cut short"),
             ("long.bin", whole + b"\0", "more than its trials"),
-            ("version.bin", whole[:8] + b"\2" + whole[9:], "is of version 2"),
+            ("version.bin", whole[:8] + b"\1" + whole[9:], "is of version 1"),
             ("header.bin", whole[:header - 20] + bytes([whole[header - 20] ^ 1]) + whole[header - 19:],
              "header is damaged"),
             ("rows.bin", whole[:header + 5000] + bytes([whole[header + 5000] ^ 1]) + whole[header + 5001:],
@@ -173,6 +213,7 @@ def main():
         equality(runner)
         order(runner)
         example(runner)
+        sobol(runner)
         refusals(runner)
         memory(runner)
         terminal(runner)

@@ -47,7 +47,7 @@ COST_API cost_status_t cost_compare(cost_comparison_t **out, const cost_catalog_
 /** The same with trials of every column: the draws of a resource are those of its name, so that columns differ by what
  * their scenarios change and not by chance.
  *
- * @param simulation  NULL: no trials; else as for cost_simulate(), of each column
+ * @param simulation  NULL: no trials; else as for cost_simulate(), of each column: progress begins anew with each
  * @return also what cost_simulate() answers
  */
 COST_API cost_status_t cost_compare_trials(cost_comparison_t **out, const cost_catalog_t *catalog,

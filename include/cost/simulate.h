@@ -41,8 +41,11 @@ typedef struct cost_simulation cost_simulation_t;
 /** The most trials of a run, and the most threads. */
 enum { COST_TRIALS_MAX = 10000000, COST_THREADS_MAX = 256 };
 
-/** Told how far a run is: `done` of `total` trials.  Called now and then, only on the thread that called the library.
- * Anything but 0 cancels: the call then ends with COST_ERR_CANCELLED. */
+/** Told how far a run is: `done` of `total` trials; the months of Sobol indices count as well, and so do those that are
+ * run again for them.  Called now and then, only on the thread that called the library.  `done` never falls.  A run that
+ * is not cancelled and does not fail calls it once more when it has come to its end, with done == total, on any number
+ * of threads.  `total` is the same in every call, unless cost_simulation_set_until() ends the trials early: from then on
+ * it is what that leaves.  Anything but 0 cancels, at the end as well: the call then ends with COST_ERR_CANCELLED. */
 typedef int (*cost_progress_t)(void *user, size_t done, size_t total);
 
 /** 2,000 trials, seed 1, one thread; yours to release with cost_simulation_destroy().  NULL when memory is out. */
@@ -63,8 +66,9 @@ COST_API cost_status_t cost_simulation_set_until(cost_simulation_t *simulation, 
  * cost_distribution_merge() joins with the others.  1 of 1 is everything.  @return COST_OK or COST_ERR_RANGE */
 COST_API cost_status_t cost_simulation_set_shard(cost_simulation_t *simulation, size_t shard, size_t of);
 /** Whether to find the Sobol indices of the ranges as well (cost_distribution_input_first_order()).  It runs (ranges +
- * 2) x the largest power of two up to the number of trials further months.  Not of a shard; a build without GSL says
- * COST_ERR_UNSUPPORTED. */
+ * 2) x the largest power of two up to the number of trials further months, and with more than 20 ranges the first 256
+ * trials once more.  A shard runs its part of them, which cost_distribution_write() keeps: the indices are those of the
+ * merged distribution, a shard's own has none.  A build without GSL says COST_ERR_UNSUPPORTED. */
 COST_API void cost_simulation_set_sobol(cost_simulation_t *simulation, int sobol);
 /** Whom to tell; NULL: nobody. */
 COST_API void cost_simulation_set_progress(cost_simulation_t *simulation, cost_progress_t progress, void *user);
@@ -127,7 +131,8 @@ typedef int (*cost_write_t)(void *user, const void *bytes, size_t length);
 COST_API cost_status_t cost_distribution_write(const cost_distribution_t *distribution, cost_write_t write, void *user,
                                                cost_error_t *err);
 /** Joins the files of all shards of a run, in any order; the distribution is that of the whole run, and writing it
- * gives the whole run's bytes.  Memory does not depend on the number of trials: the files are read again and again, and
+ * gives the whole run's bytes; it has Sobol indices if the shards were run for them.  Memory does not depend on the
+ * number of trials: the files are read again and again, and
  * must stay as they are while the distribution lives.
  *
  * @param[out] out    the distribution, or NULL on failure; yours to release with cost_distribution_destroy()
@@ -213,7 +218,8 @@ COST_API const char *cost_distribution_input_name(const cost_distribution_t *dis
 /** Spearman's rank correlation of the input with the bill, -1 to 1; 0 when either does not vary. */
 COST_API double cost_distribution_input_correlation(const cost_distribution_t *distribution, size_t i);
 
-/** How many months each of the two samples had from which Sobol indices were found; 0 when nobody asked for them. */
+/** How many months each of the two samples had from which Sobol indices were found; 0 when nobody asked for them, and of
+ * a shard. */
 COST_API size_t cost_distribution_sobol_rows(const cost_distribution_t *distribution);
 /** The part of the bill's variance that the range explains by itself (first order), with its standard error, and that
  * with everything in which it acts together with others (total).  -1 of a load, and when nobody asked for them. */

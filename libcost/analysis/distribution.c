@@ -46,6 +46,8 @@ void cost_distribution_destroy(cost_distribution_t *distribution)
         return;
     for (size_t i = 0; i < distribution->store.segment_count; i++)
         cost_free(distribution->store.segments[i]);
+    for (size_t i = 0; i < distribution->design_store.segment_count; i++)
+        cost_free(distribution->design_store.segments[i]);
     cost_bill_destroy(distribution->bill);
     cost_arena_destroy(distribution->arena);
 }

@@ -13,6 +13,7 @@ typedef struct {
     uint64_t identity[2]; /* of account, book, options: parts of one run share it */
     uint64_t seed;
     uint64_t trials;      /* of the whole run */
+    uint64_t sobol_rows;  /* of the whole run's design; 0: nobody asked for Sobol indices */
     const char *subject;  /* "shop, api; scenario lean" */
     const char *period;   /* "2025-11 (720 hours)" */
     const char *scenario; /* NULL: the base */
@@ -30,7 +31,10 @@ struct cost_distribution {
     cost_records_t records;
     cost_row_store_t store; /* of records, unless they are in files */
     cost_summary_t *summaries;
-    cost_sobol_t sobol;                     /* no rows: not asked for */
+    size_t first_row;                       /* of the design */
+    cost_records_t design;                  /* bills of the months that Sobol indices are made of, if asked for */
+    cost_row_store_t design_store;          /* of design, unless it is in files */
+    cost_sobol_t sobol;                     /* no rows: not asked for, or of a shard */
     const size_t *shown[COST_COLUMN_KINDS]; /* columns by kind; services that cost nothing in any trial are left out */
     size_t shown_count[COST_COLUMN_KINDS];
 };

@@ -5,7 +5,9 @@
  *     budgets                                     nano-dollars, the most in a month that the budget is about
  *     crossings                                   of each budget: POSIX seconds when it was broken, 0 when it was not
  *     inputs                                      the uniform draw, times 2^52
- *     loads                                       of traffic whose noise is drawn: requests or sessions */
+ *     loads                                       of traffic whose noise is drawn: requests or sessions
+ *
+ * The months of Sobol indices leave rows of another kind, of bills alone, which have no columns (sobol.h). */
 #ifndef COST_RECORDS_H
 #define COST_RECORDS_H
 
@@ -39,7 +41,7 @@ typedef struct cost_records cost_records_t;
 typedef void (*cost_rows_t)(void *user, const int64_t *rows, size_t count);
 
 struct cost_records {
-    const cost_record_column_t *columns;
+    const cost_record_column_t *columns; /* may be NULL: of bills alone */
     size_t width, count;
     /* Hands over all rows, block by block. */
     cost_status_t (*read)(const cost_records_t *records, cost_rows_t take, void *user, cost_error_t *err);
@@ -53,6 +55,9 @@ typedef struct {
     size_t segment_count;
 } cost_row_store_t;
 
+/* Takes memory for `rows` rows of `width` zeros, which cost_free() gives back a segment each; `segments` has room for
+ * all of them.  COST_ERR_MEMORY. */
+cost_status_t cost_row_store_grow(cost_row_store_t *store, size_t rows, size_t width, cost_error_t *err);
 /* `read` of a cost_row_store_t. */
 cost_status_t cost_row_store_read(const cost_records_t *records, cost_rows_t take, void *user, cost_error_t *err);
 

@@ -1,9 +1,7 @@
 /* The simulation: the central month, then its trials, then what they say. */
 #include "cost/simulate.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "libcost/analysis/sobol_design.h"
 #include "libcost/analysis/trial_file.h"
 #include "libcost/analysis/trials.h"
 #include "libcost/base/alloc.h"
@@ -14,6 +12,7 @@ typedef struct {
     cost_distribution_t *distribution;
     cost_trial_plan_t plan;
     const cost_simulation_t *simulation;
+    size_t further; /* months beside the trials: of Sobol indices */
     cost_error_t *err;
 } job_t;
 
@@ -21,17 +20,6 @@ typedef struct {
 enum { STRIDE_ROWS = 16 * COST_SEGMENT_ROWS };
 
 /* ---- rows ---- */
-
-static cost_status_t make_room(cost_row_store_t *store, size_t rows, size_t width, cost_error_t *err)
-{
-    while (store->segment_count * COST_SEGMENT_ROWS < rows) {
-        int64_t *segment = cost_alloc_array(COST_SEGMENT_ROWS * width, sizeof *segment);
-        if (!segment)
-            return cost_fail_memory(err);
-        store->segments[store->segment_count++] = segment;
-    }
-    return COST_OK;
-}
 
 static void draw_row(const void *user, size_t row, double *uniform, uint64_t *trial)
 {
@@ -78,17 +66,13 @@ static cost_status_t run_rows(const job_t *job, cost_crew_t *crew, size_t rows)
     cost_distribution_t *distribution = job->distribution;
     cost_records_t *records = &distribution->records;
     const cost_simulation_t *simulation = job->simulation;
-    const cost_crew_task_t task = {.draw = draw_row,
-                                   .user = job,
-                                   .store = &distribution->store,
-                                   .progress = simulation->progress,
-                                   .progress_user = simulation->user,
-                                   .total = rows};
+    const cost_crew_task_t task = {
+        .draw = draw_row, .user = job, .store = &distribution->store, .total = rows + job->further};
     const size_t stride = simulation->until > 0 ? COST_SEGMENT_ROWS : STRIDE_ROWS;
     cost_status_t status = COST_OK;
     while (!status && records->count < rows) {
         const size_t until = rows - records->count < stride ? rows : records->count + stride;
-        status = make_room(&distribution->store, until, records->width, job->err);
+        status = cost_row_store_grow(&distribution->store, until, records->width, job->err);
         if (!status)
             status = cost_crew_run(crew, &task, records->count, until, job->err);
         records->count = until;
@@ -100,37 +84,43 @@ static cost_status_t run_rows(const job_t *job, cost_crew_t *crew, size_t rows)
     return status;
 }
 
-typedef struct {
-    size_t input;
-    double magnitude;
-} ranked_t;
-
-static int by_magnitude(const void *left, const void *right)
-{
-    const ranked_t *a = left, *b = right;
-    if (a->magnitude != b->magnitude)
-        return a->magnitude > b->magnitude ? -1 : 1;
-    return (a->input > b->input) - (a->input < b->input);
-}
-
-/* The inputs that correlate most with the bill come first. */
-static cost_status_t find_indices(const job_t *job, cost_crew_t *crew)
+/* The shard's part of the months that Sobol indices need; of a whole run, also the indices. */
+static cost_status_t run_design(const job_t *job, cost_crew_t *crew)
 {
     cost_distribution_t *distribution = job->distribution;
-    const size_t count = job->plan.inputs.count;
-    ranked_t *ranked = cost_arena_array(distribution->arena, count + 1, sizeof *ranked);
-    size_t *order = cost_arena_array(distribution->arena, count + 1, sizeof *order);
-    if (!ranked || !order)
-        return cost_fail_memory(job->err);
-    for (size_t i = 0; i < count; i++) {
-        const double correlation = cost_distribution_input_correlation(distribution, i);
-        ranked[i] = (ranked_t){i, correlation < 0 ? -correlation : correlation};
-    }
-    qsort(ranked, count, sizeof *ranked, by_magnitude);
-    for (size_t i = 0; i < count; i++)
-        order[i] = ranked[i].input;
-    return cost_sobol_run(&distribution->sobol, distribution->arena, crew, &job->plan, job->simulation, order,
-                          job->err);
+    cost_records_t *design = &distribution->design;
+    cost_status_t status = cost_sobol_run(
+        &distribution->design_store, distribution->arena, crew, &job->plan, job->simulation, distribution->first_row,
+        design->count, distribution->records.count, distribution->records.count + job->further, job->err);
+    return status || job->simulation->of > 1
+               ? status
+               : cost_sobol_estimate(&distribution->sobol, distribution->arena, design, job->err);
+}
+
+static void plan_design(job_t *job)
+{
+    cost_distribution_t *distribution = job->distribution;
+    const cost_simulation_t *simulation = job->simulation;
+    cost_records_t *design = &distribution->design;
+    const size_t inputs = job->plan.inputs.count;
+    *design = (cost_records_t){
+        .width = inputs + COST_SOBOL_MIXED, .read = cost_row_store_read, .source = &distribution->design_store};
+    distribution->run.sobol_rows = cost_sobol_row_count(simulation->trials);
+    cost_simulation_range(simulation, (size_t)distribution->run.sobol_rows, &distribution->first_row, &design->count);
+    job->further = cost_sobol_month_count(inputs, simulation->trials, design->count);
+}
+
+static cost_status_t run_all(job_t *job, cost_crew_t *crew, size_t rows)
+{
+    cost_distribution_t *distribution = job->distribution;
+    if (job->simulation->sobol)
+        plan_design(job);
+    cost_status_t status = run_rows(job, crew, rows);
+    if (!status)
+        status = cost_distribution_finish(distribution, job->err);
+    if (!status && job->simulation->sobol)
+        status = run_design(job, crew);
+    return status ? status : cost_crew_finish(crew, distribution->records.count + job->further, job->err);
 }
 
 static cost_status_t run(job_t *job)
@@ -142,10 +132,7 @@ static cost_status_t run(job_t *job)
     if (simulation->of > 1 && simulation->until > 0)
         return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
                          "a shard knows nothing of the others: it cannot stop at a standard error of all trials");
-    if (simulation->of > 1 && simulation->sobol)
-        return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
-                         "Sobol indices are of a whole run, not of a shard");
-    cost_simulation_range(simulation, &distribution->first, &rows);
+    cost_simulation_range(simulation, simulation->trials, &distribution->first, &rows);
     if (!rows)
         return cost_fail(job->err, COST_ERR_RANGE, (cost_place_t){0},
                          "shard %zu of %zu has none of the %zu trials; at most as many shards as trials are possible",
@@ -158,14 +145,10 @@ static cost_status_t run(job_t *job)
                                              .source = &distribution->store};
     if (!distribution->store.segments)
         return cost_fail_memory(job->err);
-    cost_status_t status = cost_crew_create(&crew, &job->plan, simulation->threads, simulation->seed, job->err);
+    cost_status_t status = cost_crew_create(&crew, &job->plan, simulation, job->err);
     if (status)
         return status;
-    status = run_rows(job, crew, rows);
-    if (!status)
-        status = cost_distribution_finish(distribution, job->err);
-    if (!status && simulation->sobol)
-        status = find_indices(job, crew);
+    status = run_all(job, crew, rows);
     cost_crew_destroy(crew);
     return status;
 }

@@ -94,11 +94,11 @@ cost_status_t cost_simulation_add_budget(cost_simulation_t *simulation, const ch
     return COST_OK;
 }
 
-/* trials <= 10^7 and of <= 10^7: no product wraps. */
-void cost_simulation_range(const cost_simulation_t *simulation, size_t *first, size_t *count)
+/* whole <= 10^7 and of <= 10^7: no product wraps. */
+void cost_simulation_range(const cost_simulation_t *simulation, size_t whole, size_t *first, size_t *count)
 {
-    const uint64_t trials = simulation->trials, of = simulation->of, shard = simulation->shard;
-    const uint64_t from = trials * (shard - 1) / of, until = trials * shard / of;
+    const uint64_t of = simulation->of, shard = simulation->shard;
+    const uint64_t from = whole * (shard - 1) / of, until = whole * shard / of;
     *first = (size_t)from;
     *count = (size_t)(until - from);
 }

@@ -26,7 +26,7 @@ struct cost_simulation {
     cost_limit_t *first, *last;
 };
 
-/* The trials of the shard: [first, first + count). */
-void cost_simulation_range(const cost_simulation_t *simulation, size_t *first, size_t *count);
+/* What of `whole` trials or rows is the shard's: [first, first + count). */
+void cost_simulation_range(const cost_simulation_t *simulation, size_t whole, size_t *first, size_t *count);
 
 #endif

@@ -16,11 +16,16 @@ static gsl_qrng *create(unsigned dimensions)
     return room ? gsl_qrng_alloc(gsl_qrng_sobol, dimensions) : NULL;
 }
 
-cost_status_t cost_sobol_points(double *out, size_t count, size_t dimensions)
+cost_status_t cost_sobol_points(double *out, size_t first, size_t count, size_t dimensions)
 {
+    double passed[COST_SOBOL_DIMENSIONS];
+    if (!dimensions)
+        return COST_OK;
     gsl_qrng *sequence = create((unsigned)dimensions);
     if (!sequence)
         return COST_ERR_MEMORY;
+    for (size_t i = 0; i < first; i++)
+        gsl_qrng_get(sequence, passed);
     for (size_t i = 0; i < count; i++)
         gsl_qrng_get(sequence, out + i * dimensions);
     gsl_qrng_free(sequence);
@@ -29,9 +34,10 @@ cost_status_t cost_sobol_points(double *out, size_t count, size_t dimensions)
 
 #else
 
-cost_status_t cost_sobol_points(double *out, size_t count, size_t dimensions)
+cost_status_t cost_sobol_points(double *out, size_t first, size_t count, size_t dimensions)
 {
     (void)out;
+    (void)first;
     (void)count;
     (void)dimensions;
     return COST_ERR_UNSUPPORTED;

@@ -4,8 +4,30 @@
 
 #include "libcost/analysis/trial_file.h"
 
-enum { COST_NUMBER_BYTES = 8, COST_TRIAL_FILE_VERSION = 1 };
+enum { COST_NUMBER_BYTES = 8, COST_TRIAL_FILE_VERSION = 2 };
 #define COST_TRIAL_FILE_MAGIC "ilmtrial"
+
+/* The numbers of the header that come before its texts. */
+enum {
+    COST_AT_MAGIC,
+    COST_AT_VERSION,
+    COST_AT_BYTES,
+    COST_AT_IDENTITY,
+    COST_AT_SEED = 5,
+    COST_AT_TRIALS,
+    COST_AT_FIRST,
+    COST_AT_COUNT,
+    COST_AT_WIDTH,
+    COST_AT_DATE,
+    COST_AT_HOURS_ONLY,
+    COST_AT_START,
+    COST_AT_DESIGN_ROWS,
+    COST_AT_DESIGN_FIRST,
+    COST_AT_DESIGN_COUNT,
+    COST_AT_DESIGN_WIDTH,
+    COST_FIXED_NUMBERS
+};
+
 /* FNV-1a of no bytes at all. */
 #define COST_BYTES_SUM UINT64_C(0xcbf29ce484222325)
 

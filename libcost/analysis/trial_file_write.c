@@ -56,6 +56,10 @@ static void put_header(cost_buffer_t *out, const cost_distribution_t *distributi
     put_number(out, (uint64_t)run->price_date);
     put_number(out, run->hours_only);
     put_number(out, (uint64_t)run->start);
+    put_number(out, run->sobol_rows);
+    put_number(out, distribution->first_row);
+    put_number(out, distribution->design.count);
+    put_number(out, distribution->design.width);
     put_text(out, run->subject);
     put_text(out, run->period);
     put_text(out, run->scenario ? run->scenario : "");
@@ -64,7 +68,7 @@ static void put_header(cost_buffer_t *out, const cost_distribution_t *distributi
         put_column(out, &records->columns[i]);
     if (out->failed)
         return;
-    cost_number_put((unsigned char *)out->text + 2 * COST_NUMBER_BYTES, out->length + COST_NUMBER_BYTES);
+    cost_number_put((unsigned char *)out->text + COST_AT_BYTES * COST_NUMBER_BYTES, out->length + COST_NUMBER_BYTES);
     put_number(out, cost_bytes_sum(COST_BYTES_SUM, (const unsigned char *)out->text, out->length));
 }
 
@@ -78,16 +82,17 @@ static void write_rows(void *user, const int64_t *rows, size_t count)
     sink->failed = sink->failed || sink->write(sink->user, sink->bytes, length);
 }
 
-static cost_status_t write_all(sink_t *sink, const cost_distribution_t *distribution, cost_error_t *err)
+static cost_status_t write_section(cost_write_t write, void *user, const cost_records_t *records, cost_error_t *err)
 {
     unsigned char last[COST_NUMBER_BYTES];
-    cost_status_t status = distribution->records.read(&distribution->records, write_rows, sink, err);
-    if (status)
-        return status;
-    cost_number_put(last, sink->checksum);
-    if (sink->failed || sink->write(sink->user, last, sizeof last))
+    sink_t sink = {.write = write, .user = user, .width = records->width, .checksum = COST_BYTES_SUM};
+    sink.bytes = cost_alloc_array(COST_SEGMENT_ROWS * sink.width, COST_NUMBER_BYTES);
+    cost_status_t status = sink.bytes ? records->read(records, write_rows, &sink, err) : cost_fail_memory(err);
+    cost_free(sink.bytes);
+    cost_number_put(last, sink.checksum);
+    if (!status && (sink.failed || write(user, last, sizeof last)))
         return cost_fail(err, COST_ERR_IO, (cost_place_t){0}, "the trials cannot be written");
-    return COST_OK;
+    return status;
 }
 
 cost_status_t cost_distribution_write(const cost_distribution_t *distribution, cost_write_t write, void *user,
@@ -96,14 +101,13 @@ cost_status_t cost_distribution_write(const cost_distribution_t *distribution, c
     cost_buffer_t header;
     cost_buffer_init(&header);
     put_header(&header, distribution);
-    sink_t sink = {.write = write, .user = user, .width = distribution->records.width, .checksum = COST_BYTES_SUM};
-    sink.bytes = cost_alloc_array(COST_SEGMENT_ROWS * sink.width, COST_NUMBER_BYTES);
-    cost_status_t status = header.failed || !sink.bytes ? cost_fail_memory(err) : COST_OK;
+    cost_status_t status = header.failed ? cost_fail_memory(err) : COST_OK;
+    if (!status && write(user, header.text, header.length))
+        status = cost_fail(err, COST_ERR_IO, (cost_place_t){0}, "the trials cannot be written");
     if (!status)
-        sink.failed = write(user, header.text, header.length);
-    if (!status)
-        status = write_all(&sink, distribution, err);
-    cost_free(sink.bytes);
+        status = write_section(write, user, &distribution->records, err);
+    if (!status && distribution->run.sobol_rows)
+        status = write_section(write, user, &distribution->design, err);
     cost_buffer_clear(&header);
     return status;
 }

@@ -34,6 +34,8 @@ struct cost_crew {
     uint64_t seed;
     worker_t *workers;
     size_t worker_count;
+    cost_progress_t progress; /* may be NULL */
+    void *progress_user;
     const cost_crew_task_t *task;
     size_t until;
     atomic_size_t next, done;
@@ -251,10 +253,9 @@ static void run_block(worker_t *worker, size_t from, size_t until)
         atomic_fetch_add(&crew->done, until - from);
 }
 
-static void report(cost_crew_t *crew)
+static void tell(cost_crew_t *crew, size_t done, size_t total)
 {
-    const cost_crew_task_t *task = crew->task;
-    if (!task->progress || !task->progress(task->progress_user, atomic_load(&crew->done), task->total))
+    if (!crew->progress || !crew->progress(crew->progress_user, done, total))
         return;
     crew->cancelled = true;
     atomic_store(&crew->stop, true);
@@ -271,7 +272,7 @@ static void *work(void *user)
             break;
         run_block(worker, from, crew->until - from < LANES ? crew->until : from + LANES);
         if (worker->leads)
-            report(crew);
+            tell(crew, crew->task->before + atomic_load(&crew->done), crew->task->total);
     }
     return NULL;
 }
@@ -314,6 +315,11 @@ static cost_status_t pass_on(const worker_t *worker, cost_error_t *err)
     return worker->status;
 }
 
+static cost_status_t cancelled(size_t done, size_t total, cost_error_t *err)
+{
+    return cost_fail(err, COST_ERR_CANCELLED, (cost_place_t){0}, "cancelled after %zu of %zu trials", done, total);
+}
+
 cost_status_t cost_crew_run(cost_crew_t *crew, const cost_crew_task_t *task, size_t from, size_t until,
                             cost_error_t *err)
 {
@@ -325,10 +331,13 @@ cost_status_t cost_crew_run(cost_crew_t *crew, const cost_crew_task_t *task, siz
     const worker_t *failed = first_failed(crew);
     if (failed)
         return pass_on(failed, err);
-    if (crew->cancelled)
-        return cost_fail(err, COST_ERR_CANCELLED, (cost_place_t){0}, "cancelled after %zu of %zu trials",
-                         atomic_load(&crew->done), task->total);
-    return COST_OK;
+    return crew->cancelled ? cancelled(task->before + atomic_load(&crew->done), task->total, err) : COST_OK;
+}
+
+cost_status_t cost_crew_finish(cost_crew_t *crew, size_t total, cost_error_t *err)
+{
+    tell(crew, total, total);
+    return crew->cancelled ? cancelled(total, total, err) : COST_OK;
 }
 
 /* The worlds of a workload, a lane each. */
@@ -372,7 +381,7 @@ static bool equip(worker_t *worker, cost_crew_t *crew)
     return true;
 }
 
-cost_status_t cost_crew_create(cost_crew_t **out, const cost_trial_plan_t *plan, size_t threads, uint64_t seed,
+cost_status_t cost_crew_create(cost_crew_t **out, const cost_trial_plan_t *plan, const cost_simulation_t *simulation,
                                cost_error_t *err)
 {
     cost_crew_t *crew = cost_alloc(sizeof *crew);
@@ -380,16 +389,18 @@ cost_status_t cost_crew_create(cost_crew_t **out, const cost_trial_plan_t *plan,
     if (!crew)
         return cost_fail_memory(err);
     crew->plan = plan;
-    crew->seed = seed;
+    crew->seed = simulation->seed;
+    crew->progress = simulation->progress;
+    crew->progress_user = simulation->user;
     atomic_init(&crew->next, 0);
     atomic_init(&crew->done, 0);
     atomic_init(&crew->stop, false);
     atomic_init(&crew->known, false);
     crew->locks = !pthread_mutex_init(&crew->lock, NULL);
     crew->arena = cost_arena_create();
-    crew->workers = cost_alloc_array(threads, sizeof *crew->workers);
+    crew->workers = cost_alloc_array(simulation->threads, sizeof *crew->workers);
     bool enough = crew->workers && crew->arena && crew->locks;
-    for (size_t i = 0; enough && i < threads; i++, crew->worker_count++) {
+    for (size_t i = 0; enough && i < simulation->threads; i++, crew->worker_count++) {
         enough = equip(&crew->workers[i], crew);
         crew->workers[i].leads = i == 0;
     }

@@ -5,7 +5,7 @@
 #include "cost.h"
 #include "replay.h"
 
-enum { NUMBER = 8, AT_HEADER_BYTES = 16 };
+enum { NUMBER = 8, AT_HEADER_BYTES = 2, AT_COUNT = 8, AT_WIDTH = 9, NUMBERS = 17 };
 
 typedef struct {
     const uint8_t *want;
@@ -23,8 +23,7 @@ static int compare(void *user, const void *bytes, size_t length)
 
 static void show(const cost_distribution_t *distribution, const uint8_t *data, size_t size)
 {
-    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON,
-                                            COST_FORMAT_MARKDOWN};
+    static const cost_format_t formats[] = {COST_FORMAT_TABLE, COST_FORMAT_CSV, COST_FORMAT_JSON, COST_FORMAT_MARKDOWN};
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         char *text = NULL;
         FUZZ_REQUIRE(cost_report_distribution(&text, NULL, distribution, formats[i], 0, NULL) == COST_OK);
@@ -68,17 +67,32 @@ static void put_sum(uint8_t *at, const uint8_t *bytes, size_t length)
         at[i] = (uint8_t)(sum >> 8 * i);
 }
 
+static uint64_t number_at(const uint8_t *data, size_t i)
+{
+    uint64_t number = 0;
+    for (size_t k = 0; k < NUMBER; k++)
+        number |= (uint64_t)data[i * NUMBER + k] << 8 * k;
+    return number;
+}
+
+/* The sums of the header, of the trials and, when the file goes on behind them, of the months of Sobol indices. */
 static void repair(uint8_t *data, size_t size)
 {
-    uint64_t header = 0;
-    if (size < AT_HEADER_BYTES + NUMBER)
+    if (size < NUMBERS * NUMBER)
         return;
-    for (int i = 0; i < NUMBER; i++)
-        header |= (uint64_t)data[AT_HEADER_BYTES + i] << 8 * i;
+    const uint64_t header = number_at(data, AT_HEADER_BYTES);
+    const uint64_t count = number_at(data, AT_COUNT), width = number_at(data, AT_WIDTH);
     if (header < NUMBER || header > size - NUMBER)
         return;
     put_sum(data + header - NUMBER, data, (size_t)header - NUMBER);
-    put_sum(data + size - NUMBER, data + header, size - NUMBER - (size_t)header);
+    size_t end = size - NUMBER, begin = (size_t)header;
+    if (count < size && width < size && count * width * NUMBER < end - begin) {
+        const size_t length = (size_t)(count * width) * NUMBER;
+        put_sum(data + begin + length, data + begin, length);
+        begin += length + NUMBER;
+    }
+    if (begin <= end)
+        put_sum(data + end, data + begin, end - begin);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -223,16 +223,12 @@ START_TEST(a_shard_is_a_part_of_the_trials)
     ck_assert_int_eq(cost_simulation_set_until(world.run, 0.1), COST_OK);
     ck_assert_int_eq(simulate(&world), COST_ERR_RANGE);
     ck_assert_int_eq(cost_simulation_set_until(world.run, 0), COST_OK);
-    cost_simulation_set_sobol(world.run, 1);
-    ck_assert_int_eq(simulate(&world), COST_ERR_RANGE);
-    cost_simulation_set_sobol(world.run, 0);
     cost_simulation_set_trials(world.run, 3);
     ck_assert_int_eq(cost_simulation_set_shard(world.run, 1, 7), COST_OK);
     ck_assert_int_eq(simulate(&world), COST_ERR_RANGE);
     unit_expect_errors(
         world.err, (const char *const[]){
                        "a shard knows nothing of the others: it cannot stop at a standard error of all trials",
-                       "Sobol indices are of a whole run, not of a shard",
                        "shard 1 of 7 has none of the 3 trials; at most as many shards as trials are possible", NULL});
     close_world(&world);
 }
@@ -273,6 +269,75 @@ START_TEST(a_run_can_be_cancelled)
 }
 END_TEST
 
+enum { TOLD_MAX = 4096 };
+
+typedef struct {
+    size_t done[TOLD_MAX], total[TOLD_MAX], count;
+} told_t;
+
+static int listen(void *user, size_t done, size_t total)
+{
+    told_t *told = user;
+    ck_assert_uint_lt(told->count, TOLD_MAX);
+    told->done[told->count] = done;
+    told->total[told->count++] = total;
+    return 0;
+}
+
+/* Never less than before, never more than all, and in the end all; `total` is the same in all calls but the last. */
+static void expect_told(const told_t *told, size_t total, size_t all)
+{
+    ck_assert_uint_ge(told->count, 1);
+    for (size_t i = 0; i < told->count; i++) {
+        ck_assert(i == 0 || told->done[i] >= told->done[i - 1]);
+        ck_assert_uint_le(told->done[i], told->total[i]);
+        ck_assert_uint_eq(told->total[i], i + 1 < told->count ? total : all);
+    }
+    ck_assert_uint_eq(told->done[told->count - 1], all);
+}
+
+START_TEST(progress_hears_of_the_end)
+{
+    static told_t told;
+    world_t world = open_world(ranges);
+    cost_simulation_set_progress(world.run, listen, &told);
+    for (size_t threads = 1; threads <= 16; threads += 5)
+        for (size_t trials = 1; trials <= 5000; trials = trials * 9 + 4) {
+            told.count = 0;
+            cost_simulation_set_threads(world.run, threads);
+            cost_simulation_set_trials(world.run, trials);
+            ck_assert_int_eq(simulate(&world), COST_OK);
+            expect_told(&told, trials, trials);
+        }
+    told.count = 0;
+    cost_simulation_set_trials(world.run, 5000);
+    cost_simulation_set_until(world.run, 0.5);
+    ck_assert_int_eq(simulate(&world), COST_OK);
+    expect_told(&told, 5000, 256);
+    close_world(&world);
+}
+END_TEST
+
+/* The last call may cancel as well as any. */
+static int cancel_at_the_end(void *user, size_t done, size_t total)
+{
+    (void)user;
+    return done == total;
+}
+
+START_TEST(a_run_can_be_cancelled_at_its_end)
+{
+    world_t world = open_world(ranges);
+    cost_simulation_set_trials(world.run, 20);
+    cost_simulation_set_threads(world.run, 3);
+    cost_simulation_set_progress(world.run, cancel_at_the_end, NULL);
+    ck_assert_int_eq(simulate(&world), COST_ERR_CANCELLED);
+    ck_assert_ptr_null(world.distribution);
+    unit_expect_errors(world.err, (const char *const[]){"cancelled after 20 of 20 trials", NULL});
+    close_world(&world);
+}
+END_TEST
+
 START_TEST(settings_have_bounds)
 {
     cost_simulation_t *run = cost_simulation_create();
@@ -301,6 +366,8 @@ static Suite *make_suite(void)
         a_shard_is_a_part_of_the_trials,
         no_settings_are_the_defaults,
         a_run_can_be_cancelled,
+        a_run_can_be_cancelled_at_its_end,
+        progress_hears_of_the_end,
         settings_have_bounds,
         NULL,
     };

@@ -104,7 +104,7 @@ static const unsigned char *after_text(const unsigned char *at)
 /* The columns of a kind add up to the total. */
 static void expect_sums(const unsigned char *header, const unsigned char *row)
 {
-    enum { MONTH = 1, SERVICE = 2, RESOURCE = 3, KINDS = 9, FIXED_BYTES = 13 * 8, TEXTS = 4, COLUMN_BYTES = 24 };
+    enum { MONTH = 1, SERVICE = 2, RESOURCE = 3, KINDS = 9, FIXED_BYTES = 17 * 8, TEXTS = 4, COLUMN_BYTES = 24 };
     int64_t sums[KINDS] = {0};
     const unsigned char *at = header + FIXED_BYTES;
     for (int i = 0; i < TEXTS; i++)

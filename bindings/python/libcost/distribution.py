@@ -181,7 +181,10 @@ class Distribution(Owner):
 
     @property
     def sobol(self) -> Dict[str, Sobol]:
-        """The Sobol indices of the ranges by their paths, and of "noise", all that is no range; needs ``sobol=True``."""
+        """The Sobol indices of the ranges by their paths, and of "noise", all that is no range; needs ``sobol=True``.
+
+        Empty of a shard: `merge` finds them.
+        """
         pointer, error, found = self._handle.pointer, c_double(), {}
         if not lib.cost_distribution_sobol_rows(pointer):
             return {}

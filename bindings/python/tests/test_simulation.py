@@ -59,13 +59,17 @@ class Simulations(unittest.TestCase):
 
     def test_shards(self):
         workload = libcost.Workload.from_dict(queue())
-        whole = workload.simulate(120, seed=5)
+        whole = workload.simulate(120, seed=5, sobol=True)
         with tempfile.TemporaryDirectory() as folder:
             files = []
             for number in (3, 1, 2):
                 files.append(os.path.join(folder, f"part-{number}"))
-                workload.simulate(120, seed=5, shard=(number, 3)).write_trials(files[-1])
+                part = workload.simulate(120, seed=5, shard=(number, 3), sobol=True)
+                self.assertEqual(part.sobol, {})
+                part.write_trials(files[-1])
             merged = libcost.merge(files)
+            self.assertEqual(merged.sobol, whole.sobol)
+            self.assertIn("noise", merged.sobol)
             self.assertEqual((merged.trials, merged.total), (120, whole.total))
             self.assertIsNone(merged.bill)
             merged.write_trials(os.path.join(folder, "merged"))
@@ -115,12 +119,12 @@ class Simulations(unittest.TestCase):
         self.assertEqual(set(found.by_resource), {"shop/queue", "other/queue"})
 
     def test_progress(self):
-        seen = []
-        # With more threads the others may have done everything before this one has anything to tell.
-        libcost.Workload.from_dict(queue()).simulate(300, progress=lambda *told: seen.append(told), threads=1)
-        self.assertTrue(seen)
-        self.assertEqual(seen, sorted(seen))
-        self.assertEqual({total for _, total in seen}, {300})
+        for threads in (1, 2, 7):
+            seen = []
+            libcost.Workload.from_dict(queue()).simulate(300, progress=lambda *told: seen.append(told), threads=threads)
+            self.assertEqual(seen, sorted(seen))
+            self.assertEqual({total for _, total in seen}, {300})
+            self.assertEqual(seen[-1], (300, 300))
 
     def test_progress_that_raises(self):
         def stop(done, _total):
