@@ -12,7 +12,6 @@ typedef struct chunk chunk_t;
 struct chunk {
     chunk_t *before;
     size_t used, size;
-    size_t dirty; /* bytes that were used before the last reset */
     _Alignas(max_align_t) char bytes[];
 };
 
@@ -60,7 +59,6 @@ void cost_arena_reset(cost_arena_t *arena)
     while (arena->top) {
         chunk_t *chunk = arena->top;
         arena->top = chunk->before;
-        chunk->dirty = chunk->used > chunk->dirty ? chunk->used : chunk->dirty;
         chunk->used = 0;
         chunk->before = arena->spare;
         arena->spare = chunk;
@@ -68,8 +66,8 @@ void cost_arena_reset(cost_arena_t *arena)
     arena->handed_out = 0;
 }
 
-/* The smallest spare chunk of at least that size, zeroed unless it may be raw; NULL: none. */
-static chunk_t *chunk_reuse(cost_arena_t *arena, size_t size, bool raw)
+/* The smallest spare chunk of at least that size; NULL: none. */
+static chunk_t *chunk_reuse(cost_arena_t *arena, size_t size)
 {
     chunk_t **best = NULL;
     for (chunk_t **at = &arena->spare; *at; at = &(*at)->before)
@@ -79,10 +77,6 @@ static chunk_t *chunk_reuse(cost_arena_t *arena, size_t size, bool raw)
         return NULL;
     chunk_t *chunk = *best;
     *best = chunk->before;
-    if (!raw) {
-        memset(chunk->bytes, 0, chunk->dirty);
-        chunk->dirty = 0;
-    }
     return chunk;
 }
 
@@ -97,16 +91,18 @@ static chunk_t *chunk_create(size_t size, bool raw)
     return chunk;
 }
 
-/* A chunk with room for `size` bytes.  A big block goes below the top one, whose room would otherwise be lost; it alone
- * may be raw, because what is left of another is zeros for those that come. */
+/* A chunk whose first `size` bytes are free, and zeros unless they may be raw.  A big block goes below the top one,
+ * whose room would otherwise be lost.  Only a big one is had as zeros: of a chunk for many, what nobody takes is never
+ * touched. */
 static chunk_t *chunk_add(cost_arena_t *arena, size_t size, bool raw)
 {
-    bool big = size > arena->next_bytes / BIG_SHARE;
-    chunk_t *chunk = chunk_reuse(arena, size, big && raw && arena->top);
-    if (!chunk)
-        chunk = chunk_create(big ? size : arena->next_bytes, big && raw);
+    const bool big = size > arena->next_bytes / BIG_SHARE;
+    chunk_t *spare = chunk_reuse(arena, size);
+    chunk_t *chunk = spare ? spare : chunk_create(big ? size : arena->next_bytes, raw || !big);
     if (!chunk)
         return NULL;
+    if (!raw && (spare || !big))
+        memset(chunk->bytes, 0, size);
     if (big && arena->top) {
         chunk->before = arena->top->before;
         arena->top->before = chunk;
@@ -127,6 +123,8 @@ static void *take(cost_arena_t *arena, size_t size, size_t align, bool raw)
     if (!chunk || start > chunk->size || chunk->size - start < size) {
         chunk = chunk_add(arena, size, raw);
         start = 0;
+    } else if (!raw) {
+        memset(chunk->bytes + start, 0, size);
     }
     if (!chunk)
         return NULL;
@@ -158,9 +156,12 @@ char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length)
 {
     if (length == SIZE_MAX)
         return NULL;
-    char *copy = take(arena, length + 1, 1, false);
-    if (copy && length)
+    char *copy = take(arena, length + 1, 1, true);
+    if (!copy)
+        return NULL;
+    if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -174,9 +175,12 @@ char *cost_arena_format(cost_arena_t *arena, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1, false);
-    if (text)
+    /* Where it fits it is written to the place that take() hands out next. */
+    chunk_t *top = arena->top;
+    const size_t room = top ? top->size - top->used : 0;
+    const int length = vsnprintf(room ? top->bytes + top->used : NULL, room, format, args);
+    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1, true);
+    if (text && (size_t)length >= room)
         vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     va_end(args);
