@@ -87,11 +87,13 @@ void cost_buffer_add_arguments(cost_buffer_t *buffer, const char *format, va_lis
 {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    const size_t room = buffer->capacity - buffer->length;
+    const int length = vsnprintf(room ? buffer->text + buffer->length : NULL, room, format, args);
     if (length < 0)
         buffer->failed = true;
     else if (reserve(buffer, (size_t)length)) {
-        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
+        if ((size_t)length >= room)
+            vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
         buffer->length += (size_t)length;
     }
     va_end(again);

@@ -53,7 +53,7 @@ static cost_place_t place_at(reader_t *r, size_t character)
         *c = (cursor_t){.line = 1};
     for (; c->character < character && c->offset < r->length; c->character++) {
         const char *at = r->text + c->offset;
-        c->offset += cost_utf8_width((unsigned char)*at);
+        c->offset += (unsigned char)*at < 0x80 ? 1 : cost_utf8_width((unsigned char)*at);
         if (*at != '\n' && (*at != '\r' || (c->offset < r->length && at[1] == '\n')))
             continue;
         c->line++;

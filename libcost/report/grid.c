@@ -86,8 +86,11 @@ static void measure_grid(width_t *widths, const cost_grid_t *grid)
 
 void cost_add_printable(cost_buffer_t *out, const char *text)
 {
-    for (; *text; text++)
-        cost_buffer_add_char(out, (unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text);
+    size_t at = out->length;
+    cost_buffer_add_string(out, text);
+    for (; at < out->length; at++)
+        if ((unsigned char)out->text[at] < 0x20 || out->text[at] == 0x7f)
+            out->text[at] = '?';
 }
 
 /* `pending` are blanks that are written only if text follows, so that no line ends in some. */
