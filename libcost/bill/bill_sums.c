@@ -57,14 +57,20 @@ cost_status_t cost_bill_sum_up(cost_bill_t *bill, const cost_workload_t *const *
                                cost_error_t *err)
 {
     cost_status_t status = list_resources(bill, workloads, count, err);
+    const cost_resource_t *resource = NULL;
+    cost_bill_sum_t *of_resource = NULL;
     for (size_t i = 0; !status && i < bill->line_count; i++) {
-        const cost_resource_t *resource = bill->lines[i].record->resource;
-        const char *name = cost_arena_format(bill->arena, "%s/%s", resource->workload, resource->id);
-        if (!name)
-            return cost_fail_memory(err);
+        const cost_record_t *record = bill->lines[i].record;
+        if (record->resource != resource) { /* lines of one resource stand together in each month */
+            resource = record->resource;
+            const char *name = cost_arena_format(bill->arena, "%s/%s", resource->workload, resource->id);
+            if (!name)
+                return cost_fail_memory(err);
+            of_resource = find_sum(bill->by_resource, bill->resource_count, name);
+        }
         /* Parts of a total that fits fit as well. */
-        cost_money_add(&find_sum(bill->by_resource, bill->resource_count, name)->cost, bill->lines[i].cost);
-        cost_money_add(&find_sum(bill->by_service, bill->service_count, bill->lines[i].record->service->name)->cost,
+        cost_money_add(&of_resource->cost, bill->lines[i].cost);
+        cost_money_add(&find_sum(bill->by_service, bill->service_count, record->service->name)->cost,
                        bill->lines[i].cost);
     }
     return status;

@@ -108,6 +108,8 @@ static cost_status_t find_prices(priced_t *priced, const cost_rater_t *rater, co
 static bool same_measure(const char *a, const char *b)
 {
     cost_unit_t left, right;
+    if (!strcmp(a, b))
+        return true;
     if (!cost_unit_parse(&left, a) || !cost_unit_parse(&right, b))
         return false;
     return left.has_time == right.has_time && (!strcmp(left.noun, right.noun) || (left.bytes && right.bytes));
@@ -122,9 +124,10 @@ static cost_status_t fill_group(cost_group_t *group, const priced_t *priced, int
     group->factored = record->factored;
     group->factor = record->factor;
     if (same_measure(priced->price.unit, group->dimension->unit) &&
-        cost_unit_one(&group->one, priced->price.unit, month_seconds) &&
-        cost_unit_plain_one(&group->plain_one, priced->price.unit, month_seconds))
+        cost_unit_one(&group->one, priced->price.unit, month_seconds)) {
+        group->plain_one = group->one / cost_unit_multiplier(priced->price.unit);
         return COST_OK;
+    }
     return cost_fail_at(err, COST_ERR_SCHEMA, record->resource->node,
                         "the price book's %s %s is priced per %s; its usage is counted in %s", group->service->name,
                         group->dimension->name, priced->price.unit, group->dimension->unit);

@@ -76,8 +76,8 @@ static void set_divisor(step_t *step)
 
 static bool make_steps(const maker_t *maker, item_t *item, const cost_price_t *price)
 {
-    cost_wide_t one, plain;
-    bool good = cost_unit_one(&one, price->unit, ANY_MONTH_S) && cost_unit_plain_one(&plain, price->unit, ANY_MONTH_S);
+    cost_wide_t one;
+    bool good = cost_unit_one(&one, price->unit, ANY_MONTH_S);
     item->steps = cost_arena_array(maker->card->arena, price->tier_count + 1, sizeof *item->steps);
     if (!item->steps)
         return false;
@@ -86,7 +86,7 @@ static bool make_steps(const maker_t *maker, item_t *item, const cost_price_t *p
         step_t *step = &item->steps[i];
         step->from = tier.from_micro < INT64_MAX ? (int64_t)tier.from_micro : INT64_MAX;
         step->rate = tier.rate;
-        step->one = one / plain * COST_MICRO;
+        step->one = cost_unit_multiplier(price->unit) * COST_MICRO;
         set_divisor(step);
     }
     item->steps[price->tier_count].from = INT64_MAX;

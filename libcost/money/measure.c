@@ -253,7 +253,10 @@ cost_span_t cost_span_trim(cost_span_t span)
 
 bool cost_span_is(cost_span_t span, const char *word)
 {
-    return strlen(word) == span.length && memcmp(span.at, word, span.length) == 0;
+    for (size_t i = 0; i < span.length; i++) /* most words differ in their first letter */
+        if (word[i] != span.at[i] || !word[i])
+            return false;
+    return !word[span.length];
 }
 
 int cost_span_quoted(cost_span_t span)

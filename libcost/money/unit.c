@@ -268,13 +268,11 @@ const char *cost_unit_plain(const char *unit, char *text, size_t size)
     return text;
 }
 
-bool cost_unit_plain_one(cost_wide_t *out, const char *unit, int64_t month_seconds)
+cost_wide_t cost_unit_multiplier(const char *unit)
 {
-    parsed_t parsed;
-    if (!read_unit(&parsed, unit))
-        return false;
-    parsed.multiplier = 1;
-    return full_one(out, &parsed, month_seconds);
+    cost_wide_t factor;
+    (void)skip_multiplier(cost_span(unit), &factor);
+    return factor;
 }
 
 /* What one call of the usage reader is about. */

@@ -46,7 +46,7 @@ const char *cost_unit_example(const char *unit, char *text, size_t size);
 /* The unit without its multiplier, as the tiers count it: "requests" for "1M-requests", else the unit itself.
  * Returns text. */
 const char *cost_unit_plain(const char *unit, char *text, size_t size);
-/* Base counts of one plain unit. */
-bool cost_unit_plain_one(cost_wide_t *out, const char *unit, int64_t month_seconds);
+/* How many plain units are one unit: 1000000 for "1M-requests". */
+cost_wide_t cost_unit_multiplier(const char *unit);
 
 #endif
