@@ -80,33 +80,18 @@ const char *cost_book_key(const cost_book_view_t *view, size_t i, size_t k)
     return row_key(place.table, place.row, k);
 }
 
-/* Compares from key *equal on, those before being known to be equal; *equal becomes the number that are. */
-static int compare_from(const cost_book_view_t *view, size_t i, const char *const key[], size_t n, size_t *equal)
-{
-    const cost_book_place_t place = cost_book_at(view, i);
-    int order = 0;
-    for (; *equal < n; ++*equal) {
-        order = strcmp(row_key(place.table, place.row, *equal), key[*equal]);
-        if (order)
-            break;
-    }
-    return order;
-}
-
-static int compare(const cost_book_view_t *view, size_t i, const char *const key[], size_t n)
-{
-    size_t equal = 0;
-    return compare_from(view, i, key, n, &equal);
-}
-
 /* Rows between two that begin like the key do so too: what both ends have in common with it is not compared again. */
 size_t cost_book_find(const cost_book_view_t *view, const char *const key[], size_t n)
 {
     size_t low = 0, high = view->count, below = 0, above = 0;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
+        const cost_book_place_t place = cost_book_at(view, middle);
         size_t equal = below < above ? below : above;
-        if (compare_from(view, middle, key, n, &equal) < 0) {
+        int order = 0;
+        while (equal < n && (order = strcmp(row_key(place.table, place.row, equal), key[equal])) == 0)
+            equal++;
+        if (order < 0) {
             low = middle + 1;
             below = equal;
         } else {
@@ -119,7 +104,10 @@ size_t cost_book_find(const cost_book_view_t *view, const char *const key[], siz
 
 bool cost_book_is(const cost_book_view_t *view, size_t i, const char *const key[], size_t n)
 {
-    return i < view->count && compare(view, i, key, n) == 0;
+    size_t equal = 0;
+    while (i < view->count && equal < n && strcmp(cost_book_key(view, i, equal), key[equal]) == 0)
+        equal++;
+    return equal == n;
 }
 
 static void keys_of(const cost_book_view_t *view, size_t i, const char *key[COST_BOOK_KEY_MAX])
@@ -141,8 +129,8 @@ bool cost_book_merge(cost_book_view_t *view, cost_arena_t *arena)
     for (size_t i = 0; i < base.count; i++) {
         const char *key[COST_BOOK_KEY_MAX];
         keys_of(&base, i, key);
-        while (next < over.count && compare(&over, next, key, keys) < 0)
-            order[n++] = (uint32_t)next++ | OVERLAY_BIT;
+        for (size_t not_below = cost_book_find(&over, key, keys); next < not_below; next++)
+            order[n++] = (uint32_t)next | OVERLAY_BIT;
         if (!cost_book_is(&over, next, key, keys))
             order[n++] = (uint32_t)i;
     }
