@@ -23,15 +23,19 @@ typedef struct {
     int64_t local_day, day; /* since 1970-01-01 */
 } stretch_t;
 
+typedef struct {
+    float least, most;
+} range_t;
+
 /* What the lanes have in common. */
 typedef struct {
     const cost_month_t *month;
     const char *name;
     uint64_t seed;
     cost_noise_width_t width;
-    float *weights;      /* of every minute */
-    float *least, *most; /* of every hour */
-    double whole;        /* the sum of weights that the units are for */
+    float *weights; /* of every minute */
+    range_t range;  /* of all of them */
+    double whole;   /* the sum of weights that the units are for */
     stretch_t *stretches;
     size_t stretch_count;
 } common_t;
@@ -47,9 +51,26 @@ typedef struct {
     double low, high;
     double scale; /* of the stretch at hand */
     int shift;    /* of the hour at hand */
-    int64_t sum;
     int64_t *prefix;
 } lane_t;
+
+/* The events of the hour at hand. */
+typedef struct {
+    bool any;
+    float of[HOUR][LANES];
+    float least[LANES], most[LANES];
+} factors_t;
+
+/* Eight lanes; those behind `count` nobody asked for. */
+typedef struct {
+    const common_t *common;
+    int count;
+    bool settled; /* what was found for the last hour holds until the stretch ends or an event begins */
+    lane_t lane[LANES];
+    factors_t factors;
+    int64_t sums[LANES];
+    cost_noise_lanes_t lanes;
+} group_t;
 
 bool cost_noise_is_off(const cost_noise_t *noise)
 {
@@ -104,44 +125,63 @@ static int64_t week_weight(const int64_t week[COST_WEEK_MINUTES])
     return sum;
 }
 
-/* Weights of minutes [from, until) of one hour: weights[m - from] are a shape's, or (NULL) what was measured. */
-static int64_t fill_hour(common_t *common, int64_t from, int64_t until, const int64_t *weights,
-                         const cost_column_t *measured)
+static range_t wider(range_t range, float weight)
 {
-    const int64_t hour = from / HOUR;
-    const bool begun = from % HOUR;
-    float least = begun ? common->least[hour] : FLT_MAX, most = begun ? common->most[hour] : 0;
-    int64_t sum = 0, own[HOUR];
-    for (int64_t m = from; m < until && !weights; m++)
-        own[m - from] = measured->prefix && m < measured->minutes ? measured->prefix[m + 1] - measured->prefix[m]
-                                                                  : cost_column_sum(measured, m, m + 1);
-    weights = weights ? weights : own;
+    return (range_t){weight < range.least ? weight : range.least, weight > range.most ? weight : range.most};
+}
+
+static range_t range_of(const float weights[HOUR])
+{
+    range_t range = {FLT_MAX, 0};
+    for (int m = 0; m < HOUR; m++)
+        range = wider(range, weights[m]);
+    return range;
+}
+
+/* Weights of minutes [from, until): weights[0] is that of minute `from`. */
+static int64_t fill_shape(common_t *common, int64_t from, int64_t until, const int64_t *weights)
+{
+    range_t range = common->range;
+    int64_t sum = 0;
     for (int64_t m = from; m < until; m++) {
         const int64_t weight = weights[m - from];
-        const float here = (float)weight;
-        common->weights[m] = here;
-        least = here < least ? here : least;
-        most = here > most ? here : most;
+        common->weights[m] = (float)weight;
+        range = wider(range, (float)weight);
         sum += weight;
     }
-    common->least[hour] = least;
-    common->most[hour] = most;
+    common->range = range;
     return sum;
+}
+
+/* Of a measured month the units themselves. */
+static void fill_measured(common_t *common, const cost_column_t *measured)
+{
+    const int64_t minutes = common->month->minutes, known = measured->minutes < minutes ? measured->minutes : minutes;
+    const int64_t *prefix = measured->prefix;
+    range_t range = common->range;
+    int64_t m = 0;
+    for (; prefix && m < known; m++) {
+        common->weights[m] = (float)(prefix[m + 1] - prefix[m]);
+        range = wider(range, common->weights[m]);
+    }
+    for (; m < minutes; m++) {
+        common->weights[m] = (float)cost_column_sum(measured, m, m + 1);
+        range = wider(range, common->weights[m]);
+    }
+    common->range = range;
 }
 
 static void fill_weights(common_t *common, const cost_demand_t *demand, const int64_t week[COST_WEEK_MINUTES])
 {
     cost_stretch_t part = {0};
     int64_t sum = 0;
+    common->range = (range_t){FLT_MAX, 0};
     while (cost_shape_next(&part, &demand->shape, week, common->month)) {
         add_stretch(common, &part, &demand->shape);
-        for (int64_t from = part.from, until; from < part.until; from = until) {
-            until = from - from % HOUR + HOUR;
-            until = until < part.until ? until : part.until;
-            sum += fill_hour(common, from, until, demand->measured ? NULL : part.weights + (from - part.from),
-                             demand->measured);
-        }
+        sum += demand->measured ? 0 : fill_shape(common, part.from, part.until, part.weights);
     }
+    if (demand->measured)
+        fill_measured(common, demand->measured);
     common->whole = (double)(demand->basis == COST_DEMAND_WEEK ? week_weight(week) : sum);
 }
 
@@ -150,12 +190,10 @@ static cost_status_t expect(common_t *common, const cost_demand_t *demand)
 {
     const size_t minutes = (size_t)common->month->minutes, hours = (size_t)common->month->hours;
     int64_t *week = cost_alloc_raw(COST_WEEK_MINUTES, sizeof *week);
-    common->weights = cost_alloc_raw(minutes + 2 * hours, sizeof *common->weights);
+    common->weights = cost_alloc_raw(minutes, sizeof *common->weights);
     common->stretches = cost_alloc_raw(hours / 8 + 8, sizeof *common->stretches);
     const bool made = week && common->weights && common->stretches;
     if (made) {
-        common->least = common->weights + minutes;
-        common->most = common->least + hours;
         cost_shape_week(week, &demand->shape, common->month->minutes);
         fill_weights(common, demand, week);
     }
@@ -194,8 +232,11 @@ static bool enter(lane_t *lane, const common_t *common, const stretch_t *stretch
     return true;
 }
 
-static bool begin_lane(lane_t *lane, cost_noise_lanes_t *lanes, int i, const common_t *common)
+static bool begin_lane(group_t *group, int i)
 {
+    const common_t *common = group->common;
+    cost_noise_lanes_t *lanes = &group->lanes;
+    lane_t *lane = &group->lane[i];
     const cost_noisy_t *load = lane->load;
     const cost_noise_t *noise = &load->noise;
     const cost_random_t minutes = cost_random_key(common->seed, load->trial, common->name, "minutes");
@@ -240,25 +281,20 @@ static bool touches(const lane_t *lane, int64_t from, int64_t until)
     return false;
 }
 
-typedef struct {
-    bool any;
-    float of[HOUR][LANES];
-    float least[LANES], most[LANES];
-} factors_t;
-
-static bool find_factors(factors_t *factors, const lane_t *lanes, int64_t at)
+/* Hours without events are as the first one, once what the last event left is taken back. */
+static bool find_factors(factors_t *factors, const lane_t *lane, int64_t at)
 {
+    const bool before = factors->any;
     factors->any = false;
-    for (int i = 0; i < LANES; i++) {
-        factors->any = factors->any || touches(&lanes[i], at, at + HOUR_S);
+    for (int i = 0; i < LANES; i++)
+        factors->any = factors->any || touches(&lane[i], at, at + HOUR_S);
+    for (int i = 0; i < LANES && (factors->any || before); i++) {
+        const bool on = touches(&lane[i], at, at + HOUR_S);
         factors->least[i] = factors->most[i] = 1;
-    }
-    for (int i = 0; i < LANES && factors->any; i++) {
-        const bool on = touches(&lanes[i], at, at + HOUR_S);
         for (int m = 0; m < HOUR; m++) {
             float *factor = &factors->of[m][i];
             *factor = 1;
-            if (on && !factor_of(factor, &lanes[i], at + m * MINUTE))
+            if (on && !factor_of(factor, &lane[i], at + m * MINUTE))
                 return false;
             factors->least[i] = *factor < factors->least[i] ? *factor : factors->least[i];
             factors->most[i] = *factor > factors->most[i] ? *factor : factors->most[i];
@@ -276,112 +312,135 @@ static int coarseness(double most)
     return shift;
 }
 
-static void scale_lanes(cost_noise_lanes_t *lanes, const lane_t *lane, const common_t *common, const factors_t *factors,
-                        int64_t hour)
+static double most_of(const group_t *group, int i, float weight)
 {
+    return group->lane[i].scale * weight * group->factors.most[i] * group->lane[i].high;
+}
+
+static double least_of(const group_t *group, int i, float weight)
+{
+    return group->lane[i].scale * weight * group->factors.least[i] * group->lane[i].low;
+}
+
+/* Whether every hour of the stretch is counted as it is, none of its lanes coarse or quiet. */
+static bool is_settled(const group_t *group)
+{
+    const range_t *range = &group->common->range;
+    bool settled = !group->factors.any;
+    for (int i = 0; i < LANES && settled; i++)
+        settled = most_of(group, i, range->most) <= FINE_MAX &&
+                  (!group->lanes.arrivals || least_of(group, i, range->least) >= COST_NOISE_QUIET);
+    return settled;
+}
+
+/* An hour may have parts of two days; how coarse it is its first one says. */
+static void scale_lanes(group_t *group, const float weights[HOUR], bool first)
+{
+    const range_t range = range_of(weights);
+    cost_noise_lanes_t *lanes = &group->lanes;
     lanes->any_quiet = false;
     for (int i = 0; i < LANES; i++) {
-        const double least = lane[i].scale * common->least[hour] * factors->least[i] * lane[i].low;
-        lanes->scale[i] = (float)(lane[i].scale / (double)((int64_t)1 << lane[i].shift));
-        lanes->quiet[i] = least < COST_NOISE_QUIET ? -1 : 0;
+        lane_t *lane = &group->lane[i];
+        if (first)
+            lane->shift = coarseness(most_of(group, i, range.most));
+        lanes->scale[i] = (float)(lane->scale / (double)((int64_t)1 << lane->shift));
+        lanes->quiet[i] = least_of(group, i, range.least) < COST_NOISE_QUIET ? -1 : 0;
         lanes->any_quiet = lanes->any_quiet || lanes->quiet[i];
     }
+    group->settled = first && is_settled(group);
 }
 
 /* Lanes that nobody asked for write where nobody reads. */
-static void add_up(lane_t *lane, int count, const cost_noise_lanes_t *lanes, const common_t *common, int64_t first)
+static void add_up(group_t *group, int64_t first)
 {
-    int64_t sums[LANES], unread[HOUR], *next[LANES];
-    for (int i = 0; i < LANES; i++) {
-        sums[i] = lane[i].sum;
-        next[i] = i < count ? lane[i].prefix + first + 1 : unread;
-    }
-    cost_noise_add(lanes, next, sums, common->width);
-    for (int i = 0; i < count; i++) {
-        const int64_t before = lane[i].sum;
-        lane[i].sum = before + ((sums[i] - before) << lane[i].shift);
-        for (int m = 0; m < HOUR && lane[i].shift; m++)
-            next[i][m] = before + ((next[i][m] - before) << lane[i].shift);
+    int64_t before[LANES], unread[HOUR], *next[LANES];
+    for (int i = 0; i < LANES; i++)
+        next[i] = i < group->count ? group->lane[i].prefix + first + 1 : unread;
+    memcpy(before, group->sums, sizeof before);
+    cost_noise_add(&group->lanes, next, group->sums, group->common->width);
+    for (int i = 0; i < group->count && !group->settled; i++) {
+        const int shift = group->lane[i].shift;
+        group->sums[i] = before[i] + ((group->sums[i] - before[i]) << shift);
+        for (int m = 0; m < HOUR && shift; m++)
+            next[i][m] = before[i] + ((next[i][m] - before[i]) << shift);
     }
 }
 
-static bool enter_all(lane_t *lane, const common_t *common, const stretch_t *stretch)
+static bool enter_all(group_t *group, const stretch_t *stretch)
 {
     for (int i = 0; i < LANES; i++)
-        if (!enter(&lane[i], common, stretch))
+        if (!enter(&group->lane[i], group->common, stretch))
             return false;
     return true;
 }
 
-/* An hour may have parts of two days; how coarse it is its first one says. */
-static bool run_hour(lane_t *lane, int count, cost_noise_lanes_t *lanes, const common_t *common, int64_t hour,
-                     size_t *at)
+static bool run_hour(group_t *group, int64_t hour, size_t *at)
 {
+    const common_t *common = group->common;
+    cost_noise_lanes_t *lanes = &group->lanes;
     const int64_t first = hour * HOUR, past = first + HOUR, second = common->month->start + first * MINUTE;
+    const float *weights = common->weights + first;
     bool uniforms = false;
-    factors_t factors;
-    if (!find_factors(&factors, lane, second))
+    if (!find_factors(&group->factors, group->lane, second))
         return false;
     cost_noise_draw(lanes, (uint32_t)(second / MINUTE), common->width);
     for (int64_t from = first, until; from < past; from = until) {
         const stretch_t *stretch = &common->stretches[*at];
-        if (from == stretch->from && !enter_all(lane, common, stretch))
+        const bool entered = from == stretch->from;
+        if (entered && !enter_all(group, stretch))
             return false;
         until = stretch->until < past ? stretch->until : past;
-        for (int i = 0; i < LANES && from == first; i++)
-            lane[i].shift = coarseness(lane[i].scale * common->most[hour] * factors.most[i] * lane[i].high);
-        scale_lanes(lanes, lane, common, &factors, hour);
+        if (entered || group->factors.any || !group->settled)
+            scale_lanes(group, weights, from == first);
         if (lanes->arrivals && lanes->any_quiet && !uniforms) {
             cost_noise_draw_uniform(lanes, (uint32_t)(second / MINUTE), common->width);
             uniforms = true;
         }
-        cost_noise_count(lanes, (int)(from - first), (int)(until - first), common->weights + first,
-                         factors.any ? (const float(*)[LANES])factors.of : NULL, common->width);
+        cost_noise_count(lanes, (int)(from - first), (int)(until - first), weights,
+                         group->factors.any ? (const float(*)[LANES])group->factors.of : NULL, common->width);
         *at += until == stretch->until;
     }
-    add_up(lane, count, lanes, common, first);
+    add_up(group, first);
     return true;
 }
 
 /* ---- a month ---- */
 
-static bool run_month(lane_t *lane, int count, const common_t *common, cost_noise_lanes_t *lanes)
+static bool run_month(group_t *group)
 {
     size_t at = 0;
-    lanes->arrivals = lane[0].load->noise.arrivals;
+    group->factors.any = true; /* so that the first hour sets the factors */
+    group->lanes.arrivals = group->lane[0].load->noise.arrivals;
     for (int i = 0; i < LANES; i++)
-        if (!begin_lane(&lane[i], lanes, i, common))
+        if (!begin_lane(group, i))
             return false;
-    for (int64_t hour = 0; hour < common->month->hours; hour++)
-        if (!run_hour(lane, count, lanes, common, hour, &at))
+    for (int64_t hour = 0; hour < group->common->month->hours; hour++)
+        if (!run_hour(group, hour, &at))
             return false;
-    for (int i = 0; i < count; i++)
-        if (lane[i].sum > COST_COLUMN_MAX)
+    for (int i = 0; i < group->count; i++)
+        if (group->sums[i] > COST_COLUMN_MAX)
             return false;
     return true;
 }
 
-static cost_status_t make_group(const cost_column_t **out, cost_arena_t *arena, lane_t *lane, int count,
-                                const common_t *common)
+static cost_status_t make_columns(const cost_column_t **out, cost_arena_t *arena, group_t *group)
 {
-    const size_t minutes = (size_t)common->month->minutes;
-    cost_noise_lanes_t *lanes = cost_alloc(sizeof *lanes);
-    cost_column_t *columns = cost_arena_array(arena, (size_t)count, sizeof *columns);
-    cost_status_t status = lanes && columns ? COST_OK : COST_ERR_MEMORY;
-    for (int i = 0; i < count && !status; i++) {
-        lane[i].prefix = cost_arena_raw(arena, minutes + 1, sizeof *lane[i].prefix);
-        status = lane[i].prefix ? COST_OK : COST_ERR_MEMORY;
-        if (lane[i].prefix)
-            lane[i].prefix[0] = 0;
-        columns[i] = (cost_column_t){.minutes = common->month->minutes, .prefix = lane[i].prefix};
+    const size_t minutes = (size_t)group->common->month->minutes;
+    cost_column_t *columns = cost_arena_array(arena, (size_t)group->count, sizeof *columns);
+    if (!columns)
+        return COST_ERR_MEMORY;
+    for (int i = 0; i < group->count; i++) {
+        int64_t *prefix = cost_arena_raw(arena, minutes + 1, sizeof *prefix);
+        if (!prefix)
+            return COST_ERR_MEMORY;
+        prefix[0] = 0;
+        group->lane[i].prefix = prefix;
+        columns[i] = (cost_column_t){.minutes = group->common->month->minutes, .prefix = prefix};
         out[i] = &columns[i];
     }
-    for (int i = count; i < LANES; i++) /* lanes that nobody asked for do what the first does */
-        lane[i] = lane[0];
-    if (!status)
-        status = run_month(lane, count, common, lanes) ? COST_OK : COST_ERR_RANGE;
-    cost_free(lanes);
-    return status;
+    for (int i = group->count; i < LANES; i++) /* lanes that nobody asked for do what the first does */
+        group->lane[i] = group->lane[0];
+    return run_month(group) ? COST_OK : COST_ERR_RANGE;
 }
 
 /* ---- a batch ---- */
@@ -431,29 +490,38 @@ static cost_status_t make_plain(const cost_column_t **out, cost_arena_t *arena, 
     return COST_OK;
 }
 
+/* The next loads with noise, at most a group; *next is behind them. */
+static void take(group_t *group, size_t place[LANES], const cost_noisy_t *loads, size_t count, cost_event_t *events,
+                 size_t *next)
+{
+    for (; *next < count && group->count < LANES; ++*next) {
+        const cost_noisy_t *load = &loads[*next];
+        if (cost_noise_is_off(&load->noise))
+            continue;
+        place[group->count] = *next;
+        group->lane[group->count++] = (lane_t){.load = load, .events = events + *next * load->demand.event_count};
+    }
+}
+
 static cost_status_t make_noisy(const cost_column_t **out, cost_arena_t *arena, const cost_noisy_t *loads, size_t count,
                                 cost_event_t *events, common_t *common)
 {
-    const cost_column_t *columns[LANES];
     cost_status_t status = COST_OK;
-    for (size_t i = 0; i < count && !status;) {
-        lane_t lane[LANES] = {{0}};
+    for (size_t next = 0; next < count && !status;) {
+        const cost_column_t *columns[LANES];
         size_t place[LANES];
-        int taken = 0;
-        for (; i < count && taken < LANES; i++) {
-            if (cost_noise_is_off(&loads[i].noise))
-                continue;
-            place[taken] = i;
-            lane[taken++] = (lane_t){.load = &loads[i], .events = events + i * loads[i].demand.event_count};
-        }
-        if (!taken)
-            break;
-        if (!common->weights)
+        group_t *group = cost_alloc(sizeof *group);
+        if (!group)
+            return COST_ERR_MEMORY;
+        group->common = common;
+        take(group, place, loads, count, events, &next);
+        if (group->count && !common->weights)
             status = expect(common, &loads[place[0]].demand);
-        if (!status)
-            status = make_group(columns, arena, lane, taken, common);
-        for (int k = 0; k < taken && !status; k++)
+        if (group->count && !status)
+            status = make_columns(columns, arena, group);
+        for (int k = 0; k < group->count && !status; k++)
             out[place[k]] = columns[k];
+        cost_free(group);
     }
     return status;
 }
