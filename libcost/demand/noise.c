@@ -23,19 +23,15 @@ typedef struct {
     int64_t local_day, day; /* since 1970-01-01 */
 } stretch_t;
 
-typedef struct {
-    float least, most;
-} range_t;
-
 /* What the lanes have in common. */
 typedef struct {
     const cost_month_t *month;
     const char *name;
     uint64_t seed;
     cost_noise_width_t width;
-    float *weights; /* of every minute */
-    range_t range;  /* of all of them */
-    double whole;   /* the sum of weights that the units are for */
+    float *weights;           /* of every minute */
+    cost_noise_range_t range; /* that all of them lie in */
+    double whole;             /* the sum of weights that the units are for */
     stretch_t *stretches;
     size_t stretch_count;
 } common_t;
@@ -58,7 +54,7 @@ typedef struct {
 typedef struct {
     bool any;
     float of[HOUR][LANES];
-    float least[LANES], most[LANES];
+    float least[LANES], most[LANES]; /* of a lane's, and of 1 */
 } factors_t;
 
 /* Eight lanes; those behind `count` nobody asked for. */
@@ -117,88 +113,74 @@ static void add_stretch(common_t *common, const cost_stretch_t *part, const cost
     }
 }
 
-static int64_t week_weight(const int64_t week[COST_WEEK_MINUTES])
+/* A week of weights, what had come before each minute, and the same as floats. */
+typedef struct {
+    int64_t exact[COST_WEEK_MINUTES], sums[COST_WEEK_MINUTES + 1];
+    float weights[COST_WEEK_MINUTES];
+} week_t;
+
+static void fill_week(week_t *week, common_t *common, const cost_demand_t *demand)
 {
-    int64_t sum = 0;
-    for (int i = 0; i < COST_WEEK_MINUTES; i++)
-        sum += week[i];
-    return sum;
+    cost_shape_week(week->exact, &demand->shape, common->month->minutes);
+    week->sums[0] = 0;
+    for (int m = 0; m < COST_WEEK_MINUTES; m++)
+        week->sums[m + 1] = week->sums[m] + week->exact[m];
+    common->range = cost_noise_weigh(week->weights, week->sums, COST_WEEK_MINUTES, common->width);
 }
 
-static range_t wider(range_t range, float weight)
-{
-    return (range_t){weight < range.least ? weight : range.least, weight > range.most ? weight : range.most};
-}
-
-static range_t range_of(const float weights[HOUR])
-{
-    range_t range = {FLT_MAX, 0};
-    for (int m = 0; m < HOUR; m++)
-        range = wider(range, weights[m]);
-    return range;
-}
-
-/* Weights of minutes [from, until): weights[0] is that of minute `from`. */
-static int64_t fill_shape(common_t *common, int64_t from, int64_t until, const int64_t *weights)
-{
-    range_t range = common->range;
-    int64_t sum = 0;
-    for (int64_t m = from; m < until; m++) {
-        const int64_t weight = weights[m - from];
-        common->weights[m] = (float)weight;
-        range = wider(range, (float)weight);
-        sum += weight;
-    }
-    common->range = range;
-    return sum;
-}
-
-/* Of a measured month the units themselves. */
-static void fill_measured(common_t *common, const cost_column_t *measured)
-{
-    const int64_t minutes = common->month->minutes, known = measured->minutes < minutes ? measured->minutes : minutes;
-    const int64_t *prefix = measured->prefix;
-    range_t range = common->range;
-    int64_t m = 0;
-    for (; prefix && m < known; m++) {
-        common->weights[m] = (float)(prefix[m + 1] - prefix[m]);
-        range = wider(range, common->weights[m]);
-    }
-    for (; m < minutes; m++) {
-        common->weights[m] = (float)cost_column_sum(measured, m, m + 1);
-        range = wider(range, common->weights[m]);
-    }
-    common->range = range;
-}
-
-static void fill_weights(common_t *common, const cost_demand_t *demand, const int64_t week[COST_WEEK_MINUTES])
+/* A shape's minutes are those of its week. */
+static void expect_shape(week_t *week, common_t *common, const cost_demand_t *demand)
 {
     cost_stretch_t part = {0};
     int64_t sum = 0;
-    common->range = (range_t){FLT_MAX, 0};
-    while (cost_shape_next(&part, &demand->shape, week, common->month)) {
+    fill_week(week, common, demand);
+    while (cost_shape_next(&part, &demand->shape, week->exact, common->month)) {
+        const int64_t at = part.weights - week->exact, count = part.until - part.from;
+        memcpy(common->weights + part.from, week->weights + at, (size_t)count * sizeof *week->weights);
+        sum += week->sums[at + count] - week->sums[at];
         add_stretch(common, &part, &demand->shape);
-        sum += demand->measured ? 0 : fill_shape(common, part.from, part.until, part.weights);
     }
-    if (demand->measured)
-        fill_measured(common, demand->measured);
-    common->whole = (double)(demand->basis == COST_DEMAND_WEEK ? week_weight(week) : sum);
+    common->whole = (double)(demand->basis == COST_DEMAND_WEEK ? week->sums[COST_WEEK_MINUTES] : sum);
+}
+
+/* Of a measured month the units themselves. */
+static cost_status_t expect_measured(week_t *week, common_t *common, const cost_demand_t *demand)
+{
+    const cost_column_t *measured = demand->measured;
+    const int64_t minutes = common->month->minutes;
+    int64_t *sums = NULL;
+    cost_stretch_t part = {0};
+    while (cost_shape_next(&part, &demand->shape, week->exact, common->month))
+        add_stretch(common, &part, &demand->shape);
+    if (!measured->prefix || measured->minutes < minutes) {
+        sums = cost_alloc_raw((size_t)minutes + 1, sizeof *sums);
+        if (!sums)
+            return COST_ERR_MEMORY;
+        sums[0] = 0;
+        for (int64_t m = 0; m < minutes; m++)
+            sums[m + 1] = sums[m] + cost_column_sum(measured, m, m + 1);
+    }
+    common->range = cost_noise_weigh(common->weights, sums ? sums : measured->prefix, minutes, common->width);
+    cost_free(sums);
+    return COST_OK;
 }
 
 /* A stretch ends at the end of a day here or in UTC, or at a change of clocks: three a day are room enough. */
 static cost_status_t expect(common_t *common, const cost_demand_t *demand)
 {
     const size_t minutes = (size_t)common->month->minutes, hours = (size_t)common->month->hours;
-    int64_t *week = cost_alloc_raw(COST_WEEK_MINUTES, sizeof *week);
+    week_t *week = cost_alloc_raw(1, sizeof *week);
+    cost_status_t status = COST_OK;
     common->weights = cost_alloc_raw(minutes, sizeof *common->weights);
     common->stretches = cost_alloc_raw(hours / 8 + 8, sizeof *common->stretches);
-    const bool made = week && common->weights && common->stretches;
-    if (made) {
-        cost_shape_week(week, &demand->shape, common->month->minutes);
-        fill_weights(common, demand, week);
-    }
+    if (!week || !common->weights || !common->stretches)
+        status = COST_ERR_MEMORY;
+    else if (demand->measured)
+        status = expect_measured(week, common, demand);
+    else
+        expect_shape(week, common, demand);
     cost_free(week);
-    return made ? COST_OK : COST_ERR_MEMORY;
+    return status;
 }
 
 /* ---- lanes ---- */
@@ -262,6 +244,16 @@ static bool begin_lane(group_t *group, int i)
 
 /* ---- an hour ---- */
 
+static cost_noise_range_t range_of(const float weights[HOUR])
+{
+    cost_noise_range_t range = {FLT_MAX, 0};
+    for (int m = 0; m < HOUR; m++) {
+        range.least = weights[m] < range.least ? weights[m] : range.least;
+        range.most = weights[m] > range.most ? weights[m] : range.most;
+    }
+    return range;
+}
+
 /* The product of a lane's events; false above the limit. */
 static bool factor_of(float *out, const lane_t *lane, int64_t second)
 {
@@ -322,11 +314,11 @@ static double least_of(const group_t *group, int i, float weight)
     return group->lane[i].scale * weight * group->factors.least[i] * group->lane[i].low;
 }
 
-/* Whether every hour of the stretch is counted as it is, none of its lanes coarse or quiet. */
+/* Whether every hour of the stretch without further events is counted as it is, none of its lanes coarse or quiet. */
 static bool is_settled(const group_t *group)
 {
-    const range_t *range = &group->common->range;
-    bool settled = !group->factors.any;
+    const cost_noise_range_t *range = &group->common->range;
+    bool settled = true;
     for (int i = 0; i < LANES && settled; i++)
         settled = most_of(group, i, range->most) <= FINE_MAX &&
                   (!group->lanes.arrivals || least_of(group, i, range->least) >= COST_NOISE_QUIET);
@@ -336,7 +328,7 @@ static bool is_settled(const group_t *group)
 /* An hour may have parts of two days; how coarse it is its first one says. */
 static void scale_lanes(group_t *group, const float weights[HOUR], bool first)
 {
-    const range_t range = range_of(weights);
+    const cost_noise_range_t range = range_of(weights);
     cost_noise_lanes_t *lanes = &group->lanes;
     lanes->any_quiet = false;
     for (int i = 0; i < LANES; i++) {
