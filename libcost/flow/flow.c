@@ -153,10 +153,30 @@ bool cost_flow_sum(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t from, 
                               flow->open ? cost_column_sum(flow->open, from, until) : 0);
 }
 
+/* Pings of either side are answered by the other: as many bytes each way. */
+static bool add_pings(cost_flow_sum_t *sum, const cost_flow_t *flow)
+{
+    cost_wide_t bytes;
+    return !flow->ping_us || !flow->ping_bytes ||
+           (cost_wide_mul_div(&bytes, sum->connection_us, flow->ping_bytes, flow->ping_us) &&
+            cost_wide_add(&sum->request_bytes, sum->request_bytes, bytes) &&
+            cost_wide_add(&sum->response_bytes, sum->response_bytes, bytes));
+}
+
 static bool bytes_of(cost_flow_sum_t *sum, const cost_flow_t *flow)
 {
     return !flow->bytes_known || (cost_wide_mul_div(&sum->request_bytes, sum->requests, flow->request_bytes, micro) &&
-                                  cost_wide_mul_div(&sum->response_bytes, sum->requests, flow->response_bytes, micro));
+                                  cost_wide_mul_div(&sum->response_bytes, sum->requests, flow->response_bytes, micro) &&
+                                  add_pings(sum, flow));
+}
+
+/* New connections come with their units; those that are opened anew come as long as they are open. */
+static bool add_reopenings(cost_flow_sum_t *sum, const cost_flow_t *flow)
+{
+    cost_wide_t anew;
+    return !flow->reopenings ||
+           (cost_wide_mul_div(&anew, sum->connection_us, flow->reopenings * micro, flow->connection_us) &&
+            cost_wide_add(&sum->connections, sum->connections, anew));
 }
 
 bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t units, int64_t open_s)
@@ -166,12 +186,13 @@ bool cost_flow_of_units(cost_flow_sum_t *out, const cost_flow_t *flow, int64_t u
     cost_flow_sum_t sum = {0};
     if (!cost_flow_requests(&column, &each, flow) ||
         !cost_wide_mul_div(&sum.requests, (flow->open ? open_s : units) * micro, each.num, each.den) ||
-        !cost_wide_mul_div(&sum.connections, units * micro, flow->connections.num, flow->connections.den) ||
-        !bytes_of(&sum, flow))
+        !cost_wide_mul_div(&sum.connections, units * micro, flow->connections.num, flow->connections.den))
         return false;
     if (flow->open
             ? !cost_wide_mul_div(&sum.connection_us, open_s * micro, flow->connections.num, flow->connections.den)
             : !cost_wide_mul_div(&sum.connection_us, sum.connections, flow->connection_us, micro))
+        return false;
+    if (!bytes_of(&sum, flow) || !add_reopenings(&sum, flow))
         return false;
     *out = sum;
     return true;
@@ -275,10 +296,11 @@ bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
 {
     cost_ratio_t requests, connections;
     if (flow->load != other->load || flow->open != other->open || flow->connection_us != other->connection_us ||
-        flow->websocket != other->websocket || flow->bytes_known != other->bytes_known ||
-        flow->request_known != other->request_known || flow->request_bytes != other->request_bytes ||
-        flow->response_bytes != other->response_bytes || flow->external != other->external ||
-        flow->caller_zones != other->caller_zones)
+        flow->reopenings != other->reopenings || flow->ping_bytes != other->ping_bytes ||
+        flow->ping_us != other->ping_us || flow->websocket != other->websocket ||
+        flow->bytes_known != other->bytes_known || flow->request_known != other->request_known ||
+        flow->request_bytes != other->request_bytes || flow->response_bytes != other->response_bytes ||
+        flow->external != other->external || flow->caller_zones != other->caller_zones)
         return false;
     if (!cost_ratio_plus(&requests, flow->requests, other->requests) ||
         !cost_ratio_plus(&connections, flow->connections, other->connections))

@@ -59,6 +59,8 @@ typedef struct {
     cost_ratio_t requests;                     /* per unit of load */
     cost_ratio_t connections;                  /* new connections per unit of load */
     cost_wide_t connection_us;                 /* how long one stays open, in microseconds, on average */
+    int64_t reopenings;                        /* how often one is cut within that time and opened anew */
+    cost_wide_t ping_bytes, ping_us;           /* micro-bytes of a ping, as many of its pong, and how often; 0: none */
     bool bytes_known;                          /* of both directions */
     bool request_known;                        /* request_bytes alone */
     cost_wide_t request_bytes, response_bytes; /* micro-bytes per request */

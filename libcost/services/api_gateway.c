@@ -125,6 +125,18 @@ static void key(const cost_resource_t *r, int dimension, const char *nested, cos
                  cost_wide_decimal(r->field[COST_API_CACHE].amount.value, (micro << 30), 3, size));
 }
 
+/* ---- pass 1: what is behind it ---- */
+
+static cost_status_t serve(const cost_resource_t *r, int port, const cost_flow_t *in, cost_flow_t *out,
+                           cost_error_t *err)
+{
+    (void)port; /* there are none */
+    *out = *in;
+    if (!in->websocket || r->field[COST_API_TYPE].choice != COST_API_WEBSOCKET || cost_api_websocket_serve(in, out))
+        return COST_OK;
+    return cost_fail_at(err, COST_ERR_RANGE, r->node, "the shares on the way here have too many digits to be exact");
+}
+
 /* ---- counting ---- */
 
 cost_status_t cost_api_add_chunks(cost_usage_t *out, int dimension, cost_wide_t count, cost_wide_t size,
@@ -217,7 +229,8 @@ const cost_service_t cost_service_api_gateway = {
     .name = "api-gateway",
     .title = "Amazon API Gateway",
     .help = "REST APIs are billed by the call, HTTP APIs by the call of up to 512 KB, WebSocket APIs by the message of "
-            "up to 32 KB in either direction and by the minute that connections are open, each connection rounded up. "
+            "up to 32 KB in either direction and by the minute that connections are open, each connection rounded up; "
+            "every message of a client, half of them, calls what is behind it once. "
             "What the calls lead to is billed by itself.",
     .example = "    type: http\n    from: web\n",
     .source = "https://aws.amazon.com/api-gateway/pricing/",
@@ -230,5 +243,6 @@ const cost_service_t cost_service_api_gateway = {
     .answers = true,
     .check = check,
     .key = key,
+    .serve = serve,
     .meter = meter,
 };

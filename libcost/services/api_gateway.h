@@ -37,6 +37,8 @@ cost_status_t cost_api_add_chunks(cost_usage_t *out, int dimension, cost_wide_t 
 /* Refuses a message that API Gateway would not take, at `node`. */
 cost_status_t cost_api_check_message(const cost_resource_t *resource, cost_wide_t size, const cost_node_t *node,
                                      cost_error_t *err);
+/* Pass 1: what is behind a WebSocket API: a request for every message of a client, on connections of the API's own. */
+bool cost_api_websocket_serve(const cost_flow_t *in, cost_flow_t *out);
 /* Messages and connection minutes. */
 cost_status_t cost_api_websocket(const cost_resource_t *resource, const cost_flows_t *flows, cost_usage_t *out,
                                  cost_error_t *err);

@@ -15,6 +15,20 @@ cost_status_t cost_api_check_message(const cost_resource_t *r, cost_wide_t size,
                         cost_wide_decimal(r->rule[COST_API_MESSAGE_MAX], 1000000, 6, most));
 }
 
+/* Half of the messages are those of clients, and each of them calls the integration once; what goes back to a client is
+ * its answer, so the bytes of both directions stay.  Connections, and the pings that keep them, end at the API. */
+bool cost_api_websocket_serve(const cost_flow_t *in, cost_flow_t *out)
+{
+    *out = *in;
+    out->websocket = false;
+    out->connections = cost_ratio(0, 1);
+    out->reopenings = 0;
+    out->ping_bytes = out->ping_us = 0;
+    out->request_bytes = 2 * in->request_bytes;
+    out->response_bytes = 2 * in->response_bytes;
+    return cost_ratio_times(&out->requests, in->requests, cost_ratio(1, 2));
+}
+
 /* A traffic's message is half request and half response: flow.h. */
 static cost_status_t meter_messages_flow(const cost_resource_t *r, const cost_flows_t *flows, const cost_flow_t *flow,
                                          cost_usage_t *out, cost_error_t *err)
@@ -56,7 +70,7 @@ static cost_status_t meter_messages(const cost_resource_t *r, const cost_flows_t
                                         r->rule[COST_API_MESSAGE_CHUNK] * COST_API_KB, err);
 }
 
-/* Every connection has the mean length, rounded up; a session cut at two hours has as many minutes in its parts. */
+/* Every session has the mean length, rounded up; one that is cut at two hours has as many minutes in its parts. */
 static cost_status_t meter_minutes_flow(const cost_resource_t *r, const cost_flows_t *flows, const cost_flow_t *flow,
                                         cost_usage_t *out, cost_error_t *err)
 {
@@ -69,8 +83,7 @@ static cost_status_t meter_minutes_flow(const cost_resource_t *r, const cost_flo
     if (status)
         return status;
     if (!cost_wide_mul(&each, cost_chunks(flow->connection_us, chunk), chunk) ||
-        !(flow->open ? cost_wide_mul_div(&open_us, sum.connection_us, each, flow->connection_us)
-                     : cost_wide_mul_div(&open_us, sum.connections, each, 1000000)))
+        !cost_wide_mul_div(&open_us, sum.connection_us, each, flow->connection_us))
         return cost_fail_at(err, COST_ERR_RANGE, r->node, "the load is too large to be counted");
     return cost_usage_add(out, COST_API_CONNECTION_MINUTES, NULL, open_us, err);
 }

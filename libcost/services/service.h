@@ -53,6 +53,7 @@ struct cost_field {
     size_t field_count;
     const char *schema; /* RAW */
     const char *unless; /* NULL; or a field beside it that, when stated, leaves the default without effect */
+    const char *with;   /* NULL; or a field beside it without which the default has no effect */
     const char *later;  /* NULL; or what must exist before the field has an effect: a warning says so when stated */
     bool required;
     bool exact; /* AMOUNT: a range is refused */

@@ -59,6 +59,7 @@ static bool demand_of(cost_demand_t *out, const cost_traffic_t *traffic, const c
 static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
 {
     const cost_value_t *messages = &field[COST_TRAFFIC_MESSAGES], *message = &field[COST_TRAFFIC_MESSAGE];
+    const cost_value_t *reconnect = &field[COST_TRAFFIC_RECONNECT];
     flow->websocket = true;
     flow->connections = cost_ratio(1, 1);
     flow->connection_us = field[COST_TRAFFIC_LENGTH].amount.value;
@@ -67,6 +68,10 @@ static void fill_sessions(cost_flow_t *flow, const cost_value_t *field)
     flow->request_known = flow->bytes_known;
     flow->request_bytes = message->amount.value / 2;
     flow->response_bytes = message->amount.value - flow->request_bytes;
+    flow->ping_us = field[COST_TRAFFIC_PING].values[COST_PING_EVERY].amount.value;
+    flow->ping_bytes = field[COST_TRAFFIC_PING].values[COST_PING_SIZE].amount.value;
+    if (cost_given(reconnect) && flow->connection_us > 0)
+        flow->reopenings = (int64_t)((flow->connection_us - 1) / reconnect->amount.value);
 }
 
 /* Sessions are open, and their messages come, in the minutes after they begin: as in the world before, if the same ones

@@ -297,7 +297,8 @@ const cost_value_t *cost_fields_read(cost_reader_t *reader, const cost_node_t *m
     for (size_t i = 0; i < count; i++) {
         const cost_node_t *node = map ? cost_node_find(map, fields[i].name) : NULL;
         cost_scope_t here = {scope, fields[i].name};
-        const bool idle = fields[i].unless && map && cost_node_find(map, fields[i].unless);
+        const bool idle = (fields[i].unless && map && cost_node_find(map, fields[i].unless)) ||
+                          (fields[i].with && !(map && cost_node_find(map, fields[i].with)));
         cost_site_t site = {reader, &fields[i], &here, active && !idle};
         values[i] = (cost_value_t){.choice = -1};
         if (node && node->kind != COST_NODE_NULL) {

@@ -101,6 +101,23 @@ static const cost_field_t day_fields[] = {
      .help = "standard deviation of the logarithm of a whole day's load"},
 };
 
+static const cost_field_t ping_fields[] = {
+    [COST_PING_EVERY] = {.name = "every",
+                         .kind = COST_KIND_AMOUNT,
+                         .measure = COST_MEASURE_TIME,
+                         .min = "1 s",
+                         .fallback = "30 s",
+                         .help = "how often a connection is pinged, so that no idle timeout ends it",
+                         .source = "scaling-rules 10.3 [A]: half of a balancer's idle timeout"},
+    [COST_PING_SIZE] = {.name = "size",
+                        .kind = COST_KIND_AMOUNT,
+                        .measure = COST_MEASURE_BYTES,
+                        .max = "125 B",
+                        .fallback = "20 B",
+                        .help = "bytes of a ping, and as many of the pong that answers it; 0 B: there are none",
+                        .source = "scaling-rules 10.3 [A]"},
+};
+
 static const char *const meanings[] = {"counts", "rates", NULL};
 static const char *const gaps[] = {"empty", "bridge", NULL};
 static const char *const beyond[] = {"repeat", "refuse", NULL};
@@ -224,12 +241,14 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
                                               .measure = COST_MEASURE_RATIO,
                                               .min = "0.000001",
                                               .fallback = "1",
+                                              .unless = "sessions",
                                               .help = "how many requests one connection carries",
                                               .source = "one connection a request, the dearest case"},
     [COST_TRAFFIC_CONNECTION] = {.name = "connection",
                                  .kind = COST_KIND_AMOUNT,
                                  .measure = COST_MEASURE_TIME,
                                  .fallback = "60 s",
+                                 .unless = "sessions",
                                  .help = "how long a connection stays open",
                                  .source = "idle timeout of a balancer, AWS's default"},
     [COST_TRAFFIC_LENGTH] = {.name = "length",
@@ -245,6 +264,20 @@ const cost_field_t cost_traffic_fields[COST_TRAFFIC_FIELDS] = {
                               .kind = COST_KIND_AMOUNT,
                               .measure = COST_MEASURE_BYTES,
                               .help = "mean bytes of a message"},
+    [COST_TRAFFIC_PING] = {.name = "ping",
+                           .kind = COST_KIND_GROUP,
+                           .fields = ping_fields,
+                           .field_count = COST_COUNT(ping_fields),
+                           .with = "sessions",
+                           .fallback = "{}",
+                           .help = "pings of WebSocket connections: bytes, but no messages"},
+    [COST_TRAFFIC_RECONNECT] = {.name = "reconnect",
+                                .kind = COST_KIND_AMOUNT,
+                                .measure = COST_MEASURE_TIME,
+                                .min = "1 min",
+                                .help =
+                                    "after how long a session's connection is cut and opened anew, such as 2 h, the "
+                                    "longest that API Gateway keeps one; never when left out"},
     [COST_TRAFFIC_WEIGHTS] = {.name = "weights",
                               .kind = COST_KIND_RAW,
                               .schema = "{\"type\": \"array\", \"items\": {\"type\": \"number\"}}",

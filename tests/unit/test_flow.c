@@ -99,13 +99,57 @@ START_TEST(messages_come_while_a_session_is_open)
 }
 END_TEST
 
+/* The same six sessions, of 3 messages a session and 10 bytes a message; half of them come this way, each pinged every
+ * 30 s with 20 bytes, cut twice.  In minute 1 they are open for 3 x 60 s: 6 pings, and 2 x 180 / 90 = 4 connections are
+ * opened anew beside the 3 that begin. */
+START_TEST(pings_and_cuts_come_while_a_connection_is_open)
+{
+    static const cost_run_t begin = {1, 2, 6}, filled[] = {{1, 2, 6 * 60}, {2, 3, 6 * 30}};
+    static const cost_column_t load = {&begin, 1, MINUTES, NULL}, open = {filled, 2, MINUTES, NULL};
+    const cost_wide_t micro = 1000000;
+    cost_flow_t flow = {.load = &load,
+                        .open = &open,
+                        .requests = cost_ratio(3, 2),
+                        .connections = cost_ratio(1, 2),
+                        .connection_us = 90 * micro,
+                        .reopenings = 2,
+                        .ping_bytes = 20 * micro,
+                        .ping_us = 30 * micro,
+                        .bytes_known = true,
+                        .request_bytes = 10 * micro,
+                        .response_bytes = 4 * micro,
+                        .websocket = true};
+    cost_flow_sum_t sum;
+    ck_assert(cost_flow_sum(&sum, &flow, 1, 2));
+    ck_assert(sum.requests == 6 * micro && sum.connections == 7 * micro && sum.connection_us == 3 * 60 * micro);
+    ck_assert(sum.request_bytes == (60 + 6 * 20) * micro && sum.response_bytes == (24 + 6 * 20) * micro);
+    ck_assert(cost_flow_sum(&sum, &flow, 0, MINUTES));
+    ck_assert(sum.connections == 9 * micro && sum.connection_us == 3 * 90 * micro);
+    ck_assert(sum.request_bytes == (90 + 9 * 20) * micro);
+    flow.open = NULL; /* of an even load, all comes with the unit */
+    ck_assert(cost_flow_sum(&sum, &flow, 1, 2));
+    ck_assert(sum.connections == 9 * micro && sum.request_bytes == (90 + 9 * 20) * micro);
+    flow.bytes_known = false; /* then pings alone would be less than the truth */
+    ck_assert(cost_flow_sum(&sum, &flow, 1, 2));
+    ck_assert(sum.request_bytes == 0 && sum.response_bytes == 0);
+    /* What is pinged otherwise is no part of it. */
+    cost_flow_t other = flow;
+    ck_assert(cost_flow_join(&flow, &other));
+    other.ping_us = 60 * micro;
+    ck_assert(!cost_flow_join(&flow, &other));
+    other = flow;
+    other.reopenings = 0;
+    ck_assert(!cost_flow_join(&flow, &other));
+}
+END_TEST
+
 static Suite *suite(void)
 {
-    return unit_suite("flow", (const TTest *const[]){sums_and_runs_agree, outside_the_month_there_is_nothing,
-                                                     a_rate_changes_where_it_changes,
-                                                     minutes_of_requests_are_rounded_down_as_they_add_up,
-                                                     a_minute_of_too_many_requests_is_refused,
-                                                     messages_come_while_a_session_is_open, NULL});
+    return unit_suite("flow",
+                      (const TTest *const[]){
+                          sums_and_runs_agree, outside_the_month_there_is_nothing, a_rate_changes_where_it_changes,
+                          minutes_of_requests_are_rounded_down_as_they_add_up, a_minute_of_too_many_requests_is_refused,
+                          messages_come_while_a_session_is_open, pings_and_cuts_come_while_a_connection_is_open, NULL});
 }
 
 UNIT_MAIN(suite)
