@@ -30,16 +30,22 @@ static int64_t sum_plain(const int64_t *load, int64_t from, int64_t until)
     return sum;
 }
 
-static cost_sides_t sides_plain(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t high,
-                                int64_t low)
+static cost_sides_t sides_of_sums_plain(const int64_t *load, const int64_t *less, const cost_side_bounds_t *bounds)
 {
     cost_sides_t sides = {0};
-    for (int i = count - 1; i >= 0; i--) {
-        const int64_t units = units_of(load, less, from + i);
-        sides.high = sides.high << 1 | (units > high);
-        sides.above_low = sides.above_low << 1 | (units > low);
+    for (int i = 0; i < COST_SIDES_MINUTES; i++) {
+        const int64_t units = units_of(load, less, i);
+        sides.above_high |= (uint32_t)(units > bounds->high) << i;
+        sides.above_low |= (uint32_t)(units > bounds->low) << i;
+        sides.above_most = sides.above_most || units > bounds->most;
     }
     return sides;
+}
+
+static cost_sides_t sides_plain(const int64_t *load, const int64_t *less, const cost_side_bounds_t *bounds)
+{
+    (void)less;
+    return sides_of_sums_plain(load, NULL, bounds);
 }
 
 static cost_excess_t excess_plain(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
@@ -58,18 +64,35 @@ static cost_excess_t excess_plain(const int64_t *load, const int64_t *less, int6
 
 #if defined(__x86_64__)
 
-#define LANES        2
-#define KERNEL(name) name##_two
-#define TARGET       __attribute__((target("sse4.2")))
-#define SIGN_BITS(v) __builtin_ia32_movmskpd((double_two)(v))
+#include <immintrin.h>
+
+#define LANES           2
+#define KERNEL(name)    name##_two
+#define TARGET          __attribute__((target("sse4.2")))
+#define SIGN_BITS(v)    __builtin_ia32_movmskpd((double_two)(v))
+#define NARROW_32(a, b) _mm_packs_epi32((__m128i)(a), (__m128i)(b))
+#define NARROW_16(a, b) _mm_packs_epi16(a, b)
+#define BYTE_SIGNS(v)   (uint32_t) _mm_movemask_epi8(v)
 typedef double double_two __attribute__((vector_size(16)));
 #include "libcost/capacity/minutes_kernel.h"
 
-#define LANES        4
-#define KERNEL(name) name##_four
-#define TARGET       __attribute__((target("avx2")))
-#define SIGN_BITS(v) __builtin_ia32_movmskpd256((double_four)(v))
+#define LANES           4
+#define KERNEL(name)    name##_four
+#define TARGET          __attribute__((target("avx2")))
+#define SIGN_BITS(v)    __builtin_ia32_movmskpd256((double_four)(v))
+#define NARROW_32(a, b) _mm256_packs_epi32((__m256i)(a), (__m256i)(b))
+#define NARROW_16(a, b) _mm256_packs_epi16(a, b)
+#define BYTE_SIGNS(v)   signs_by_halves(v)
 typedef double double_four __attribute__((vector_size(32)));
+
+/* Narrowing stays within the halves of a vector: the first has the first two minutes of each of the eight. */
+TARGET static inline uint32_t signs_by_halves(__m256i v)
+{
+    const __m128i first = _mm256_castsi256_si128(v), second = _mm256_extracti128_si256(v, 1);
+    const uint32_t early = (uint32_t)_mm_movemask_epi8(_mm_unpacklo_epi16(first, second));
+    return early | (uint32_t)_mm_movemask_epi8(_mm_unpackhi_epi16(first, second)) << 16;
+}
+
 #include "libcost/capacity/minutes_kernel.h"
 
 bool cost_lanes_are_there(cost_lanes_t lanes)
@@ -88,17 +111,18 @@ bool cost_lanes_are_there(cost_lanes_t lanes)
 
 #else
 
-#define sides_two(load, less, from, count, end, high, low)  sides_plain(load, less, from, count, high, low)
-#define sides_four(load, less, from, count, end, high, low) sides_plain(load, less, from, count, high, low)
-
-#define find_two    find_plain
-#define find_four   find_plain
-#define run_two     run_plain
-#define run_four    run_plain
-#define sum_two     sum_plain
-#define sum_four    sum_plain
-#define excess_two  excess_plain
-#define excess_four excess_plain
+#define sides_two          sides_plain
+#define sides_four         sides_plain
+#define sides_of_sums_two  sides_of_sums_plain
+#define sides_of_sums_four sides_of_sums_plain
+#define find_two           find_plain
+#define find_four          find_plain
+#define run_two            run_plain
+#define run_four           run_plain
+#define sum_two            sum_plain
+#define sum_four           sum_plain
+#define excess_two         excess_plain
+#define excess_four        excess_plain
 
 bool cost_lanes_are_there(cost_lanes_t lanes)
 {
@@ -277,26 +301,18 @@ int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t mo
     return run_plain(load, less, last, most, bound);
 }
 
-cost_sides_t cost_minutes_sides(const cost_minutes_t *minutes, int64_t from, int count, int64_t high, int64_t low)
+cost_sides_fn *cost_minutes_sides(const cost_minutes_t *minutes)
 {
-    const int64_t *load = minutes->load ? minutes->load : minutes->prefix + 1;
-    const int64_t *less = minutes->load ? NULL : minutes->prefix;
-    cost_sides_t sides;
     switch (minutes->lanes) {
     case COST_LANES_FOUR:
-        sides = sides_four(load, less, from, count, minutes->count, high, low);
-        break;
+        return minutes->load ? sides_four : sides_of_sums_four;
     case COST_LANES_TWO:
-        sides = sides_two(load, less, from, count, minutes->count, high, low);
-        break;
+        return minutes->load ? sides_two : sides_of_sums_two;
     case COST_LANES_BEST:
     case COST_LANES_PLAIN:
-    default:
-        sides = sides_plain(load, less, from, count, high, low);
         break;
     }
-    const uint64_t wanted = ~UINT64_C(0) >> (64 - count);
-    return (cost_sides_t){sides.high & wanted, sides.above_low & wanted};
+    return minutes->load ? sides_plain : sides_of_sums_plain;
 }
 
 cost_excess_t cost_minutes_excess(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t capacity)

@@ -60,12 +60,19 @@ int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t u
 /* How many minutes in a row, back from `last`, lie on that side of the bound; at most `most`, which are there. */
 int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t most, cost_bound_t bound);
 
-/* On which sides of two bounds minutes lie: bit i is of minute from + i. */
+/* Three bounds, and on which sides of them 32 minutes lie: bit i is of the i-th. */
 typedef struct {
-    uint64_t high, above_low;
+    int64_t high, low, most;
+} cost_side_bounds_t;
+typedef struct {
+    uint32_t above_high, above_low;
+    bool above_most; /* any of them */
 } cost_sides_t;
-/* Of `count` (1 to 64) minutes, of a load or of sums: which are above `high`, and which above `low`. */
-cost_sides_t cost_minutes_sides(const cost_minutes_t *minutes, int64_t from, int count, int64_t high, int64_t low);
+enum { COST_SIDES_MINUTES = 32 };
+/* A minute's units are load[i], of sums load[i] less less[i]. */
+typedef cost_sides_t cost_sides_fn(const int64_t *load, const int64_t *less, const cost_side_bounds_t *bounds);
+/* The one for a load, which does not look at `less`, or for sums. */
+cost_sides_fn *cost_minutes_sides(const cost_minutes_t *minutes);
 
 /* What of [from, until) lies above a capacity of so many units a minute: units, and the minutes that have them. */
 typedef struct {

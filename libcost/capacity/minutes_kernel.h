@@ -5,6 +5,8 @@
  *     KERNEL(name)     the name for this width
  *     TARGET           the instructions that may be used, as an attribute
  *     SIGN_BITS(v)     the lanes' signs, as bits
+ *     NARROW_32(a, b), NARROW_16(a, b)     numbers of 32 or 16 bits of two vectors in half of them
+ *     BYTE_SIGNS(v)    the signs of bytes that were narrowed from eight vectors, in the order of their minutes
  *
  * `load[m]` are the units of a minute, or with `less` what it is more than `less[m]`: of sums, two neighbours. */
 
@@ -12,14 +14,14 @@ typedef int64_t KERNEL(lanes) __attribute__((vector_size(8 * LANES)));
 /* In memory: at any address that holds a minute. */
 typedef int64_t KERNEL(row) __attribute__((vector_size(8 * LANES), aligned(8), may_alias));
 
+#define INLINE        TARGET __attribute__((always_inline)) static inline
 #define ROW(array, m) (*(const KERNEL(row) *)&(array)[m])
 #define UNITS(m)      (less ? (KERNEL(lanes))(ROW(load, m) - ROW(less, m)) : (KERNEL(lanes))ROW(load, m))
 #define OVER(m)       (UNITS(m) > limit)
 #define ALL_LANES     ((1 << LANES) - 1)
 
 /* Inlined for each kind of load and side of the bound, so that they are not looked at again and again. */
-TARGET __attribute__((always_inline)) static inline int64_t
-KERNEL(seek)(const int64_t *load, const int64_t *less, int64_t from, int64_t until, cost_bound_t bound)
+INLINE int64_t KERNEL(seek)(const int64_t *load, const int64_t *less, int64_t from, int64_t until, cost_bound_t bound)
 {
     const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound.load;
     const int none = bound.above ? 0 : ALL_LANES;
@@ -73,31 +75,41 @@ TARGET static int64_t KERNEL(sum)(const int64_t *load, int64_t from, int64_t unt
     return total + sum_plain(load, m, until);
 }
 
-/* The lanes' signs of two vectors, the second of later minutes. */
-#define TWO_SIGNS(a, b) ((unsigned)SIGN_BITS(a) | (unsigned)SIGN_BITS(b) << LANES)
-
-/* Two vectors a step, from the last to the first; they may reach beyond `count` minutes, but not beyond `end`. */
-TARGET __attribute__((always_inline)) static inline cost_sides_t
-KERNEL(split)(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t end, int64_t high, int64_t low)
+/* Which minutes of eight vectors are above a bound. */
+INLINE uint32_t KERNEL(above)(KERNEL(lanes) a, KERNEL(lanes) b, KERNEL(lanes) c, KERNEL(lanes) d, KERNEL(lanes) e,
+                              KERNEL(lanes) f, KERNEL(lanes) g, KERNEL(lanes) h, int64_t bound)
 {
-    const KERNEL(lanes) high_limit = (KERNEL(lanes)){0} + high, low_limit = (KERNEL(lanes)){0} + low;
-    const int two = 2 * LANES, steps = (count + two - 1) / two;
+    const KERNEL(lanes) limit = (KERNEL(lanes)){0} + bound;
+    return BYTE_SIGNS(NARROW_16(NARROW_16(NARROW_32(a > limit, b > limit), NARROW_32(c > limit, d > limit)),
+                                NARROW_16(NARROW_32(e > limit, f > limit), NARROW_32(g > limit, h > limit))));
+}
+
+INLINE cost_sides_t KERNEL(split)(const int64_t *load, const int64_t *less, const cost_side_bounds_t *bounds)
+{
+    const KERNEL(lanes) most = (KERNEL(lanes)){0} + bounds->most;
+    KERNEL(lanes) over = {0};
     cost_sides_t sides = {0};
-    if (from + steps * two > end)
-        return sides_plain(load, less, from, count, high, low);
-    for (int64_t m = from + (steps - 1) * two; m >= from; m -= two) {
-        const KERNEL(lanes) a = UNITS(m), b = UNITS(m + LANES);
-        sides.high = sides.high << two | TWO_SIGNS(a > high_limit, b > high_limit);
-        sides.above_low = sides.above_low << two | TWO_SIGNS(a > low_limit, b > low_limit);
+    for (int m = 0, n = 4 * LANES; m < COST_SIDES_MINUTES; m += 8 * LANES, n += 8 * LANES) {
+        const KERNEL(lanes) a = UNITS(m), b = UNITS(m + LANES), c = UNITS(m + 2 * LANES), d = UNITS(m + 3 * LANES);
+        const KERNEL(lanes) e = UNITS(n), f = UNITS(n + LANES), g = UNITS(n + 2 * LANES), h = UNITS(n + 3 * LANES);
+        over |= (a > most) | (b > most) | (c > most) | (d > most) | (e > most) | (f > most) | (g > most) | (h > most);
+        sides.above_high |= KERNEL(above)(a, b, c, d, e, f, g, h, bounds->high) << m;
+        sides.above_low |= KERNEL(above)(a, b, c, d, e, f, g, h, bounds->low) << m;
     }
+    sides.above_most = SIGN_BITS(over);
     return sides;
 }
 
-TARGET static cost_sides_t KERNEL(sides)(const int64_t *load, const int64_t *less, int64_t from, int count, int64_t end,
-                                         int64_t high, int64_t low)
+TARGET static cost_sides_t KERNEL(sides)(const int64_t *load, const int64_t *less, const cost_side_bounds_t *bounds)
 {
-    return less ? KERNEL(split)(load, less, from, count, end, high, low)
-                : KERNEL(split)(load, NULL, from, count, end, high, low);
+    (void)less;
+    return KERNEL(split)(load, NULL, bounds);
+}
+
+TARGET static cost_sides_t KERNEL(sides_of_sums)(const int64_t *load, const int64_t *less,
+                                                 const cost_side_bounds_t *bounds)
+{
+    return KERNEL(split)(load, less, bounds);
 }
 
 TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
@@ -120,7 +132,7 @@ TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *l
 }
 
 #undef OVER
-#undef TWO_SIGNS
+#undef INLINE
 #undef ALL_LANES
 #undef UNITS
 #undef ROW
@@ -128,3 +140,6 @@ TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *l
 #undef KERNEL
 #undef TARGET
 #undef SIGN_BITS
+#undef NARROW_32
+#undef NARROW_16
+#undef BYTE_SIGNS

@@ -5,19 +5,20 @@
 #include "libcost/capacity/service_state.h"
 
 /* Bits of a word: datapoints that the alarms have seen, then those on their way, then minutes ahead. */
-enum { HISTORY = 16, DELAY = 16, AHEAD = 32, STRETCHES = 32, BEARINGS = 64 };
+enum { HISTORY = 16, DELAY = 16, AHEAD = COST_SIDES_MINUTES, STRETCHES = 64, BEARINGS = 64 };
 
 /* What the load of a minute over so many tasks is compared with. */
 typedef struct {
-    int32_t running, healthy;            /* 0 and 0: nothing */
-    int64_t tasks;                       /* the fewest over which a metric is a mean */
-    int64_t quiet, low, fewer, capacity; /* not high, low, low enough for fewer, served: the largest that is */
+    int32_t running, healthy;  /* 0 and 0: nothing */
+    int64_t tasks;             /* the fewest over which a metric is a mean */
+    cost_side_bounds_t bounds; /* the largest load that is not high, that is low, that is served */
+    int64_t fewer;             /* and that is low enough for fewer tasks */
 } bearing_t;
 
-/* Minutes from `from` on over the same tasks. */
+/* Minutes from `from` on over the same tasks; 64 bytes are found fast. */
 typedef struct {
-    int64_t from;
     bearing_t bears;
+    int64_t from, until; /* as far as is known or planned: the newest has no end */
 } stretch_t;
 
 /* How bits in a row are found: by shifts that add up to one less than are needed. */
@@ -28,16 +29,25 @@ typedef struct {
 
 typedef struct {
     cost_loop_t loop;
+    /* Minutes as differences: of a load, of which 0 is taken off, or of sums. */
+    const int64_t *load, *less;
+    int64_t each; /* which of `less`: -1: each minute's own; 0: the first */
+    cost_sides_fn *sides;
     const cost_tracking_policy_t *policy; /* the first; all have its datapoints and delay */
     bool single;
-    row_t highs, lows;         /* datapoints in a row that an alarm needs */
-    int64_t delay, after_s;    /* from a datapoint to its decision: minutes, and seconds */
-    int64_t seen, known;       /* the first minute that the alarms have not seen; that is not in the words */
-    uint64_t high, low;        /* bit HISTORY + i: of minute seen + i */
-    stretch_t ring[STRETCHES]; /* the newest, by their numbers: at least those of the minutes from `seen` on */
-    uint32_t last;
-    bearing_t bearings[BEARINGS]; /* of counts that came before, to be found again */
-    int64_t in_until_s;           /* the end of the last cooldown of a scale-in */
+    bool busy;              /* among the known minutes there is one that is more than the tasks can serve */
+    row_t highs, lows;      /* datapoints in a row that an alarm needs */
+    int64_t delay, after_s; /* from a datapoint to its decision: minutes, and seconds */
+    int64_t seen, known;    /* the first minute that the alarms have not seen; that is not in the words */
+    uint64_t high, low;     /* bit HISTORY + i: of minute seen + i */
+    /* By their numbers: those of the minutes that alarms look back to, and those to come while the desired count stays.
+     */
+    stretch_t ring[STRETCHES];
+    uint32_t passing, looking, last; /* of the minute at hand, of `known`, and the newest */
+    bearing_t bearings[BEARINGS];    /* of counts that came before, to be found again */
+    int64_t settled;                 /* the minute from which on no task is starting */
+    int64_t enough;                  /* the load that is not high for the desired count */
+    int64_t in_until_s;              /* the end of the last cooldown of a scale-in */
 } sums_t;
 
 static int64_t least(int64_t a, int64_t b)
@@ -50,6 +60,21 @@ static int64_t greatest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+static inline int64_t load_of(const sums_t *sums, int64_t minute)
+{
+    return sums->load[minute] - sums->less[minute & sums->each];
+}
+
+static void set_minutes(sums_t *sums)
+{
+    static const int64_t nothing = 0;
+    const cost_minutes_t *minutes = &sums->loop.minutes;
+    sums->load = minutes->load ? minutes->load : minutes->prefix + 1;
+    sums->less = minutes->load ? &nothing : minutes->prefix;
+    sums->each = minutes->load ? 0 : -1;
+    sums->sides = cost_minutes_sides(minutes);
+}
+
 /* ---- stretches ---- */
 
 static bool is_of(const bearing_t *bearing, int64_t running, int64_t healthy)
@@ -58,31 +83,29 @@ static bool is_of(const bearing_t *bearing, int64_t running, int64_t healthy)
 }
 
 /* Any may be high, all that may scale in have to be low. */
-static void learn(bearing_t *out, sums_t *sums, int32_t running, int32_t healthy)
+__attribute__((noinline)) static void learn(bearing_t *out, sums_t *sums, int32_t running, int32_t healthy)
 {
     cost_loop_t *loop = &sums->loop;
     *out = (bearing_t){.running = running,
                        .healthy = healthy,
                        .tasks = sums->single ? cost_tracking_capacity(&loop->tracking[0], running, healthy) : healthy,
-                       .quiet = INT64_MAX,
-                       .low = INT64_MAX,
-                       .fewer = INT64_MAX,
-                       .capacity = cost_task_capacity(&loop->plan.model, COST_MINUTE_S, healthy)};
+                       .bounds = {INT64_MAX, INT64_MAX, cost_task_capacity(&loop->plan.model, COST_MINUTE_S, healthy)},
+                       .fewer = INT64_MAX};
     bool voices = false;
     for (size_t i = 0; i < loop->plan.policy_count; i++) {
         const cost_tracking_bounds_t *at = cost_tracking_bounds(&loop->tracking[i], running, healthy);
-        out->quiet = least(out->quiet, at->most_quiet);
+        out->bounds.high = least(out->bounds.high, at->most_quiet);
         if (loop->plan.policies[i].disable_scale_in)
             continue;
-        out->low = least(out->low, at->most_low);
+        out->bounds.low = least(out->bounds.low, at->most_low);
         out->fewer = least(out->fewer, at->most_in);
         voices = true;
     }
     if (!voices)
-        out->low = -1;
+        out->bounds.low = -1;
 }
 
-static const bearing_t *bearing_of(sums_t *sums, int64_t running, int64_t healthy)
+static inline const bearing_t *bearing_of(sums_t *sums, int64_t running, int64_t healthy)
 {
     bearing_t *slot = &sums->bearings[(running + 16 * (running - healthy)) & (BEARINGS - 1)];
     if (is_of(slot, running, healthy))
@@ -91,17 +114,63 @@ static const bearing_t *bearing_of(sums_t *sums, int64_t running, int64_t health
     return slot;
 }
 
-/* The tasks that run now, from this minute on. */
-static const bearing_t *begin_stretch(sums_t *sums)
+#define INLINE __attribute__((always_inline)) static inline
+
+INLINE stretch_t *stretch(sums_t *sums, uint32_t number)
+{
+    return &sums->ring[number % STRETCHES];
+}
+
+INLINE void begin_stretch(sums_t *sums, int64_t from, int64_t running, int64_t healthy)
+{
+    stretch_t *last = stretch(sums, sums->last);
+    if (is_of(&last->bears, running, healthy))
+        return;
+    last->until = from;
+    last = stretch(sums, ++sums->last);
+    last->bears = *bearing_of(sums, running, healthy);
+    last->from = from;
+    last->until = INT64_MAX;
+}
+
+/* The minute that begins at that second or next. */
+static int64_t minute_at(int64_t second)
+{
+    return (int64_t)((uint64_t)(second + COST_MINUTE_S - 1) / COST_MINUTE_S);
+}
+
+/* Whether all batches were launched together; none were. */
+static bool are_one(const cost_tasks_t *tasks)
+{
+    for (size_t i = 1; i < tasks->batch_count; i++)
+        if (tasks->batches[i].pull_s != tasks->batches[0].pull_s)
+            return false;
+    return true;
+}
+
+/* The tasks of the minutes from now on while the desired count stays: up to `due`, or as far as it is simple. */
+static int64_t plan_stretches(sums_t *sums, int64_t due)
 {
     const cost_tasks_t *tasks = &sums->loop.out->tasks;
-    stretch_t *last = &sums->ring[sums->last % STRETCHES];
-    if (!is_of(&last->bears, tasks->running, tasks->healthy)) {
-        last = &sums->ring[++sums->last % STRETCHES];
-        last->from = sums->loop.minute;
-        last->bears = *bearing_of(sums, tasks->running, tasks->healthy);
+    const int64_t now = sums->loop.minute;
+    begin_stretch(sums, now, tasks->running, tasks->healthy);
+    sums->passing = sums->looking = sums->last;
+    sums->settled = now;
+    if (!tasks->batch_count)
+        return due;
+    if (!are_one(tasks)) {
+        sums->settled = tasks->starting ? due : now;
+        return least(due, minute_at(tasks->next_s));
     }
-    return &last->bears;
+    const int64_t run = minute_at(tasks->batches->running_s), serve = minute_at(tasks->batches->healthy_s);
+    const int64_t all = tasks->running + tasks->starting;
+    if (now < run)
+        sums->settled = run;
+    if (now < run && run < serve && run < due)
+        begin_stretch(sums, run, all, tasks->healthy);
+    if (now < serve && serve < due)
+        begin_stretch(sums, serve, all, all);
+    return due;
 }
 
 static const bearing_t *bearing_at(const sums_t *sums, int64_t minute)
@@ -112,14 +181,43 @@ static const bearing_t *bearing_at(const sums_t *sums, int64_t minute)
     return &sums->ring[i % STRETCHES].bears;
 }
 
-/* As many of the next minutes as there is room for, to `until` at most. */
-static void look_ahead(sums_t *sums, const bearing_t *bears, int64_t until)
+/* The bits of the minutes before the `count`-th. */
+static inline uint64_t first_bits(int64_t count)
 {
-    const int at = (int)(sums->known - sums->seen), count = (int)least(AHEAD, until - sums->known);
-    const cost_sides_t sides = cost_minutes_sides(&sums->loop.minutes, sums->known, count, bears->quiet, bears->low);
-    sums->high |= sides.high << (HISTORY + at);
-    sums->low |= (~sides.above_low & ~UINT64_C(0) >> (64 - count)) << (HISTORY + at);
-    sums->known += count;
+    return ~UINT64_C(0) >> (64 - count);
+}
+
+/* As many of the next minutes as there is room for, to `until` at most: one by one until the tasks stay as they are. */
+static inline void look_ahead(sums_t *sums, int64_t until)
+{
+    const stretch_t *of = stretch(sums, sums->looking);
+    const int64_t end = least(until, sums->known + AHEAD), last = sums->loop.minutes.count - AHEAD;
+    int64_t known = sums->known;
+    uint64_t high = 0, low = 0;
+    bool busy = false;
+    for (; known < end; known++) {
+        if (known == of->until)
+            of = stretch(sums, ++sums->looking);
+        if (of->until > end && known <= last)
+            break;
+        const int64_t load = load_of(sums, known);
+        high |= (uint64_t)(load > of->bears.bounds.high) << (known - sums->known);
+        low |= (uint64_t)(load <= of->bears.bounds.low) << (known - sums->known);
+        busy = busy || load > of->bears.bounds.most;
+    }
+    if (known < end) {
+        const cost_sides_t sides =
+            sums->sides(sums->load + known, sums->less + (known & sums->each), &of->bears.bounds);
+        const uint64_t bits = first_bits(end - known);
+        busy = busy || sides.above_most;
+        high |= (sides.above_high & bits) << (known - sums->known);
+        low |= (~(uint64_t)sides.above_low & bits) << (known - sums->known);
+    }
+    const int at = HISTORY + (int)(sums->known - sums->seen);
+    sums->high |= high << at;
+    sums->low |= low << at;
+    sums->known = end;
+    sums->busy = busy;
 }
 
 /* The alarms have seen what is before `minute`. */
@@ -130,31 +228,30 @@ static inline void see(sums_t *sums, int64_t minute)
     sums->seen = minute;
 }
 
-/* Tasks change in `minute`: what was looked at from there on is not known any more. */
+/* Tasks change in `minute`: what was looked at and planned from there on is not known any more. */
 static inline void forget(sums_t *sums, int64_t minute)
 {
     const uint64_t kept = ~(~UINT64_C(0) << (HISTORY + minute - sums->seen));
     sums->high &= kept;
     sums->low &= kept;
     sums->known = minute;
+    while (stretch(sums, sums->last)->from >= minute)
+        sums->last--;
+    stretch(sums, sums->last)->until = INT64_MAX;
 }
 
-/* What in known minutes [from, until) is more than the tasks can serve: more than their capacity, and so
- * high unless that is the lower of the two. */
-static inline void lose(sums_t *sums, const bearing_t *bears, int64_t from, int64_t until)
+/* What in the minutes up to `until` is more than the tasks can serve. */
+static void lose(sums_t *sums, int64_t until)
 {
     const cost_loop_t *loop = &sums->loop;
-    const uint64_t all = ~UINT64_C(0) >> (64 - (until - from));
-    const uint64_t high = sums->high >> (HISTORY + from - sums->seen);
-    for (uint64_t may = bears->capacity < bears->quiet ? all : high & all; may; may &= may - 1) {
-        const int64_t minute = from + __builtin_ctzll(may);
-        const int64_t over = cost_minutes_at(&loop->minutes, minute) - bears->capacity;
-        if (over <= 0)
+    for (int64_t minute = loop->minute; minute < until; minute++) {
+        const int64_t load = load_of(sums, minute), capacity = bearing_at(sums, minute)->bounds.most;
+        if (load <= capacity)
             continue;
-        loop->out->lost += over;
+        loop->out->lost += load - capacity;
         loop->out->saturated_minutes++;
         if (loop->plan.served)
-            loop->plan.served[minute] = bears->capacity;
+            loop->plan.served[minute] = capacity;
     }
 }
 
@@ -171,21 +268,30 @@ static row_t row_of(int32_t needed)
 }
 
 /* The bits that end so many in a row: of twice as many after each step. */
-static inline uint64_t rows(uint64_t bits, row_t row)
+static inline uint64_t rows(uint64_t bits, const row_t *row)
 {
-    for (int step = 0; step < ROW_STEPS; step++)
-        bits &= bits << row.shifts[step];
-    return bits;
+    bits &= bits << row->shifts[0];
+    bits &= bits << row->shifts[1];
+    bits &= bits << row->shifts[2];
+    return bits & bits << row->shifts[3];
 }
 
-static int64_t wanted(const sums_t *sums, size_t policy, const bearing_t *bears, int64_t minute)
+static int64_t wanted_by_metric(const sums_t *sums, size_t policy, const bearing_t *bears, int64_t load)
 {
-    const cost_loop_t *loop = &sums->loop;
-    const cost_tracking_policy_t *p = &loop->plan.policies[policy];
+    const cost_tracking_policy_t *p = &sums->loop.plan.policies[policy];
     const cost_task_load_t at = {p->metric, p->period_s, bears->running, bears->healthy};
     const cost_level_t target = {p->target, cost_task_level_scale(p->metric)};
-    return cost_task_wanted(&loop->plan.model, at, cost_minutes_at(&loop->minutes, minute), target,
-                            cost_tracking_capacity(&loop->tracking[policy], at.running, at.healthy));
+    return cost_task_wanted(&sums->loop.plan.model, at, load, target,
+                            cost_tracking_capacity(&sums->loop.tracking[policy], at.running, at.healthy));
+}
+
+static inline int64_t wanted(const sums_t *sums, size_t policy, const bearing_t *bears, int64_t minute)
+{
+    const cost_tracking_policy_t *p = &sums->loop.plan.policies[policy];
+    const int64_t load = load_of(sums, minute);
+    if (p->metric == COST_TASK_REQUESTS && load < COST_TASK_NARROW_LOAD)
+        return cost_task_wanted_narrow(&sums->loop.plan.model, load, p->target);
+    return wanted_by_metric(sums, policy, bears, load);
 }
 
 /* When the datapoint of a minute decides. */
@@ -194,25 +300,22 @@ static int64_t decision_s(const sums_t *sums, int64_t minute)
     return (minute + sums->delay + 1) * COST_MINUTE_S + sums->after_s;
 }
 
-/* A load that is high only for the fewer tasks that there were. */
-static bool is_enough(sums_t *sums, const bearing_t *bears, int64_t minute)
+/* A load that is not high for the desired count, though it may have been for the tasks that there were, wants no more:
+ * fewer tasks want what they lack, and more would be high for it only if fewer were. */
+static inline bool is_enough(const sums_t *sums, int64_t minute)
 {
-    const int64_t desired = sums->loop.desired;
-    return bears->running <= desired && !is_of(bears, desired, desired) &&
-           cost_minutes_at(&sums->loop.minutes, minute) <= bearing_of(sums, desired, desired)->quiet;
+    return load_of(sums, minute) <= sums->enough;
 }
 
 static bool is_needed(const sums_t *sums, const bearing_t *bears, int64_t minute)
 {
-    return bears->tasks >= sums->loop.desired && cost_minutes_at(&sums->loop.minutes, minute) > bears->fewer;
+    return bears->tasks >= sums->loop.desired && load_of(sums, minute) > bears->fewer;
 }
 
 /* The count that a single policy's high alarm leads to, and its low one: as in cost_tracking_vote() and _decide(). */
-static int64_t count_out(sums_t *sums, const bearing_t *bears, int64_t minute)
+static int64_t count_out(const sums_t *sums, const bearing_t *bears, int64_t minute)
 {
     const cost_loop_t *loop = &sums->loop;
-    if (is_enough(sums, bears, minute))
-        return loop->desired;
     const int64_t want = wanted(sums, 0, bears, minute), to = least(want, loop->bounds.max);
     const cost_tracking_t *state = &loop->tracking[0];
     const bool held = decision_s(sums, minute) < state->out_until_s && want <= state->out_to;
@@ -235,7 +338,7 @@ static bool is_high(const sums_t *sums, size_t policy, int64_t minute)
         const bearing_t *bears = bearing_at(sums, m);
         const cost_tracking_bounds_t *at =
             cost_tracking_bounds(&loop->tracking[policy], bears->running, bears->healthy);
-        if (cost_minutes_at(&loop->minutes, m) <= at->most_quiet)
+        if (load_of(sums, m) <= at->most_quiet)
             return false;
     }
     return true;
@@ -264,7 +367,7 @@ static int64_t count_of_all(sums_t *sums, const bearing_t *bears, int64_t minute
 {
     const cost_loop_t *loop = &sums->loop;
     const size_t count = loop->plan.policy_count;
-    if (!low ? is_enough(sums, bears, minute) : !high && is_needed(sums, bears, minute))
+    if (low && !high && is_needed(sums, bears, minute))
         return loop->desired;
     for (size_t i = 0; i < count; i++)
         loop->votes[i] = vote_of(sums, i, minute, high, low);
@@ -279,84 +382,154 @@ static uint64_t after_cooldown(const sums_t *sums)
     return minutes < 64 ? ~UINT64_C(0) << minutes : 0;
 }
 
-/* The first minute before `until` whose datapoint leads to another count, which is *to, or `until`. */
+/* Of the minutes from `seen` on those whose decision comes while no task is starting. */
+static uint64_t while_settled(const sums_t *sums)
+{
+    const int64_t minutes = sums->settled - sums->delay - sums->seen;
+    if (minutes <= 0)
+        return ~UINT64_C(0);
+    return minutes < 64 ? ~UINT64_C(0) << minutes : 0;
+}
+
+/* Past the first minute before `until` whose datapoint leads to another count, which is *to; or `until`. */
 static int64_t find_decision(sums_t *sums, int64_t until, int64_t *to)
 {
     const cost_loop_t *loop = &sums->loop;
-    const uint64_t within = ~UINT64_C(0) >> (64 - (until - sums->seen));
-    const uint64_t highs = sums->high >> HISTORY & within ? rows(sums->high, sums->highs) >> HISTORY : 0;
+    const uint64_t within = first_bits(until - sums->seen);
+    const uint64_t highs = sums->high >> HISTORY & within ? rows(sums->high, &sums->highs) >> HISTORY : 0;
     uint64_t lows = 0;
-    if (sums->low >> HISTORY & within && loop->desired > loop->bounds.min && cost_loop_is_settled(loop))
-        lows = rows(sums->low, sums->lows) >> HISTORY;
+    if (sums->low >> HISTORY & within && loop->desired > loop->bounds.min && !loop->roll.active)
+        lows = rows(sums->low, &sums->lows) >> HISTORY;
     if (lows)
-        lows &= after_cooldown(sums) & (sums->single ? ~highs : ~UINT64_C(0));
+        lows &= after_cooldown(sums) & while_settled(sums) & (sums->single ? ~highs : ~UINT64_C(0));
     uint64_t may = ((loop->desired < loop->bounds.max ? highs : 0) | lows) & within;
     for (; may; may &= may - 1) {
         const int i = __builtin_ctzll(may);
         const int64_t minute = sums->seen + i;
+        if (!(lows >> i & 1) && is_enough(sums, minute))
+            continue;
         const bearing_t *bears = bearing_at(sums, minute);
         if (!sums->single)
             *to = count_of_all(sums, bears, minute, highs >> i & 1, lows >> i & 1);
         else
             *to = highs >> i & 1 ? count_out(sums, bears, minute) : count_in(sums, bears, minute);
         if (*to != loop->desired)
-            return minute;
+            return minute + 1;
     }
     return until;
 }
 
 /* ---- the month ---- */
 
-static void scale(sums_t *sums, int64_t to, int64_t now_s)
+/* What has started by the minute's beginning runs. */
+static inline void bring_up(cost_tasks_t *tasks, int64_t minute)
+{
+    if (minute * COST_MINUTE_S >= tasks->next_s)
+        cost_tasks_advance(tasks, minute * COST_MINUTE_S);
+}
+
+/* Cooldowns begin. */
+static inline void note_acted(sums_t *sums, int64_t to, int64_t now_s)
 {
     cost_loop_t *loop = &sums->loop;
-    loop->failed = loop->failed || !cost_tasks_set(&loop->out->tasks, to, now_s);
-    loop->out->event_count++;
-    if (sums->single)
+    if (sums->single) {
         cost_tracking_acted(&loop->tracking[0], loop->desired, to, now_s);
-    else
-        cost_loop_note_acted(loop, loop->desired, to, now_s);
+        sums->in_until_s = loop->tracking[0].in_until_s;
+        return;
+    }
+    cost_loop_note_acted(loop, loop->desired, to, now_s);
     sums->in_until_s = 0;
     for (size_t i = 0; i < loop->plan.policy_count; i++)
         if (!loop->plan.policies[i].disable_scale_in)
             sums->in_until_s = greatest(sums->in_until_s, loop->tracking[i].in_until_s);
-    loop->desired = to;
 }
 
-/* The minute in which tasks or actions are due next. */
+/* In the minute that is over. */
+static void scale(sums_t *sums, int64_t to, int64_t now_s)
+{
+    cost_loop_t *loop = &sums->loop;
+    cost_tasks_t *tasks = &loop->out->tasks;
+    loop->out->running_minutes -= tasks->running;
+    loop->failed = loop->failed || !cost_tasks_set(tasks, to, now_s);
+    loop->out->running_minutes += tasks->running; /* at that minute's end */
+    loop->out->event_count++;
+    note_acted(sums, to, now_s);
+    loop->desired = to;
+    sums->enough = bearing_of(sums, to, to)->bounds.high;
+}
+
+/* The minute in which an action is due next. */
 static int64_t find_due(const cost_loop_t *loop)
 {
     const cost_loop_plan_t *plan = &loop->plan;
-    int64_t due = loop->roll.active ? loop->minute + 1 : loop->minutes.count;
-    if (loop->next_action < plan->action_count)
-        due = least(due, plan->actions[loop->next_action].at_s / COST_MINUTE_S);
-    if (loop->out->tasks.next_s < plan->month_seconds)
-        due = least(due, (loop->out->tasks.next_s + COST_MINUTE_S - 1) / COST_MINUTE_S);
-    return due;
+    const int64_t due = loop->roll.active ? loop->minute + 1 : loop->minutes.count;
+    if (loop->next_action == plan->action_count)
+        return due;
+    return least(due, plan->actions[loop->next_action].at_s / COST_MINUTE_S);
 }
 
-/* The minutes up to `due`, in which nothing but a decision changes the tasks; or up to one, with its minute. */
-static void run_stretch(sums_t *sums, int64_t due)
+static inline void note_running(cost_loop_result_t *out, int64_t running, int64_t minutes)
+{
+    out->running_minutes += minutes * running;
+    out->running_least = least(out->running_least, running);
+    out->running_most = greatest(out->running_most, running);
+}
+
+/* Known minutes up to `until` are over. */
+static inline void pass(sums_t *sums, int64_t until)
 {
     cost_loop_t *loop = &sums->loop;
-    const bearing_t *bears = begin_stretch(sums);
-    for (int64_t to = 0; loop->minute < due;) {
-        look_ahead(sums, bears, due);
+    const stretch_t *at = stretch(sums, sums->passing);
+    if (sums->busy)
+        lose(sums, until);
+    while (at->until <= until) {
+        note_running(loop->out, at->bears.running, at->until - loop->minute);
+        loop->minute = at->until;
+        at = stretch(sums, ++sums->passing);
+    }
+    note_running(loop->out, at->bears.running, until - loop->minute);
+    loop->minute = until;
+}
+
+/* At its minimum a service with one policy waits for a high minute.  What is low before it makes no difference: it ends
+ * all rows of low ones. */
+static inline bool may_skip(const sums_t *sums)
+{
+    return !sums->high && sums->single && sums->loop.desired == sums->loop.bounds.min && sums->passing == sums->last;
+}
+
+static void skip(sums_t *sums, int64_t due)
+{
+    cost_loop_t *loop = &sums->loop;
+    const bearing_t *bears = &stretch(sums, sums->passing)->bears;
+    const cost_bound_t busy = {least(least(bears->bounds.high, bears->bounds.most), COST_BOUND_NEVER), true};
+    const int64_t until = cost_minutes_find(&loop->minutes, loop->minute, due, busy);
+    note_running(loop->out, bears->running, until - loop->minute);
+    loop->minute = sums->known = until;
+    sums->seen = greatest(sums->seen, until - sums->delay);
+    sums->low = 0;
+}
+
+/* The minutes up to `due`, in which nothing but a decision changes the desired count; or up to one, with its minute. */
+static void run_span(sums_t *sums, int64_t due)
+{
+    cost_loop_t *loop = &sums->loop;
+    int64_t to = loop->desired;
+    while (loop->minute < due && to == loop->desired) {
+        if (may_skip(sums))
+            skip(sums, due);
+        if (loop->minute == due)
+            break;
+        look_ahead(sums, due);
         const int64_t until = sums->known - sums->delay;
-        const int64_t found = until > sums->seen ? find_decision(sums, until, &to) : until;
-        const int64_t past = found < until ? found + 1 + sums->delay : sums->known;
-        lose(sums, bears, loop->minute, past);
-        loop->out->running_minutes += (past - loop->minute) * bears->running;
-        loop->minute = past;
-        if (found < until) {
-            see(sums, found + 1);
-            forget(sums, past);
-            scale(sums, to, decision_s(sums, found));
-            loop->out->running_minutes += loop->out->tasks.running - bears->running; /* at that minute's end */
-            return;
-        }
-        if (until > sums->seen)
-            see(sums, until);
+        const int64_t seen = until > sums->seen ? find_decision(sums, until, &to) : sums->seen;
+        pass(sums, to == loop->desired ? sums->known : seen + sums->delay);
+        see(sums, seen);
+    }
+    bring_up(&loop->out->tasks, loop->minute - 1);
+    if (to != loop->desired) {
+        forget(sums, loop->minute);
+        scale(sums, to, loop->minute * COST_MINUTE_S + sums->after_s);
     }
 }
 
@@ -365,15 +538,15 @@ static bool run_month(sums_t *sums)
 {
     cost_loop_t *loop = &sums->loop;
     cost_tasks_t *tasks = &loop->out->tasks;
+    sums->enough = bearing_of(sums, loop->desired, loop->desired)->bounds.high;
+    stretch(sums, 0)->until = INT64_MAX;
     while (!loop->failed && loop->minute < loop->minutes.count) {
         if (loop->next_action < loop->plan.action_count || loop->roll.active)
             cost_loop_act(loop, loop->minute);
-        if (loop->minute * COST_MINUTE_S >= tasks->next_s)
-            cost_tasks_advance(tasks, loop->minute * COST_MINUTE_S);
+        bring_up(tasks, loop->minute);
         if (!tasks->healthy)
             return false;
-        cost_loop_note_running(loop);
-        run_stretch(sums, find_due(loop));
+        run_span(sums, plan_stretches(sums, find_due(loop)));
     }
     loop->out->served = cost_minutes_sum(&loop->minutes, 0, loop->minutes.count) - loop->out->lost;
     return true;
@@ -418,8 +591,9 @@ cost_status_t cost_sums_run(cost_loop_result_t *out, const cost_loop_plan_t *pla
     if (status)
         return status;
     out->tasks.sums_only = true;
+    set_minutes(&sums);
     for (int64_t minute = 0; one.served && minute < sums.loop.minutes.count; minute++)
-        one.served[minute] = cost_minutes_at(&sums.loop.minutes, minute);
+        one.served[minute] = load_of(&sums, minute);
     const bool healthy = run_month(&sums);
     const cost_status_t closed = cost_loop_close(&sums.loop);
     if (healthy)

@@ -1,9 +1,11 @@
 /* A month of which nothing but the sums are asked for, as of each of many trials: no list of events, no runs.
  *
- * Minutes are looked at through bits, up to 32 ahead at a time: which lie above the lowest threshold of the high
- * alarms, and which below the lowest of the low ones; before them those that the alarms have seen and those that are on
- * their way.  Where enough in a row are set a decision may come, and only there each policy is asked; the rest is
- * passed over. Tasks are those of tasks.h, whose seconds are added up at each change.
+ * A month goes from decision to decision.  Of the tasks it is known beforehand how many run and serve in each minute
+ * while the desired count stays; so minutes are looked at across their starts, 32 ahead at a time, through bits: which
+ * lie above the lowest threshold of the high alarms, and which below the lowest of the low ones; before them those that
+ * the alarms have seen and those that are on their way.  Where enough in a row are set a decision may come, and only
+ * there each policy is asked; the rest is passed over.  At its minimum a service with one policy waits for the next
+ * high minute.  Tasks are those of tasks.h, whose seconds are added up at each change.
  *
  *     cost_loop_result_t month;
  *     if (cost_sums_fits(&plan))

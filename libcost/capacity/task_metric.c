@@ -2,18 +2,11 @@
 
 static const cost_wide_t micro = 1000000;
 enum { MINUTE_SECONDS = 60 };
-/* Times the scale of requests it has less than 62 bits. */
-static const int64_t NARROW_LOAD = INT64_C(1) << 41;
 
 /* What one task bears of a metric: load x weight is compared with tasks x limit x scale. */
 typedef struct {
     cost_wide_t weight, limit, scale;
 } line_t;
-
-int64_t cost_task_level_scale(cost_task_metric_t metric)
-{
-    return metric == COST_TASK_CPU || metric == COST_TASK_MEMORY ? COST_LEVEL_SHARE : COST_LEVEL_COUNT;
-}
 
 bool cost_task_has_metric(cost_task_load_t at)
 {
@@ -177,11 +170,8 @@ int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, in
                          int64_t tasks)
 {
     cost_wide_t num, den, wanted;
-    if (at.metric == COST_TASK_REQUESTS && tasks > 0 && tasks == at.healthy && load < NARROW_LOAD) {
-        /* The tasks make no difference, and 64 bits are enough. */
-        const int64_t of_one = model->units * level.num, narrow = (load * level.den + of_one - 1) / of_one;
-        return narrow > INT32_MAX ? INT32_MAX : narrow;
-    }
+    if (at.metric == COST_TASK_REQUESTS && tasks > 0 && tasks == at.healthy && load < COST_TASK_NARROW_LOAD)
+        return cost_task_wanted_narrow(model, load, level.num);
     cost_task_metric_value(&num, &den, model, at, load);
     const cost_wide_t scale = (cost_wide_t)tasks * level.den;
     if (is_small(num, scale) && is_small(den, level.num)) {

@@ -51,7 +51,10 @@ typedef struct {
 } cost_level_t;
 
 /* What `den` is for a metric. */
-int64_t cost_task_level_scale(cost_task_metric_t metric);
+static inline int64_t cost_task_level_scale(cost_task_metric_t metric)
+{
+    return metric == COST_TASK_CPU || metric == COST_TASK_MEMORY ? COST_LEVEL_SHARE : COST_LEVEL_COUNT;
+}
 /* Whether the metric exists: CPU and memory need a running task, requests a healthy one. */
 bool cost_task_has_metric(cost_task_load_t at);
 /* The metric as a fraction, for a load (backlog: jobs waiting, in units as well) >= 0.  Exact. */
@@ -65,6 +68,15 @@ int64_t cost_task_most_below(const cost_task_model_t *model, cost_task_load_t at
 /* The largest load at which at most `count` tasks are wanted, with those of `at` as the capacity; -1 when even without
  * load there are more, INT64_MAX when there never are. */
 int64_t cost_task_most_wanting(const cost_task_model_t *model, cost_task_load_t at, cost_level_t level, int64_t count);
+/* ceil(load / target): what a target of requests comes to whatever tasks are healthy, for loads that need no more than
+ * 64 bits. */
+#define COST_TASK_NARROW_LOAD (INT64_C(1) << 41)
+static inline int64_t cost_task_wanted_narrow(const cost_task_model_t *model, int64_t load, int64_t target)
+{
+    const int64_t of_one = model->units * target;
+    const int64_t wanted = (load * COST_LEVEL_COUNT + of_one - 1) / of_one;
+    return wanted > INT32_MAX ? INT32_MAX : wanted;
+}
 /* ceil(tasks x metric / level): how many tasks a policy wants; `tasks` are those that run now, `at` and `load` are of
  * the datapoint.  At most INT32_MAX. */
 int64_t cost_task_wanted(const cost_task_model_t *model, cost_task_load_t at, int64_t load, cost_level_t level,

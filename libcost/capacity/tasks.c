@@ -215,13 +215,13 @@ static bool stop(cost_tasks_t *tasks, int32_t provider, int64_t count, order_t o
         return true;
     tasks->alive[provider] -= count;
     tasks->stops += count;
-    if (newest)
+    if (newest && tasks->batch_count)
         good = stop_young(tasks, provider, &count, order, true);
     const int64_t part = least(count, tasks->settled[provider]);
     if (part > 0)
         good = good && stop_settled(tasks, provider, part, order);
     count -= part;
-    return good && stop_young(tasks, provider, &count, order, false);
+    return good && (!count || stop_young(tasks, provider, &count, order, false));
 }
 
 bool cost_tasks_stop_oldest(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s, cost_stop_t how,

@@ -343,17 +343,6 @@ int64_t cost_tracking_decide(const cost_vote_t *votes, size_t vote_count, int64_
     return to < desired ? to : desired;
 }
 
-void cost_tracking_acted(cost_tracking_t *state, int64_t from, int64_t to, int64_t now_s)
-{
-    if (to > from) {
-        state->out_until_s = now_s + state->policy->out_cooldown_s;
-        state->out_to = to;
-        state->in_until_s = now_s;
-    } else {
-        state->in_until_s = now_s + state->policy->in_cooldown_s;
-    }
-}
-
 int64_t cost_tracking_formula(int64_t running, int64_t metric, int64_t target, cost_bounds_t bounds)
 {
     const cost_wide_t count = ((cost_wide_t)running * metric + target - 1) / target;

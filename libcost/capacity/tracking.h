@@ -122,7 +122,16 @@ int64_t cost_tracking_decide(const cost_vote_t *votes, size_t vote_count, int64_
                              bool may_scale_in);
 /* The service went from `from` to `to` tasks by this policy's vote: cooldowns begin; a scale-out ends that of a
  * scale-in. */
-void cost_tracking_acted(cost_tracking_t *state, int64_t from, int64_t to, int64_t now_s);
+static inline void cost_tracking_acted(cost_tracking_t *state, int64_t from, int64_t to, int64_t now_s)
+{
+    if (to > from) {
+        state->out_until_s = now_s + state->policy->out_cooldown_s;
+        state->out_to = to;
+        state->in_until_s = now_s;
+    } else {
+        state->in_until_s = now_s + state->policy->in_cooldown_s;
+    }
+}
 
 /* ceil(running x metric / target) within the bounds, for a metric in the unit of its target: the bare formula. */
 int64_t cost_tracking_formula(int64_t running, int64_t metric, int64_t target, cost_bounds_t bounds);
