@@ -44,7 +44,7 @@ PACKAGES := libcjson yaml-0.1 $(if $(filter 1,$(GSL)),gsl)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
 PKG_CFLAGS := $(shell $(PKG) --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS   := $(shell $(PKG) --libs $(filter-out gsl,$(PACKAGES)) 2>/dev/null)
+PKG_LIBS   := $(shell $(PKG) --libs yaml-0.1 2>/dev/null)
 CHECK_LIBS := $(shell $(PKG) --libs check 2>/dev/null)
 # Doubles have the same bits from every compiler: no product is joined with a sum, and a square root is an instruction.
 ALL_CFLAGS = -std=c11 -ffp-contract=off -fno-math-errno -fPIC -fvisibility=hidden -D_POSIX_C_SOURCE=200809L \
@@ -61,7 +61,7 @@ BASE_LIBS = $(PKG_LIBS) -lcsv -ldl -pthread -Wl,--as-needed -lm -Wl,--no-as-need
 LIBS = $(BASE_LIBS) $(GSL_LIBS)
 # So it does with the other small libraries: each that is loaded costs a tenth of /bin/true.
 archive_of = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l$(1))
-STATIC_LIBS = $(call archive_of,cjson) $(call archive_of,yaml) $(call archive_of,csv) -pthread $(GSL_STATIC) \
+STATIC_LIBS = $(call archive_of,yaml) $(call archive_of,csv) -pthread $(GSL_STATIC) \
               $(call archive_of,m)
 # At a fixed address six thousand pointers need no relocation.  CLI_LDFLAGS=-pie has it where the system likes.
 CLI_LDFLAGS ?= -no-pie
@@ -113,9 +113,11 @@ $(OBJ)/book_data.o: $(OBJ)/book_data.c
 	@echo "  CC    $<"
 	@$(CC) $(ALL_CFLAGS) -Ilibcost/catalog -MMD -MP -c $< -o $@
 
-# The workbook's library is loaded by the name that a linker would write down, and never linked (report/xlsx.h).
-XLSX_LIBRARY := $(notdir $(realpath $(shell $(CC) -print-file-name=libxlsxwriter.so 2>/dev/null)))
-$(OBJ)/libcost/report/xlsx_library.o: ALL_CFLAGS += $(if $(XLSX_LIBRARY),-DCOST_XLSX_LIBRARY='"$(XLSX_LIBRARY)"')
+# What few processes need is loaded by the name that a linker would write down, and never linked (base/library.h).
+library_name = $(shell objdump -p "$$($(CC) -print-file-name=lib$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
+named = $(if $(2),-D$(1)='"$(2)"')
+$(OBJ)/libcost/base/json.o: ALL_CFLAGS += $(call named,COST_CJSON_LIBRARY,$(call library_name,cjson))
+$(OBJ)/libcost/report/xlsx_library.o: ALL_CFLAGS += $(call named,COST_XLSX_LIBRARY,$(call library_name,xlsxwriter))
 
 $(BUILD)/libcost.a: $(LIB_OBJ)
 	@rm -f $@
@@ -191,7 +193,7 @@ install: all
 	@for file in $(DOCUMENTS); do $(INSTALL) -m 644 $$file "$(DESTDIR)$(DOCDIR)/$$file" || exit 1; done
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
 	    -e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' -e 's|@VERSION@|$(VERSION)|' \
-	    -e 's|@REQUIRES_PRIVATE@|$(strip $(PACKAGES))|' -e 's|@LIBS_PRIVATE@|-lcsv -ldl -lm -pthread|' \
+	    -e 's|@REQUIRES_PRIVATE@|$(filter-out libcjson,$(PACKAGES))|' -e 's|@LIBS_PRIVATE@|-lcsv -ldl -lm -pthread|' \
 	    libcost.pc.in >$(BUILD)/libcost.pc
 	@$(INSTALL) -m 644 $(BUILD)/libcost.pc "$(DESTDIR)$(PKGCONFIGDIR)/libcost.pc"
 	@$(ILM_COST) help --man >$(BUILD)/ilm-cost.1

@@ -2,12 +2,19 @@
  * and refuses what cJSON lets pass; cJSON then reads the same text and, in step, gives the strings. */
 #include <assert.h>
 #include <cjson/cJSON.h>
+#include <dlfcn.h>
 #include <pthread.h>
 #include <string.h>
 
 #include "libcost/base/error.h"
+#include "libcost/base/library.h"
 #include "libcost/base/tree.h"
 #include "libcost/base/utf8.h"
+
+/* The name of the library whose header is included above; the Makefile asks the compiler for it. */
+#ifndef COST_CJSON_LIBRARY
+#define COST_CJSON_LIBRARY "libcjson.so"
+#endif
 
 enum {
     NUMBER_BYTES_MAX = 63, /* cJSON copies numbers into 64 bytes, and stops reading there */
@@ -367,12 +374,25 @@ static bool read_document(walk_t *w, cost_node_t **out)
 
 /* --- cJSON ------------------------------------------------------------------------------------------------------- */
 
-static cJSON *parse_text(const char *text, size_t length)
+typedef struct {
+    __typeof__(cJSON_ParseWithLengthOpts) *parse;
+    __typeof__(cJSON_Delete) *destroy;
+} cjson_t;
+
+/* Loaded by the first text, and there for the others: it is never closed. */
+static bool load(cjson_t *out)
 {
-    /* Each parse writes cJSON's static error pointer.  This is the one lock of the library. */
+    void *library = dlopen(COST_CJSON_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    return library && cost_library_find(library, "cJSON_ParseWithLengthOpts", &out->parse) &&
+           cost_library_find(library, "cJSON_Delete", &out->destroy);
+}
+
+static cJSON *parse_text(const cjson_t *cjson, const char *text, size_t length)
+{
+    /* Each parse writes cJSON's static error pointer. */
     static pthread_mutex_t door = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&door);
-    cJSON *item = cJSON_ParseWithLengthOpts(text, length, NULL, 0);
+    cJSON *item = cjson->parse(text, length, NULL, 0);
     pthread_mutex_unlock(&door);
     return item;
 }
@@ -388,8 +408,8 @@ static const char *keep_string(walk_t *w, const char *text)
 /* Node and item were read from the same place.  False when memory is out. */
 static bool fill_in(walk_t *w, cost_node_t *node, const cJSON *item)
 {
-    assert(cJSON_IsObject(item) == (node->kind == COST_NODE_MAP));
-    assert(cJSON_IsString(item) == (node->kind == COST_NODE_TEXT));
+    assert(((item->type & cJSON_Object) != 0) == (node->kind == COST_NODE_MAP));
+    assert(((item->type & cJSON_String) != 0) == (node->kind == COST_NODE_TEXT));
     if (node->kind == COST_NODE_TEXT && !(node->text = keep_string(w, item->valuestring)))
         return false;
     const cJSON *below = item->child;
@@ -408,12 +428,20 @@ static bool fill_in(walk_t *w, cost_node_t *node, const cJSON *item)
 /* A text that the walk read to its end is JSON but for what was noted, so that cJSON can only lack memory for it. */
 static void fill_strings(walk_t *w, cost_node_t *root)
 {
-    cJSON *item = parse_text(w->text, w->length);
+    cjson_t cjson;
+    if (!load(&cjson)) {
+        note(w, cost_fail(w->err, COST_ERR_UNSUPPORTED, (cost_place_t){.file = w->file},
+                          "JSON needs the library cJSON (%s), which is not here; install it: apt install libcjson1, "
+                          "dnf install cjson, pacman -S cjson, brew install cjson",
+                          COST_CJSON_LIBRARY));
+        return;
+    }
+    cJSON *item = parse_text(&cjson, w->text, w->length);
     if (item)
         fill_in(w, root, item);
     else if (!w->status)
         note(w, cost_fail_memory(w->err));
-    cJSON_Delete(item);
+    cjson.destroy(item);
 }
 
 cost_status_t cost_json_parse(cost_node_t **out, cost_arena_t *arena, const char *text, size_t length, const char *file,

@@ -1,27 +1,19 @@
 #include "libcost/report/xlsx_library.h"
 
 #include <dlfcn.h>
-#include <string.h>
 
 #include "libcost/base/error.h"
+#include "libcost/base/library.h"
 
 /* The name of the library whose headers are included above; the Makefile asks the compiler for it. */
 #ifndef COST_XLSX_LIBRARY
 #define COST_XLSX_LIBRARY "libxlsxwriter.so"
 #endif
 
-/* A pointer to an object may not be converted to one to a function in ISO C; POSIX promises that this works. */
-static bool find(void *library, const char *name, void *out)
-{
-    void *found = dlsym(library, name);
-    memcpy(out, &found, sizeof found);
-    return found != NULL;
-}
-
 static bool find_all(cost_xlsx_functions_t *out, void *library)
 {
     bool found = true;
-#define FUNCTION_FIND(name) found = find(library, #name, &out->name) && found;
+#define FUNCTION_FIND(name) found = cost_library_find(library, #name, &out->name) && found;
     COST_XLSX_FUNCTIONS(FUNCTION_FIND)
 #undef FUNCTION_FIND
     return found;

@@ -1,3 +1,6 @@
+#define _GNU_SOURCE /* RTLD_NEXT */
+
+#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,11 +9,23 @@
 #include "libcost/base/tree.h"
 #include "unit.h"
 
+/* This program's dlopen() comes before the C library's. */
+static enum { HERE, MISSING, WRONG } library;
+
+void *dlopen(const char *name, int mode)
+{
+    void *(*real)(const char *, int);
+    void *found = dlsym(RTLD_NEXT, "dlopen");
+    memcpy(&real, &found, sizeof found);
+    return library == MISSING ? NULL : real(library == WRONG ? NULL : name, mode);
+}
+
 static cost_arena_t *arena;
 static cost_error_t *err;
 
 static void setup(void)
 {
+    library = HERE;
     arena = cost_arena_create();
     err = cost_error_create();
 }
@@ -179,6 +194,20 @@ START_TEST(long_numbers)
 }
 END_TEST
 
+/* Neither without the library nor with one that lacks its functions is a strict walk alone taken for reading. */
+START_TEST(missing_library)
+{
+    cost_node_t *root = NULL;
+    for (library = MISSING; library <= WRONG; library++) {
+        ck_assert_int_eq(read_json(&root, "{\"a\": 1}"), COST_ERR_UNSUPPORTED);
+        ck_assert_ptr_null(root);
+        ck_assert_ptr_nonnull(strstr(cost_error_text(err, cost_error_count(err) - 1),
+                                     "f.json: JSON needs the library cJSON (libcjson.so"));
+    }
+    ck_assert_uint_eq(cost_error_count(err), 2);
+}
+END_TEST
+
 START_TEST(depth)
 {
     cost_buffer_t text;
@@ -240,8 +269,8 @@ END_TEST
 
 static Suite *suite(void)
 {
-    const TTest *const tests[] = {kinds,        places, keys_keep_their_case, all_problems,
-                                  long_numbers, depth,  many_values,          threads};
+    const TTest *const tests[] = {kinds,       places,  keys_keep_their_case, all_problems, long_numbers, depth,
+                                  many_values, threads, missing_library};
     Suite *json = suite_create("json");
     TCase *tcase = tcase_create("json");
     tcase_add_checked_fixture(tcase, setup, teardown);
