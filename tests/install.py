@@ -115,8 +115,12 @@ def check_library(installed):
             yield f"libcost.so: {name} is exported without a version"
     for name in sorted(declared ^ exported):
         yield f"libcost.so: {name} is {'declared, not exported' if name in declared else 'exported, not declared'}"
-    if "libcost" in run("readelf", "-d", installed.prefix / "bin/ilm-cost"):
+    command = run("readelf", "-d", installed.prefix / "bin/ilm-cost")
+    if "libcost" in command:
         yield "ilm-cost: it loads libcost.so, and should have the library in it"
+    for late in ("libcjson", "libxlsxwriter"):
+        if late in dynamic + command:
+            yield f"{late} is loaded at the start, and should be when it is needed"
 
 
 def check_header(installed, name, language):
