@@ -1,6 +1,5 @@
 #include "libcost/demand/noise.h"
 
-#include <float.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,9 +28,9 @@ typedef struct {
     const char *name;
     uint64_t seed;
     cost_noise_width_t width;
-    float *weights;      /* of every minute */
-    float *least, *most; /* of every hour */
-    double whole;        /* the sum of weights that the units are for */
+    float *weights;           /* of every minute */
+    cost_noise_range_t range; /* that all of them lie in */
+    double whole;             /* the sum of weights that the units are for */
     stretch_t *stretches;
     size_t stretch_count;
 } common_t;
@@ -45,11 +44,30 @@ typedef struct {
     bool grows;
     double units; /* of a weight, before growth and days */
     double low, high;
-    double scale; /* of the stretch at hand */
-    int shift;    /* of the hour at hand */
-    int64_t sum;
+    int64_t day;   /* the local one at hand */
+    double factor; /* of it */
+    double scale;  /* of the stretch at hand */
+    int shift;     /* of the hour at hand */
     int64_t *prefix;
 } lane_t;
+
+/* The events of the hour at hand. */
+typedef struct {
+    bool any;
+    float of[HOUR][LANES];
+    float least[LANES], most[LANES]; /* of a lane's, and of 1 */
+} factors_t;
+
+/* Eight lanes; those behind `count` nobody asked for. */
+typedef struct {
+    const common_t *common;
+    int count;
+    bool settled; /* what was found for the last hour holds until the stretch ends or an event begins */
+    lane_t lane[LANES];
+    factors_t factors;
+    int64_t sums[LANES];
+    cost_noise_lanes_t lanes;
+} group_t;
 
 bool cost_noise_is_off(const cost_noise_t *noise)
 {
@@ -96,71 +114,76 @@ static void add_stretch(common_t *common, const cost_stretch_t *part, const cost
     }
 }
 
-static int64_t week_weight(const int64_t week[COST_WEEK_MINUTES])
+/* A week of weights, what had come before each minute, and the same as floats. */
+typedef struct {
+    int64_t exact[COST_WEEK_MINUTES], sums[COST_WEEK_MINUTES + 1];
+    float weights[COST_WEEK_MINUTES];
+} week_t;
+
+static void fill_week(week_t *week, common_t *common, const cost_demand_t *demand)
 {
-    int64_t sum = 0;
-    for (int i = 0; i < COST_WEEK_MINUTES; i++)
-        sum += week[i];
-    return sum;
+    cost_shape_week(week->exact, &demand->shape, common->month->minutes);
+    week->sums[0] = 0;
+    for (int m = 0; m < COST_WEEK_MINUTES; m++)
+        week->sums[m + 1] = week->sums[m] + week->exact[m];
+    cost_noise_weigh(week->weights, week->sums, COST_WEEK_MINUTES, common->width);
+    common->range = cost_noise_range(week->weights, COST_WEEK_MINUTES, common->width);
 }
 
-/* Weights of minutes [from, until) of one hour: weights[m - from] are a shape's, or (NULL) what was measured. */
-static int64_t fill_hour(common_t *common, int64_t from, int64_t until, const int64_t *weights,
-                         const cost_column_t *measured)
-{
-    const int64_t hour = from / HOUR;
-    const bool begun = from % HOUR;
-    float least = begun ? common->least[hour] : FLT_MAX, most = begun ? common->most[hour] : 0;
-    int64_t sum = 0, own[HOUR];
-    for (int64_t m = from; m < until && !weights; m++)
-        own[m - from] = measured->prefix && m < measured->minutes ? measured->prefix[m + 1] - measured->prefix[m]
-                                                                  : cost_column_sum(measured, m, m + 1);
-    weights = weights ? weights : own;
-    for (int64_t m = from; m < until; m++) {
-        const int64_t weight = weights[m - from];
-        const float here = (float)weight;
-        common->weights[m] = here;
-        least = here < least ? here : least;
-        most = here > most ? here : most;
-        sum += weight;
-    }
-    common->least[hour] = least;
-    common->most[hour] = most;
-    return sum;
-}
-
-static void fill_weights(common_t *common, const cost_demand_t *demand, const int64_t week[COST_WEEK_MINUTES])
+/* A shape's minutes are those of its week. */
+static void expect_shape(week_t *week, common_t *common, const cost_demand_t *demand)
 {
     cost_stretch_t part = {0};
     int64_t sum = 0;
-    while (cost_shape_next(&part, &demand->shape, week, common->month)) {
+    fill_week(week, common, demand);
+    while (cost_shape_next(&part, &demand->shape, week->exact, common->month)) {
+        const int64_t at = part.weights - week->exact, count = part.until - part.from;
+        memcpy(common->weights + part.from, week->weights + at, (size_t)count * sizeof *week->weights);
+        sum += week->sums[at + count] - week->sums[at];
         add_stretch(common, &part, &demand->shape);
-        for (int64_t from = part.from, until; from < part.until; from = until) {
-            until = from - from % HOUR + HOUR;
-            until = until < part.until ? until : part.until;
-            sum += fill_hour(common, from, until, demand->measured ? NULL : part.weights + (from - part.from),
-                             demand->measured);
-        }
     }
-    common->whole = (double)(demand->basis == COST_DEMAND_WEEK ? week_weight(week) : sum);
+    common->whole = (double)(demand->basis == COST_DEMAND_WEEK ? week->sums[COST_WEEK_MINUTES] : sum);
+}
+
+/* Of a measured month the units themselves. */
+static cost_status_t expect_measured(week_t *week, common_t *common, const cost_demand_t *demand)
+{
+    const cost_column_t *measured = demand->measured;
+    const int64_t minutes = common->month->minutes;
+    int64_t *sums = NULL;
+    cost_stretch_t part = {0};
+    while (cost_shape_next(&part, &demand->shape, week->exact, common->month))
+        add_stretch(common, &part, &demand->shape);
+    if (!measured->prefix || measured->minutes < minutes) {
+        sums = cost_alloc_raw((size_t)minutes + 1, sizeof *sums);
+        if (!sums)
+            return COST_ERR_MEMORY;
+        sums[0] = 0;
+        for (int64_t m = 0; m < minutes; m++)
+            sums[m + 1] = sums[m] + cost_column_sum(measured, m, m + 1);
+    }
+    cost_noise_weigh(common->weights, sums ? sums : measured->prefix, minutes, common->width);
+    common->range = cost_noise_range(common->weights, minutes, common->width);
+    cost_free(sums);
+    return COST_OK;
 }
 
 /* A stretch ends at the end of a day here or in UTC, or at a change of clocks: three a day are room enough. */
 static cost_status_t expect(common_t *common, const cost_demand_t *demand)
 {
     const size_t minutes = (size_t)common->month->minutes, hours = (size_t)common->month->hours;
-    int64_t *week = cost_alloc_raw(COST_WEEK_MINUTES, sizeof *week);
-    common->weights = cost_alloc_raw(minutes + 2 * hours, sizeof *common->weights);
+    week_t *week = cost_alloc_raw(1, sizeof *week);
+    cost_status_t status = COST_OK;
+    common->weights = cost_alloc_raw(minutes, sizeof *common->weights);
     common->stretches = cost_alloc_raw(hours / 8 + 8, sizeof *common->stretches);
-    const bool made = week && common->weights && common->stretches;
-    if (made) {
-        common->least = common->weights + minutes;
-        common->most = common->least + hours;
-        cost_shape_week(week, &demand->shape, common->month->minutes);
-        fill_weights(common, demand, week);
-    }
+    if (!week || !common->weights || !common->stretches)
+        status = COST_ERR_MEMORY;
+    else if (demand->measured)
+        status = expect_measured(week, common, demand);
+    else
+        expect_shape(week, common, demand);
     cost_free(week);
-    return made ? COST_OK : COST_ERR_MEMORY;
+    return status;
 }
 
 /* ---- lanes ---- */
@@ -177,10 +200,14 @@ static bool growth_of(double *factor, const lane_t *lane, int64_t day)
     return *factor <= COST_GAIN_MAX;
 }
 
-static double day_factor(const lane_t *lane, int64_t local_day)
+/* A local day has two stretches where UTC's midnight is another. */
+static double day_factor(lane_t *lane, int64_t local_day)
 {
     const double sd = (double)lane->load->noise.day_sd * NANO;
-    return sd > 0 ? cost_exp(sd * cost_random_normal(&lane->days, (uint32_t)local_day) - sd * sd / 2) : 1;
+    if (sd > 0 && lane->day != local_day)
+        lane->factor = cost_exp(sd * cost_random_normal(&lane->days, (uint32_t)local_day) - sd * sd / 2);
+    lane->day = local_day;
+    return lane->factor;
 }
 
 static bool enter(lane_t *lane, const common_t *common, const stretch_t *stretch)
@@ -194,8 +221,11 @@ static bool enter(lane_t *lane, const common_t *common, const stretch_t *stretch
     return true;
 }
 
-static bool begin_lane(lane_t *lane, cost_noise_lanes_t *lanes, int i, const common_t *common)
+static bool begin_lane(group_t *group, int i)
 {
+    const common_t *common = group->common;
+    cost_noise_lanes_t *lanes = &group->lanes;
+    lane_t *lane = &group->lane[i];
     const cost_noisy_t *load = lane->load;
     const cost_noise_t *noise = &load->noise;
     const cost_random_t minutes = cost_random_key(common->seed, load->trial, common->name, "minutes");
@@ -209,6 +239,8 @@ static bool begin_lane(lane_t *lane, cost_noise_lanes_t *lanes, int i, const com
     lane->units *= cost_exp(-sd * sd / 2);
     lane->low = cost_exp(-sd * DEVIATIONS_LOW);
     lane->high = cost_exp(sd * DEVIATIONS_HIGH);
+    lane->day = INT64_MIN;
+    lane->factor = 1;
     memcpy(lanes->key, minutes.key, sizeof lanes->key);
     lanes->trial_low[i] = minutes.trial[0];
     lanes->trial_high[i] = minutes.trial[1];
@@ -240,25 +272,20 @@ static bool touches(const lane_t *lane, int64_t from, int64_t until)
     return false;
 }
 
-typedef struct {
-    bool any;
-    float of[HOUR][LANES];
-    float least[LANES], most[LANES];
-} factors_t;
-
-static bool find_factors(factors_t *factors, const lane_t *lanes, int64_t at)
+/* Hours without events are as the first one, once what the last event left is taken back. */
+static bool find_factors(factors_t *factors, const lane_t *lane, int64_t at)
 {
+    const bool before = factors->any;
     factors->any = false;
-    for (int i = 0; i < LANES; i++) {
-        factors->any = factors->any || touches(&lanes[i], at, at + HOUR_S);
+    for (int i = 0; i < LANES; i++)
+        factors->any = factors->any || touches(&lane[i], at, at + HOUR_S);
+    for (int i = 0; i < LANES && (factors->any || before); i++) {
+        const bool on = touches(&lane[i], at, at + HOUR_S);
         factors->least[i] = factors->most[i] = 1;
-    }
-    for (int i = 0; i < LANES && factors->any; i++) {
-        const bool on = touches(&lanes[i], at, at + HOUR_S);
         for (int m = 0; m < HOUR; m++) {
             float *factor = &factors->of[m][i];
             *factor = 1;
-            if (on && !factor_of(factor, &lanes[i], at + m * MINUTE))
+            if (on && !factor_of(factor, &lane[i], at + m * MINUTE))
                 return false;
             factors->least[i] = *factor < factors->least[i] ? *factor : factors->least[i];
             factors->most[i] = *factor > factors->most[i] ? *factor : factors->most[i];
@@ -276,112 +303,135 @@ static int coarseness(double most)
     return shift;
 }
 
-static void scale_lanes(cost_noise_lanes_t *lanes, const lane_t *lane, const common_t *common, const factors_t *factors,
-                        int64_t hour)
+static double most_of(const group_t *group, int i, float weight)
 {
+    return group->lane[i].scale * weight * group->factors.most[i] * group->lane[i].high;
+}
+
+static double least_of(const group_t *group, int i, float weight)
+{
+    return group->lane[i].scale * weight * group->factors.least[i] * group->lane[i].low;
+}
+
+/* Whether every hour of the stretch without further events is counted as it is, none of its lanes coarse or quiet. */
+static bool is_settled(const group_t *group)
+{
+    const cost_noise_range_t *range = &group->common->range;
+    bool settled = true;
+    for (int i = 0; i < LANES && settled; i++)
+        settled = most_of(group, i, range->most) <= FINE_MAX &&
+                  (!group->lanes.arrivals || least_of(group, i, range->least) >= COST_NOISE_QUIET);
+    return settled;
+}
+
+/* An hour may have parts of two days; how coarse it is its first one says. */
+static void scale_lanes(group_t *group, const float weights[HOUR], bool first)
+{
+    const cost_noise_range_t range = cost_noise_range(weights, HOUR, group->common->width);
+    cost_noise_lanes_t *lanes = &group->lanes;
     lanes->any_quiet = false;
     for (int i = 0; i < LANES; i++) {
-        const double least = lane[i].scale * common->least[hour] * factors->least[i] * lane[i].low;
-        lanes->scale[i] = (float)(lane[i].scale / (double)((int64_t)1 << lane[i].shift));
-        lanes->quiet[i] = least < COST_NOISE_QUIET ? -1 : 0;
+        lane_t *lane = &group->lane[i];
+        if (first)
+            lane->shift = coarseness(most_of(group, i, range.most));
+        lanes->scale[i] = (float)(lane->scale / (double)((int64_t)1 << lane->shift));
+        lanes->quiet[i] = least_of(group, i, range.least) < COST_NOISE_QUIET ? -1 : 0;
         lanes->any_quiet = lanes->any_quiet || lanes->quiet[i];
     }
+    group->settled = first && is_settled(group);
 }
 
 /* Lanes that nobody asked for write where nobody reads. */
-static void add_up(lane_t *lane, int count, const cost_noise_lanes_t *lanes, const common_t *common, int64_t first)
+static void add_up(group_t *group, int64_t first)
 {
-    int64_t sums[LANES], unread[HOUR], *next[LANES];
-    for (int i = 0; i < LANES; i++) {
-        sums[i] = lane[i].sum;
-        next[i] = i < count ? lane[i].prefix + first + 1 : unread;
-    }
-    cost_noise_add(lanes, next, sums, common->width);
-    for (int i = 0; i < count; i++) {
-        const int64_t before = lane[i].sum;
-        lane[i].sum = before + ((sums[i] - before) << lane[i].shift);
-        for (int m = 0; m < HOUR && lane[i].shift; m++)
-            next[i][m] = before + ((next[i][m] - before) << lane[i].shift);
+    int64_t before[LANES], unread[HOUR], *next[LANES];
+    for (int i = 0; i < LANES; i++)
+        next[i] = i < group->count ? group->lane[i].prefix + first + 1 : unread;
+    memcpy(before, group->sums, sizeof before);
+    cost_noise_add(&group->lanes, next, group->sums, group->common->width);
+    for (int i = 0; i < group->count && !group->settled; i++) {
+        const int shift = group->lane[i].shift;
+        group->sums[i] = before[i] + ((group->sums[i] - before[i]) << shift);
+        for (int m = 0; m < HOUR && shift; m++)
+            next[i][m] = before[i] + ((next[i][m] - before[i]) << shift);
     }
 }
 
-static bool enter_all(lane_t *lane, const common_t *common, const stretch_t *stretch)
+static bool enter_all(group_t *group, const stretch_t *stretch)
 {
     for (int i = 0; i < LANES; i++)
-        if (!enter(&lane[i], common, stretch))
+        if (!enter(&group->lane[i], group->common, stretch))
             return false;
     return true;
 }
 
-/* An hour may have parts of two days; how coarse it is its first one says. */
-static bool run_hour(lane_t *lane, int count, cost_noise_lanes_t *lanes, const common_t *common, int64_t hour,
-                     size_t *at)
+static bool run_hour(group_t *group, int64_t hour, size_t *at)
 {
+    const common_t *common = group->common;
+    cost_noise_lanes_t *lanes = &group->lanes;
     const int64_t first = hour * HOUR, past = first + HOUR, second = common->month->start + first * MINUTE;
+    const float *weights = common->weights + first;
     bool uniforms = false;
-    factors_t factors;
-    if (!find_factors(&factors, lane, second))
+    if (!find_factors(&group->factors, group->lane, second))
         return false;
     cost_noise_draw(lanes, (uint32_t)(second / MINUTE), common->width);
     for (int64_t from = first, until; from < past; from = until) {
         const stretch_t *stretch = &common->stretches[*at];
-        if (from == stretch->from && !enter_all(lane, common, stretch))
+        const bool entered = from == stretch->from;
+        if (entered && !enter_all(group, stretch))
             return false;
         until = stretch->until < past ? stretch->until : past;
-        for (int i = 0; i < LANES && from == first; i++)
-            lane[i].shift = coarseness(lane[i].scale * common->most[hour] * factors.most[i] * lane[i].high);
-        scale_lanes(lanes, lane, common, &factors, hour);
+        if (entered || group->factors.any || !group->settled)
+            scale_lanes(group, weights, from == first);
         if (lanes->arrivals && lanes->any_quiet && !uniforms) {
             cost_noise_draw_uniform(lanes, (uint32_t)(second / MINUTE), common->width);
             uniforms = true;
         }
-        cost_noise_count(lanes, (int)(from - first), (int)(until - first), common->weights + first,
-                         factors.any ? (const float(*)[LANES])factors.of : NULL, common->width);
+        cost_noise_count(lanes, (int)(from - first), (int)(until - first), weights,
+                         group->factors.any ? (const float(*)[LANES])group->factors.of : NULL, common->width);
         *at += until == stretch->until;
     }
-    add_up(lane, count, lanes, common, first);
+    add_up(group, first);
     return true;
 }
 
 /* ---- a month ---- */
 
-static bool run_month(lane_t *lane, int count, const common_t *common, cost_noise_lanes_t *lanes)
+static bool run_month(group_t *group)
 {
     size_t at = 0;
-    lanes->arrivals = lane[0].load->noise.arrivals;
+    group->factors.any = true; /* so that the first hour sets the factors */
+    group->lanes.arrivals = group->lane[0].load->noise.arrivals;
     for (int i = 0; i < LANES; i++)
-        if (!begin_lane(&lane[i], lanes, i, common))
+        if (!begin_lane(group, i))
             return false;
-    for (int64_t hour = 0; hour < common->month->hours; hour++)
-        if (!run_hour(lane, count, lanes, common, hour, &at))
+    for (int64_t hour = 0; hour < group->common->month->hours; hour++)
+        if (!run_hour(group, hour, &at))
             return false;
-    for (int i = 0; i < count; i++)
-        if (lane[i].sum > COST_COLUMN_MAX)
+    for (int i = 0; i < group->count; i++)
+        if (group->sums[i] > COST_COLUMN_MAX)
             return false;
     return true;
 }
 
-static cost_status_t make_group(const cost_column_t **out, cost_arena_t *arena, lane_t *lane, int count,
-                                const common_t *common)
+static cost_status_t make_columns(const cost_column_t **out, cost_arena_t *arena, group_t *group)
 {
-    const size_t minutes = (size_t)common->month->minutes;
-    cost_noise_lanes_t *lanes = cost_alloc(sizeof *lanes);
-    cost_column_t *columns = cost_arena_array(arena, (size_t)count, sizeof *columns);
-    cost_status_t status = lanes && columns ? COST_OK : COST_ERR_MEMORY;
-    for (int i = 0; i < count && !status; i++) {
-        lane[i].prefix = cost_arena_raw(arena, minutes + 1, sizeof *lane[i].prefix);
-        status = lane[i].prefix ? COST_OK : COST_ERR_MEMORY;
-        if (lane[i].prefix)
-            lane[i].prefix[0] = 0;
-        columns[i] = (cost_column_t){.minutes = common->month->minutes, .prefix = lane[i].prefix};
+    const size_t minutes = (size_t)group->common->month->minutes;
+    cost_column_t *columns = cost_arena_array(arena, (size_t)group->count, sizeof *columns);
+    if (!columns)
+        return COST_ERR_MEMORY;
+    for (int i = 0; i < group->count; i++) {
+        int64_t *prefix = cost_arena_raw(arena, minutes + 1, sizeof *prefix);
+        if (!prefix)
+            return COST_ERR_MEMORY;
+        prefix[0] = 0;
+        group->lane[i].prefix = prefix;
+        columns[i] = (cost_column_t){.minutes = group->common->month->minutes, .prefix = prefix};
         out[i] = &columns[i];
     }
-    for (int i = count; i < LANES; i++) /* lanes that nobody asked for do what the first does */
-        lane[i] = lane[0];
-    if (!status)
-        status = run_month(lane, count, common, lanes) ? COST_OK : COST_ERR_RANGE;
-    cost_free(lanes);
-    return status;
+    for (int i = group->count; i < LANES; i++) /* lanes that nobody asked for do what the first does */
+        group->lane[i] = group->lane[0];
+    return run_month(group) ? COST_OK : COST_ERR_RANGE;
 }
 
 /* ---- a batch ---- */
@@ -431,29 +481,38 @@ static cost_status_t make_plain(const cost_column_t **out, cost_arena_t *arena, 
     return COST_OK;
 }
 
+/* The next loads with noise, at most a group; *next is behind them. */
+static void take(group_t *group, size_t place[LANES], const cost_noisy_t *loads, size_t count, cost_event_t *events,
+                 size_t *next)
+{
+    for (; *next < count && group->count < LANES; ++*next) {
+        const cost_noisy_t *load = &loads[*next];
+        if (cost_noise_is_off(&load->noise))
+            continue;
+        place[group->count] = *next;
+        group->lane[group->count++] = (lane_t){.load = load, .events = events + *next * load->demand.event_count};
+    }
+}
+
 static cost_status_t make_noisy(const cost_column_t **out, cost_arena_t *arena, const cost_noisy_t *loads, size_t count,
                                 cost_event_t *events, common_t *common)
 {
-    const cost_column_t *columns[LANES];
     cost_status_t status = COST_OK;
-    for (size_t i = 0; i < count && !status;) {
-        lane_t lane[LANES] = {{0}};
+    for (size_t next = 0; next < count && !status;) {
+        const cost_column_t *columns[LANES];
         size_t place[LANES];
-        int taken = 0;
-        for (; i < count && taken < LANES; i++) {
-            if (cost_noise_is_off(&loads[i].noise))
-                continue;
-            place[taken] = i;
-            lane[taken++] = (lane_t){.load = &loads[i], .events = events + i * loads[i].demand.event_count};
-        }
-        if (!taken)
-            break;
-        if (!common->weights)
+        group_t *group = cost_alloc(sizeof *group);
+        if (!group)
+            return COST_ERR_MEMORY;
+        group->common = common;
+        take(group, place, loads, count, events, &next);
+        if (group->count && !common->weights)
             status = expect(common, &loads[place[0]].demand);
-        if (!status)
-            status = make_group(columns, arena, lane, taken, common);
-        for (int k = 0; k < taken && !status; k++)
+        if (group->count && !status)
+            status = make_columns(columns, arena, group);
+        for (int k = 0; k < group->count && !status; k++)
             out[place[k]] = columns[k];
+        cost_free(group);
     }
     return status;
 }

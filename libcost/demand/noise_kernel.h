@@ -9,24 +9,61 @@
  *     MERGE(a, b)      the low words of a and the high words of b
  *     ROOT, LEAST, MOST, SIGN_BITS     square root, the lesser, the greater, the lanes' signs as bits
  *     LOW_32, HIGH_32, LOW_64, HIGH_64 the low or high halves of two vectors' 128 bits, by 32 or 64 bits in turn
+ *     JOIN(a, b)       two vectors of doubles as one of floats
  *     quad, QUAD(x)    four sums of 64 bits, all of them x
- *     PUT(next, m, base, k, v)         four sums of lane k, and of the others whose sums v holds */
+ *     PUT(row, m, base, k, v)          four sums of lane k, and of the others whose sums v holds */
 
 typedef float KERNEL(floats) __attribute__((vector_size(4 * LANES)));
 typedef int32_t KERNEL(ints) __attribute__((vector_size(4 * LANES)));
 typedef uint32_t KERNEL(words) __attribute__((vector_size(4 * LANES)));
 typedef uint64_t KERNEL(wides) __attribute__((vector_size(4 * LANES)));
+typedef double KERNEL(doubles) __attribute__((vector_size(4 * LANES)));
 /* In memory: at any address that holds a lane. */
 typedef float KERNEL(float_row) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int32_t KERNEL(int_row) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef uint32_t KERNEL(word_row) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef uint64_t KERNEL(wide_row) __attribute__((vector_size(4 * LANES), aligned(8), may_alias));
 
 #define INLINE         TARGET __attribute__((always_inline)) static inline
 #define FLOAT_ROW(row) (*(KERNEL(float_row) *)&(row))
 #define INT_ROW(row)   (*(KERNEL(int_row) *)&(row))
 #define WORD_ROW(row)  (*(const KERNEL(word_row) *)&(row))
+#define WIDE_ROW(row)  (*(const KERNEL(wide_row) *)&(row))
 #define COUNT_ROW(row) (*(const KERNEL(int_row) *)&(row))
 #define ALL(x)         ((KERNEL(floats)){0} + (x))
+
+/* ---- weights ---- */
+
+INLINE KERNEL(doubles) KERNEL(differences)(const int64_t *sums)
+{
+    const KERNEL(wides) each = WIDE_ROW(sums[1]) - WIDE_ROW(sums[0]);
+    return (KERNEL(doubles))(each | WHOLE_BITS) - WHOLE;
+}
+
+TARGET static void KERNEL(weigh)(float *weights, const int64_t *sums, int64_t minutes)
+{
+    const int64_t whole = minutes - minutes % LANES;
+    for (int64_t m = 0; m < whole; m += LANES)
+        FLOAT_ROW(weights[m]) = JOIN(KERNEL(differences)(sums + m), KERNEL(differences)(sums + m + LANES / 2));
+    weigh_plain(weights + whole, sums + whole, minutes - whole);
+}
+
+TARGET static cost_noise_range_t KERNEL(range)(const float *weights, int64_t minutes)
+{
+    const int64_t whole = minutes - minutes % LANES;
+    cost_noise_range_t range = range_plain(weights + whole, minutes - whole);
+    KERNEL(floats) least = ALL(range.least), most = ALL(range.most);
+    for (int64_t m = 0; m < whole; m += LANES) {
+        const KERNEL(floats) here = *(const KERNEL(float_row) *)&weights[m];
+        least = LEAST(here, least);
+        most = MOST(here, most);
+    }
+    for (int k = 0; k < LANES; k++) {
+        range.least = least[k] < range.least ? least[k] : range.least;
+        range.most = most[k] > range.most ? most[k] : range.most;
+    }
+    return range;
+}
 
 /* ---- draws ---- */
 
@@ -57,6 +94,7 @@ typedef struct {
 
 INLINE void KERNEL(fill)(KERNEL(schedule) * schedule, const uint32_t key[2])
 {
+#pragma GCC unroll 7
     for (uint32_t i = 0; i < ROUNDS; i++) {
         schedule->left[i] = (KERNEL(wides)){0} + (uint32_t)(key[0] + i * UINT32_C(0x9e3779b9));
         schedule->right[i] = (KERNEL(wides)){0} + (uint32_t)(key[1] + i * UINT32_C(0xbb67ae85));
@@ -187,6 +225,7 @@ INLINE void KERNEL(count_kind)(cost_noise_lanes_t *lanes, int i, int from, int u
     const KERNEL(floats) scale = FLOAT_ROW(lanes->scale[i]);
     const KERNEL(ints) quiet = INT_ROW(lanes->quiet[i]);
     KERNEL(floats) state = FLOAT_ROW(lanes->state[i]), carry = FLOAT_ROW(lanes->carry[i]);
+#pragma GCC unroll 2
     for (int m = from; m < until; m++) {
         state = memory * state + step * FLOAT_ROW(lanes->load_normal[m][i]);
         KERNEL(floats) load = (weights[m] * scale) * KERNEL(power)(state);
@@ -215,14 +254,16 @@ TARGET static void KERNEL(count)(cost_noise_lanes_t *lanes, int from, int until,
                                  const float (*factors)[COST_NOISE_LANES])
 {
     for (int i = 0; i < COST_NOISE_LANES; i += LANES) {
-        if (!lanes->arrivals)
-            KERNEL(count_kind)(lanes, i, from, until, weights, factors, KERNEL(EVEN));
-        else if (lanes->any_quiet)
+        if (lanes->arrivals && lanes->any_quiet)
             KERNEL(count_kind)(lanes, i, from, until, weights, factors, KERNEL(QUIET));
-        else if (factors)
+        else if (lanes->arrivals && factors)
             KERNEL(count_kind)(lanes, i, from, until, weights, factors, KERNEL(ARRIVALS));
-        else
+        else if (lanes->arrivals)
             KERNEL(count_kind)(lanes, i, from, until, weights, NULL, KERNEL(ARRIVALS));
+        else if (factors)
+            KERNEL(count_kind)(lanes, i, from, until, weights, factors, KERNEL(EVEN));
+        else
+            KERNEL(count_kind)(lanes, i, from, until, weights, NULL, KERNEL(EVEN));
     }
 }
 
@@ -235,16 +276,19 @@ TARGET static void KERNEL(add)(const cost_noise_lanes_t *lanes, int64_t *const n
     for (int i = 0; i < COST_NOISE_LANES; i += LANES) {
         KERNEL(ints) sum = {0};
         KERNEL(quad) base[LANES];
-        for (int k = 0; k < LANES; k++)
+        int64_t *row[LANES]; /* a copy that no store can change */
+        for (int k = 0; k < LANES; k++) {
             base[k] = QUAD(sums[i + k]);
+            row[k] = next[i + k];
+        }
         for (int m = 0; m < COST_NOISE_HOUR; m += 4) {
             const KERNEL(ints) a = sum + COUNT_ROW(lanes->count[m][i]), b = a + COUNT_ROW(lanes->count[m + 1][i]);
             const KERNEL(ints) c = b + COUNT_ROW(lanes->count[m + 2][i]), d = c + COUNT_ROW(lanes->count[m + 3][i]);
             const KERNEL(ints) low = LOW_32(a, b), high = HIGH_32(a, b), low_2 = LOW_32(c, d), high_2 = HIGH_32(c, d);
-            PUT(next + i, m, base, 0, LOW_64(low, low_2));
-            PUT(next + i, m, base, 1, HIGH_64(low, low_2));
-            PUT(next + i, m, base, 2, LOW_64(high, high_2));
-            PUT(next + i, m, base, 3, HIGH_64(high, high_2));
+            PUT(row, m, base, 0, LOW_64(low, low_2));
+            PUT(row, m, base, 1, HIGH_64(low, low_2));
+            PUT(row, m, base, 2, LOW_64(high, high_2));
+            PUT(row, m, base, 3, HIGH_64(high, high_2));
             sum = d;
         }
         for (int k = 0; k < LANES; k++)
@@ -255,6 +299,7 @@ TARGET static void KERNEL(add)(const cost_noise_lanes_t *lanes, int64_t *const n
 #undef ROUND
 #undef ALL
 #undef COUNT_ROW
+#undef WIDE_ROW
 #undef WORD_ROW
 #undef INT_ROW
 #undef FLOAT_ROW
@@ -269,6 +314,7 @@ TARGET static void KERNEL(add)(const cost_noise_lanes_t *lanes, int64_t *const n
 #undef HIGH_32
 #undef LOW_64
 #undef HIGH_64
+#undef JOIN
 #undef QUAD
 #undef PUT
 #undef TARGET

@@ -1,5 +1,6 @@
 #include "libcost/demand/noise_lanes.h"
 
+#include <float.h>
 #include <string.h>
 
 #include "libcost/base/random.h"
@@ -41,6 +42,8 @@ enum { ARRIVAL_TURN, UNIFORM_TURN, EVEN_TURN };
 #define NEXT_TO_NONE 1e-7F
 #define SIXTH        0.166666667F
 #define THIRD        0.333333333F
+#define WHOLE        0x1p52 /* with a whole number below it as its last bits, their sum */
+#define WHOLE_BITS   UINT64_C(0x4330000000000000)
 
 static const float inverse[COUNT_MAX] = {
     0,        1.F / 1,  1.F / 2,  1.F / 3,  1.F / 4,  1.F / 5,  1.F / 6,  1.F / 7,  1.F / 8,  1.F / 9,  1.F / 10,
@@ -136,6 +139,22 @@ static void count_minute(cost_noise_lanes_t *lanes, int m, int i, float weight, 
     }
 }
 
+static void weigh_plain(float *weights, const int64_t *sums, int64_t minutes)
+{
+    for (int64_t m = 0; m < minutes; m++)
+        weights[m] = (float)(sums[m + 1] - sums[m]);
+}
+
+static cost_noise_range_t range_plain(const float *weights, int64_t minutes)
+{
+    cost_noise_range_t range = {FLT_MAX, 0};
+    for (int64_t m = 0; m < minutes; m++) {
+        range.least = weights[m] < range.least ? weights[m] : range.least;
+        range.most = weights[m] > range.most ? weights[m] : range.most;
+    }
+    return range;
+}
+
 static void block_of(uint32_t out[COST_RANDOM_WORDS], const cost_noise_lanes_t *lanes, int i, uint32_t index,
                      uint32_t turn)
 {
@@ -217,21 +236,22 @@ static inline __attribute__((target("avx2"))) void put_eight(int64_t *next, __m2
     _mm256_storeu_si256((__m256i *)next, _mm256_add_epi64(base, _mm256_cvtepi32_epi64(sums)));
 }
 
-#define LANES                    4
-#define KERNEL(name)             name##_four
-#define TARGET                   __attribute__((target("sse4.2")))
-#define MULTIPLY(a, b)           ((wides_four)_mm_mul_epu32((__m128i)(a), (__m128i)(b)))
-#define MERGE(a, b)              _mm_blend_epi16((__m128i)(a), (__m128i)(b), 0xcc)
-#define ROOT(x)                  ((floats_four)_mm_sqrt_ps((__m128)(x)))
-#define LEAST(a, b)              ((floats_four)_mm_min_ps((__m128)(a), (__m128)(b)))
-#define MOST(a, b)               ((floats_four)_mm_max_ps((__m128)(a), (__m128)(b)))
-#define SIGN_BITS(x)             _mm_movemask_ps((__m128)(x))
-#define LOW_32(a, b)             ((ints_four)_mm_unpacklo_epi32((__m128i)(a), (__m128i)(b)))
-#define HIGH_32(a, b)            ((ints_four)_mm_unpackhi_epi32((__m128i)(a), (__m128i)(b)))
-#define LOW_64(a, b)             ((ints_four)_mm_unpacklo_epi64((__m128i)(a), (__m128i)(b)))
-#define HIGH_64(a, b)            ((ints_four)_mm_unpackhi_epi64((__m128i)(a), (__m128i)(b)))
-#define QUAD(x)                  _mm_set1_epi64x(x)
-#define PUT(next, m, base, k, v) put_four((next)[k] + (m), (base)[k], (__m128i)(v))
+#define LANES                   4
+#define KERNEL(name)            name##_four
+#define TARGET                  __attribute__((target("sse4.2")))
+#define MULTIPLY(a, b)          ((wides_four)_mm_mul_epu32((__m128i)(a), (__m128i)(b)))
+#define MERGE(a, b)             _mm_blend_epi16((__m128i)(a), (__m128i)(b), 0xcc)
+#define ROOT(x)                 ((floats_four)_mm_sqrt_ps((__m128)(x)))
+#define LEAST(a, b)             ((floats_four)_mm_min_ps((__m128)(a), (__m128)(b)))
+#define MOST(a, b)              ((floats_four)_mm_max_ps((__m128)(a), (__m128)(b)))
+#define SIGN_BITS(x)            _mm_movemask_ps((__m128)(x))
+#define LOW_32(a, b)            ((ints_four)_mm_unpacklo_epi32((__m128i)(a), (__m128i)(b)))
+#define HIGH_32(a, b)           ((ints_four)_mm_unpackhi_epi32((__m128i)(a), (__m128i)(b)))
+#define LOW_64(a, b)            ((ints_four)_mm_unpacklo_epi64((__m128i)(a), (__m128i)(b)))
+#define HIGH_64(a, b)           ((ints_four)_mm_unpackhi_epi64((__m128i)(a), (__m128i)(b)))
+#define JOIN(a, b)              ((floats_four)_mm_movelh_ps(_mm_cvtpd_ps((__m128d)(a)), _mm_cvtpd_ps((__m128d)(b))))
+#define QUAD(x)                 _mm_set1_epi64x(x)
+#define PUT(row, m, base, k, v) put_four((row)[k] + (m), (base)[k], (__m128i)(v))
 #include "libcost/demand/noise_kernel.h"
 
 #define LANES          8
@@ -247,10 +267,11 @@ static inline __attribute__((target("avx2"))) void put_eight(int64_t *next, __m2
 #define HIGH_32(a, b)  ((ints_eight)_mm256_unpackhi_epi32((__m256i)(a), (__m256i)(b)))
 #define LOW_64(a, b)   ((ints_eight)_mm256_unpacklo_epi64((__m256i)(a), (__m256i)(b)))
 #define HIGH_64(a, b)  ((ints_eight)_mm256_unpackhi_epi64((__m256i)(a), (__m256i)(b)))
+#define JOIN(a, b)     ((floats_eight)_mm256_set_m128(_mm256_cvtpd_ps((__m256d)(b)), _mm256_cvtpd_ps((__m256d)(a))))
 #define QUAD(x)        _mm256_set1_epi64x(x)
-#define PUT(next, m, base, k, v)                                                                                       \
-    (put_eight((next)[k] + (m), (base)[k], _mm256_castsi256_si128((__m256i)(v))),                                      \
-     put_eight((next)[(k) + 4] + (m), (base)[(k) + 4], _mm256_extracti128_si256((__m256i)(v), 1)))
+#define PUT(row, m, base, k, v)                                                                                        \
+    (put_eight((row)[k] + (m), (base)[k], _mm256_castsi256_si128((__m256i)(v))),                                       \
+     put_eight((row)[(k) + 4] + (m), (base)[(k) + 4], _mm256_extracti128_si256((__m256i)(v), 1)))
 #include "libcost/demand/noise_kernel.h"
 
 bool cost_noise_has(cost_noise_width_t width)
@@ -269,6 +290,10 @@ bool cost_noise_has(cost_noise_width_t width)
 
 #else
 
+#define weigh_four         weigh_plain
+#define weigh_eight        weigh_plain
+#define range_four         range_plain
+#define range_eight        range_plain
 #define draw_four          draw_plain
 #define draw_eight         draw_plain
 #define draw_uniform_four  draw_uniform_plain
@@ -292,6 +317,36 @@ static cost_noise_width_t best(cost_noise_width_t width)
     if (cost_noise_has(COST_NOISE_EIGHT))
         return COST_NOISE_EIGHT;
     return cost_noise_has(COST_NOISE_FOUR) ? COST_NOISE_FOUR : COST_NOISE_PLAIN;
+}
+
+void cost_noise_weigh(float *weights, const int64_t *sums, int64_t minutes, cost_noise_width_t width)
+{
+    switch (best(width)) {
+    case COST_NOISE_EIGHT:
+        weigh_eight(weights, sums, minutes);
+        break;
+    case COST_NOISE_FOUR:
+        weigh_four(weights, sums, minutes);
+        break;
+    case COST_NOISE_BEST:
+    case COST_NOISE_PLAIN:
+        weigh_plain(weights, sums, minutes);
+        break;
+    }
+}
+
+cost_noise_range_t cost_noise_range(const float *weights, int64_t minutes, cost_noise_width_t width)
+{
+    switch (best(width)) {
+    case COST_NOISE_EIGHT:
+        return range_eight(weights, minutes);
+    case COST_NOISE_FOUR:
+        return range_four(weights, minutes);
+    case COST_NOISE_BEST:
+    case COST_NOISE_PLAIN:
+        break;
+    }
+    return range_plain(weights, minutes);
 }
 
 void cost_noise_draw(cost_noise_lanes_t *lanes, uint32_t minute, cost_noise_width_t width)

@@ -38,8 +38,16 @@ typedef struct {
     int32_t count[COST_NOISE_HOUR][COST_NOISE_LANES];        /* the result */
 } cost_noise_lanes_t;
 
+typedef struct {
+    float least, most;
+} cost_noise_range_t;
+
 /* Whether this processor has them. */
 bool cost_noise_has(cost_noise_width_t width);
+/* weights[m] = sums[m + 1] - sums[m], each from 0 to 2^52: what minutes [0, minutes) weigh. */
+void cost_noise_weigh(float *weights, const int64_t *sums, int64_t minutes, cost_noise_width_t width);
+/* Which of weights[0, minutes) is the least and which the greatest; {FLT_MAX, 0} of none. */
+cost_noise_range_t cost_noise_range(const float *weights, int64_t minutes, cost_noise_width_t width);
 /* Draws the normals of the hour that begins at `minute` (minutes since 1970, a multiple of 60).  A random block has
  * three pairs of normals: with arrivals, load and arrivals of three minutes; without, the load of six, the second of a
  * pair being that of the minute three behind.  A date has its own block wherever a period begins. */

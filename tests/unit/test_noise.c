@@ -291,6 +291,67 @@ START_TEST(events_may_not_happen)
 }
 END_TEST
 
+/* The hours of an event, 25:00 to 40:00, have 64 times the load, and the others what they have without it: even where
+ * it, or the traffic itself, is so large that hours are counted by the 2, 4, 8, ..., where nights are quiet and days
+ * are not, and where days begin inside an hour. */
+static void expect_event(const cost_column_t *with, const cost_column_t *without)
+{
+    for (int64_t m = 0; m < MINUTES; m++) {
+        const double a = (double)minute_of(without, m), b = (double)minute_of(with, m);
+        bool right = true;
+        if (m < 25 * 60 || m >= 40 * 60)
+            right = size_of(b - a) <= 0;
+        else if (a > 100) /* the same normal of a Poisson, twice */
+            right = size_of(b / a / 64 - 1) < 10 / cost_sqrt(a) + 1e-6;
+        if (!right)
+            ck_abort_msg("minute %d: %g is not %g", (int)m, b, a);
+    }
+}
+
+START_TEST(events_leave_no_trace)
+{
+    static const int64_t each[] = {2, 20, 60, 200, 2000, 500000, 80000000};
+    const cost_zone_t *zones[] = {NULL, traffic_zone(arena, "Asia/Kathmandu")};
+    const cost_event_t event = {
+        .at = november.start + 25 * 3600, .hold_s = 15 * 3600, .times = 64 * COST_EVENT_ONE, .chance = COST_EVENT_ONE};
+    for (size_t i = 0; i < 2 * sizeof each / sizeof *each; i++) {
+        cost_noisy_t load = load_of(MINUTES * each[i / 2], (cost_noise_t){SD, 1200000000, SD, true});
+        load.demand.shape = (cost_shape_t){.kind = COST_SHAPE_BUSINESS_HOURS, .zone = zones[i % 2]};
+        const cost_column_t *without = make_one(&load, 5, COST_NOISE_BEST);
+        load.demand.events = &event;
+        load.demand.event_count = 1;
+        expect_event(make_one(&load, 5, COST_NOISE_BEST), without);
+    }
+}
+END_TEST
+
+/* Sixteen times the load is sixteen times each minute, but for what is carried on and the bits that a float or a coarse
+ * hour does not have: days of some trials are counted by the 2, 4, 8, ..., of others not, with one load or with both.
+ */
+static void expect_sixteen_times(const cost_column_t *large, const cost_column_t *small)
+{
+    for (int64_t m = 0; m < MINUTES; m++) {
+        const double a = (double)minute_of(small, m), b = (double)minute_of(large, m);
+        if (size_of(b - 16 * a) > 17 + b * 0x1p-20)
+            ck_abort_msg("minute %d: %g is not 16 x %g", (int)m, b, a);
+    }
+}
+
+START_TEST(large_loads_are_small_ones_multiplied)
+{
+    static const int64_t each[] = {1000, 100000, 3000000};
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        cost_noisy_t load = load_of(MINUTES * each[i], (cost_noise_t){SD, 1200000000, 1000000000, false});
+        load.demand.shape =
+            (cost_shape_t){.kind = COST_SHAPE_BUSINESS_HOURS, .zone = traffic_zone(arena, "Asia/Kathmandu")};
+        cost_noisy_t larger = load;
+        larger.demand.units.num *= 16;
+        for (uint64_t trial = 0; trial < 8; trial++)
+            expect_sixteen_times(make_one(&larger, trial, COST_NOISE_BEST), make_one(&load, trial, COST_NOISE_BEST));
+    }
+}
+END_TEST
+
 /* Without noise to speak of, what is expected is met: growth, weekly means and measured months alike. */
 START_TEST(means_are_those_of_the_central_month)
 {
@@ -369,6 +430,8 @@ static Suite *suite(void)
                                   arrivals_are_poisson,
                                   arrivals_come_on_top_of_noise,
                                   events_may_not_happen,
+                                  events_leave_no_trace,
+                                  large_loads_are_small_ones_multiplied,
                                   means_are_those_of_the_central_month,
                                   too_much_is_an_answer};
     tcase_add_checked_fixture(tcase, begin, end);

@@ -2,6 +2,7 @@
  * normals are independent normals. */
 #include "libcost/demand/noise_lanes.h"
 
+#include <float.h>
 #include <string.h>
 
 #include "libcost/base/elementary.h"
@@ -80,6 +81,32 @@ START_TEST(sums_are_sums)
                 ck_assert_int_eq(rows[i][m], ((int64_t)1 << 40) + i + i * (m * (m + 1) / 2));
         }
     }
+}
+END_TEST
+
+/* Whole numbers up to 2^52, of which a float has the first 24 bits; rows that fill no vector. */
+START_TEST(weights_are_differences)
+{
+    enum { MANY = 45 };
+    static const cost_noise_width_t all[] = {COST_NOISE_PLAIN, COST_NOISE_FOUR, COST_NOISE_EIGHT};
+    int64_t sums[MANY + 1] = {INT64_C(1) << 60};
+    for (int m = 0; m < MANY; m++) /* among them halves of a float's last bit, those above and below, and nothing */
+        sums[m + 1] = sums[m] + (m % 9 == 3 ? 0 : (INT64_C(1) << m) + (m > 24 ? INT64_C(1) << (m - 24) : 0) - m % 2);
+    sums[MANY] = sums[MANY - 1] + (INT64_C(1) << 52) - 1;
+    for (size_t w = 0; w < sizeof all / sizeof *all; w++)
+        for (int count = 0; count <= MANY && cost_noise_has(all[w]); count++) {
+            float weights[MANY], least = FLT_MAX, most = 0;
+            cost_noise_weigh(weights, sums, count, all[w]);
+            const cost_noise_range_t range = cost_noise_range(weights, count, all[w]);
+            for (int m = 0; m < count; m++) {
+                const float right = (float)(sums[m + 1] - sums[m]);
+                least = right < least ? right : least;
+                most = right > most ? right : most;
+                ck_assert_mem_eq(&weights[m], &right, sizeof right);
+            }
+            ck_assert_mem_eq(&range.least, &least, sizeof least);
+            ck_assert_mem_eq(&range.most, &most, sizeof most);
+        }
 }
 END_TEST
 
@@ -186,8 +213,8 @@ END_TEST
 static Suite *suite(void)
 {
     return unit_suite("noise_lanes",
-                      (const TTest *const[]){every_width_has_the_same_bits, sums_are_sums, normals_are_those_of_philox,
-                                             normals_are_independent, NULL});
+                      (const TTest *const[]){every_width_has_the_same_bits, weights_are_differences, sums_are_sums,
+                                             normals_are_those_of_philox, normals_are_independent, NULL});
 }
 
 UNIT_MAIN(suite)
