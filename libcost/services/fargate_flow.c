@@ -23,14 +23,14 @@ static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *pla
     const int64_t units = cost_column_sum(in, 0, in->minutes);
     int64_t *prefix = cost_arena_array(arena, (size_t)in->minutes + 1, sizeof *prefix);
     cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
-    cost_wide_t served = 0;
+    int64_t served = 0;
     if (!prefix || !column)
         return COST_ERR_MEMORY;
-    for (int64_t minute = 0; minute < in->minutes; minute++) {
+    const bool narrow = (cost_wide_t)total_load * units <= INT64_MAX; /* 64 bits are several times as fast */
+    for (int64_t minute = 0; minute < in->minutes && total_load; minute++) {
         served += plan->loop.served[minute];
-        const cost_wide_t part = served * units;
-        const bool narrow = part <= INT64_MAX; /* a division of 64 bits is several times as fast */
-        prefix[minute + 1] = !total_load ? 0 : narrow ? (int64_t)part / total_load : (int64_t)(part / total_load);
+        prefix[minute + 1] =
+            narrow ? served * units / total_load : (int64_t)((cost_wide_t)served * units / total_load);
     }
     *column = (cost_column_t){.minutes = in->minutes, .prefix = prefix};
     *requests = column;
@@ -56,11 +56,10 @@ static cost_status_t serve_requests(cost_flow_t *out, size_t count, const cost_f
 static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan, cost_arena_t *arena)
 {
     cost_flow_t *out = cost_arena_array(arena, flows->in_count, sizeof *out);
-    int64_t *load = cost_alloc_raw((size_t)flows->month.minutes, sizeof *load);
+    int64_t *room = NULL;
+    const int64_t *load = cost_scaled_load_minutes(&room, &plan->load);
     cost_status_t status = out && load ? COST_OK : COST_ERR_MEMORY;
     int64_t total = 0;
-    if (load)
-        cost_scaled_load_fill(load, &plan->load);
     for (int64_t minute = 0; !status && minute < flows->month.minutes; minute++)
         total += load[minute];
     for (size_t i = 0; !status && i < flows->in_count; i++) {
@@ -70,7 +69,7 @@ static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan,
     }
     if (!status && !plan->loop.queue)
         status = serve_requests(out, flows->in_count, plan, load, arena);
-    cost_free(load);
+    cost_free(room);
     flows->out = status ? flows->in : out;
     return status;
 }
@@ -81,19 +80,19 @@ static cost_status_t serve(cost_flows_t *flows, const cost_fargate_plan_t *plan,
 static cost_status_t waiting_s(cost_wide_t *out, const cost_fargate_plan_t *plan, const cost_loop_result_t *month)
 {
     const int64_t minutes = plan->load.column.minutes;
-    int64_t backlog = 0;
+    int64_t backlog = 0, *room = NULL;
     *out = 0;
     if (!plan->loop.queue || !month->backlog_most)
         return COST_OK;
-    int64_t *load = cost_alloc_array((size_t)minutes, sizeof *load);
+    const int64_t *load = cost_scaled_load_minutes(&room, &plan->load);
     if (!load)
         return COST_ERR_MEMORY;
-    cost_scaled_load_fill(load, &plan->load);
     for (int64_t minute = 0; minute < minutes; minute++) {
         backlog += load[minute] - plan->loop.served[minute];
-        *out += backlog * 60;
+        *out += backlog;
     }
-    cost_free(load);
+    *out *= 60;
+    cost_free(room);
     return COST_OK;
 }
 

@@ -88,3 +88,13 @@ void cost_scaled_load_fill(int64_t *out, const cost_scaled_load_t *load)
     else
         cost_loop_load(out, &load->column);
 }
+
+const int64_t *cost_scaled_load_minutes(int64_t **room, const cost_scaled_load_t *load)
+{
+    if (load->minutes)
+        return load->minutes;
+    *room = cost_alloc_raw((size_t)load->column.minutes, sizeof **room);
+    if (*room)
+        cost_loop_load(*room, &load->column);
+    return *room;
+}

@@ -28,5 +28,7 @@ int64_t cost_scaled_load_peak(const cost_scaled_load_t *load);
 cost_status_t cost_scaled_load_before(cost_loop_plan_t *loop, const cost_scaled_load_t *load, cost_arena_t *arena);
 /* Every minute's units into `out`. */
 void cost_scaled_load_fill(int64_t *out, const cost_scaled_load_t *load);
+/* Every minute's units where they are, or in *room (cost_free()), which was NULL; NULL when memory is out. */
+const int64_t *cost_scaled_load_minutes(int64_t **room, const cost_scaled_load_t *load);
 
 #endif
