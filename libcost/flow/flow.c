@@ -223,32 +223,37 @@ static int64_t next_units(cursor_t *at)
     return run_head(run, minute + 1 - run->from) - run_head(run, minute - run->from);
 }
 
-/* The usual case: nothing leaves 64 bits.  What has come by the end of each minute is rounded down. */
-static void add_sums(int64_t *restrict out, const int64_t *restrict prefix, int64_t minutes, uint64_t num, uint64_t den)
+/* The usual case: nothing leaves 64 bits.  What has come by the end of each minute is rounded down.  All bits of all
+ * minutes. */
+static int64_t add_sums(int64_t *restrict out, const int64_t *restrict prefix, int64_t minutes, uint64_t num,
+                        uint64_t den)
 {
     uint64_t before = 0;
+    int64_t bits = 0;
     if (den == 1) {
         for (int64_t minute = 0; minute < minutes; minute++)
-            out[minute] += (prefix[minute + 1] - prefix[minute]) * (int64_t)num;
-        return;
+            bits |= out[minute] += (prefix[minute + 1] - prefix[minute]) * (int64_t)num;
+        return bits;
     }
     for (int64_t minute = 0; minute < minutes; minute++) {
         const uint64_t whole = (uint64_t)prefix[minute + 1] * num / den;
-        out[minute] += (int64_t)(whole - before);
+        bits |= out[minute] += (int64_t)(whole - before);
         before = whole;
     }
+    return bits;
 }
 
-static void add_runs(int64_t *out, const cost_column_t *column, int64_t num, int64_t den)
+static int64_t add_runs(int64_t *out, const cost_column_t *column, int64_t num, int64_t den)
 {
     cursor_t at = {.column = column};
-    int64_t before = 0, units = 0;
+    int64_t before = 0, units = 0, bits = 0;
     for (int64_t minute = 0; minute < column->minutes; minute++) {
         units += next_units(&at);
         const int64_t whole = units * num / den;
-        out[minute] += whole - before;
+        bits |= out[minute] += whole - before;
         before = whole;
     }
+    return bits;
 }
 
 static bool add_wide(int64_t *out, const cost_column_t *column, cost_ratio_t ratio)
@@ -264,16 +269,10 @@ static bool add_wide(int64_t *out, const cost_column_t *column, cost_ratio_t rat
         if (whole >> MINUTE_BITS)
             return false;
         out[minute] += (int64_t)whole;
+        if (out[minute] >> MINUTE_BITS)
+            return false;
     }
     return true;
-}
-
-static bool fits(const int64_t *out, int64_t minutes)
-{
-    int64_t seen = 0;
-    for (int64_t minute = 0; minute < minutes; minute++)
-        seen |= out[minute];
-    return !(seen >> MINUTE_BITS);
 }
 
 bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_request)
@@ -284,12 +283,13 @@ bool cost_flow_minutes(int64_t *out, const cost_flow_t *flow, cost_ratio_t per_r
     cost_wide_t all;
     if (!cost_flow_requests(&load, &ratio, flow) || !cost_ratio_times(&ratio, ratio, per_request))
         return false;
-    if (ratio.den < narrow && cost_wide_mul(&all, ratio.num, cost_column_sum(load, 0, load->minutes)) && all < narrow)
-        load->prefix ? add_sums(out, load->prefix, load->minutes, (uint64_t)ratio.num, (uint64_t)ratio.den)
-                     : add_runs(out, load, (int64_t)ratio.num, (int64_t)ratio.den);
-    else if (!add_wide(out, load, ratio))
-        return false;
-    return fits(out, load->minutes);
+    if (ratio.den >= narrow || !cost_wide_mul(&all, ratio.num, cost_column_sum(load, 0, load->minutes)) ||
+        all >= narrow)
+        return add_wide(out, load, ratio);
+    const int64_t bits = load->prefix
+                             ? add_sums(out, load->prefix, load->minutes, (uint64_t)ratio.num, (uint64_t)ratio.den)
+                             : add_runs(out, load, (int64_t)ratio.num, (int64_t)ratio.den);
+    return !(bits >> MINUTE_BITS);
 }
 
 bool cost_flow_join(cost_flow_t *flow, const cost_flow_t *other)
