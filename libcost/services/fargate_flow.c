@@ -21,13 +21,15 @@ static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *pla
 {
     const cost_column_t **requests = out->open ? &out->open : &out->load, *in = *requests;
     const int64_t units = cost_column_sum(in, 0, in->minutes);
-    int64_t *prefix = cost_arena_array(arena, (size_t)in->minutes + 1, sizeof *prefix);
+    int64_t *prefix = cost_arena_raw(arena, (size_t)in->minutes + 1, sizeof *prefix);
     cost_column_t *column = cost_arena_alloc(arena, sizeof *column);
     int64_t served = 0;
     if (!prefix || !column)
         return COST_ERR_MEMORY;
     const bool narrow = (cost_wide_t)total_load * units <= INT64_MAX; /* 64 bits are several times as fast */
-    for (int64_t minute = 0; minute < in->minutes && total_load; minute++) {
+    total_load = total_load ? total_load : 1;                         /* nothing comes, and nothing is served */
+    prefix[0] = 0;
+    for (int64_t minute = 0; minute < in->minutes; minute++) {
         served += plan->loop.served[minute];
         prefix[minute + 1] =
             narrow ? served * units / total_load : (int64_t)((cost_wide_t)served * units / total_load);
@@ -164,7 +166,7 @@ static cost_status_t run_again(cost_loop_result_t *month, cost_fargate_plan_t *p
     const cost_loop_plan_t *loop = &plan->loop;
     if (loop->served)
         return COST_OK;
-    plan->loop.served = cost_arena_array(arena, (size_t)(loop->month_seconds / 60), sizeof *loop->served);
+    plan->loop.served = cost_arena_raw(arena, (size_t)(loop->month_seconds / 60), sizeof *loop->served);
     if (!loop->served)
         return COST_ERR_MEMORY;
     cost_loop_result_clear(month);

@@ -104,7 +104,7 @@ static cost_status_t plan_worker(cost_fargate_plan_t *out, const cost_resource_t
     out->queue = cost_queue_rate(job[JOB_CONCURRENCY].integer, within(job[JOB_TIME].amount.value, (int64_t)1 << 40),
                                  within(job[JOB_CPU].amount.value, (int64_t)1 << 40), out->loop.model.usable_micro);
     out->loop.queue = &out->queue;
-    out->loop.served = cost_arena_array(arena, (size_t)out->load.column.minutes, sizeof *out->loop.served);
+    out->loop.served = cost_arena_raw(arena, (size_t)out->load.column.minutes, sizeof *out->loop.served);
     return out->loop.served ? COST_OK : COST_ERR_MEMORY;
 }
 
