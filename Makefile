@@ -9,6 +9,7 @@
 #   make check-tsan    the tests that use threads under ThreadSanitizer
 #   make check-clang   build with clang and compare every golden output byte for byte
 #   make check-memory  make every allocation fail once
+#   make check-instructions  how many a trial, a month and a cold estimate take, against their floors (valgrind)
 #   make check-no-gsl  build without GSL, and test what such a build refuses
 #   make check-workbook timelines add up; workbooks calculated anew in LibreOffice, as they are and with changed cells
 #   make check-install install into build/, use what was installed as a stranger would, uninstall
@@ -230,6 +231,7 @@ check: deps
 check-all:
 	@$(MAKE) --no-print-directory check-quick
 	@$(MAKE) --no-print-directory check-tree
+	@$(MAKE) --no-print-directory check-instructions
 	@$(MAKE) --no-print-directory check-workbook
 	@$(MAKE) --no-print-directory check-memory
 	@$(MAKE) --no-print-directory check-asan
@@ -282,6 +284,14 @@ check-memory: $(OBJ)/tests/memory/chaos
 	@$(OBJ)/tests/memory/chaos
 
 # What needs no build: rooms, generated pages, the schema, exported symbols.
+# Instructions do not depend on what else a machine does; on its compiler's flags they do.
+check-instructions: all $(if $(filter 1,$(GSL)),$(OBJ)/tests/bench/months)
+ifeq ($(GSL) $(filter -O2,$(CFLAGS)),1 -O2)
+	@$(PYTHON) tests/bench/instructions.py --command $(BUILD)/ilm-cost --months $(OBJ)/tests/bench/months
+else
+	@echo "check-instructions: counted with -O2 and GSL only"
+endif
+
 check-tree: all
 	@$(PYTHON) tests/layers.py
 	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so
@@ -360,5 +370,5 @@ clean:
 
 .PHONY: install uninstall check-install check-python check-ci
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-explain check-data \
-        check-fuzz check-shards check-workbook check-memory check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
+        check-fuzz check-shards check-workbook check-memory check-instructions check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)

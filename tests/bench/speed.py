@@ -4,7 +4,7 @@ median of the pairs.  Before anything is timed the peers have to come to the sam
 
     python3 tests/bench/speed.py --command build/ilm-cost --months build/obj/tests/bench/months [--pairs 5]
 
-Instructions are counted by valgrind: they do not depend on what else the machine does."""
+Instructions are counted as in instructions.py."""
 import argparse
 import os
 import pathlib
@@ -13,6 +13,8 @@ import shutil
 import statistics
 import subprocess
 import sys
+
+import instructions
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HERE = pathlib.Path(__file__).resolve().parent
@@ -43,12 +45,6 @@ def ratio(ours, theirs, pairs):
         ratios.append(times[1] / times[0])
         mine.append(times[0])
     return statistics.median(ratios), min(ratios), max(ratios), statistics.median(mine)
-
-
-def instructions(arguments):
-    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *arguments],
-                          capture_output=True, text=True, check=True)
-    return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
 
 
 class Table:
@@ -111,13 +107,6 @@ def main():
         pair(3, "trials against NumPy, 10,000 at once", 12, ours, ([*python, "numpy", "10000", "1440"], 10000 / 30))
     else:
         print("  3  python3-numpy is missing: not compared with NumPy")
-    if not shutil.which("valgrind"):
-        print("  4  valgrind is missing: instructions are not counted")
-    else:
-        for name, floor, more in (("as wide as they come", 40, []), ("of x86-64-v2", 100, ["v2"])):
-            counts = [instructions([months, "ours", str(n), *more]) for n in (16, 48)]
-            each = (counts[1] - counts[0]) / 32 / MINUTES
-            table.row(4, f"instructions a trial-minute, vectors {name}", f"<= {floor}", f"{each:.1f}", each <= floor)
     same = run([months, "ours", "64"])[0] == run([months, "ours", "64", "v2"])[0]
     table.row(6, "the same months by vectors of every width", "0 differ", "0" if same else "differ", same)
     for kind, floor in (("interpolated", 2.5), ("hourly", 4), ("flat", 5)):
@@ -127,11 +116,11 @@ def main():
     table.row(7, "3,000 random services, equal in every integer", "0 differ", random.split(":")[1].strip(),
               random.endswith(" 0 failed"))
     pair(8, "a month without chance against CPython", 250, ([months, "scan", "2000"], 2000), ([*python, "python", "5"], 5))
-    if shutil.which("valgrind"):
-        for name, what in (("scan", "a month without chance"), ("column", "the same and its traffic, business hours")):
-            counts = [instructions([months, name, str(n)]) for n in (1, 21)]
-            each = (counts[1] - counts[0]) / 20e6
-            table.row(9, f"instructions of {what}", "<= 2 M", f"{each:.2f} M", each <= 2)
+    if not shutil.which("valgrind"):
+        print("  4  valgrind is missing: instructions are not counted")
+    else:
+        for goal, what, floor, unit, reached in instructions.rows(command, months):
+            table.row(goal, what, f"<= {floor}{unit}", f"{reached:.2f}{unit}", reached <= floor)
     took = [run([command, "simulate", NOVEMBER, "--trials", "400", "-q", "--threads", "1"])[1] for _ in range(pairs)]
     text = pathlib.Path(NOVEMBER).read_text(encoding="utf-8").split("\nresources:")[1]
     resources = len(re.findall(r"^  [a-z0-9-]+:", re.split(r"\n[a-z]", text)[0], re.MULTILINE))

@@ -6,8 +6,6 @@
 import argparse
 import os
 import pathlib
-import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -22,15 +20,6 @@ def wall(arguments):
                                                                     (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)])
     os.waitpid(pid, 0)
     return time.perf_counter() - begin
-
-
-def instructions(arguments):
-    if not shutil.which("valgrind"):
-        return None
-    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *arguments],
-                          capture_output=True, text=True)
-    found = re.search(r"Collected : (\d+)", done.stderr)
-    return int(found.group(1)) if found else None
 
 
 def main():
@@ -57,11 +46,6 @@ def main():
     for name in times:
         print(f"{name:10} {median[name] * 1e3:8.2f} ms  median of {options.pairs}")
     print(f" 15  a cold estimate of production.yaml against /bin/true      <= 2.5 x  {ratio:8.2f}  {'' if ratio <= 2.5 else 'NOT REACHED'}")
-    count = instructions(estimate)
-    if count is None:
-        print(" 16  valgrind is missing")
-    else:
-        print(f" 16  the same in instructions                                    <= 4 M  {count / 1e6:6.2f} M  {'' if count <= 4e6 else 'NOT REACHED'}")
     print(f" 17  how much faster than python3 -c pass                        >= 6 x  {faster:8.2f}  {'' if faster >= 6 else 'NOT REACHED'}")
 
 
