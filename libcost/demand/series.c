@@ -111,7 +111,7 @@ static cost_status_t find_interval(maker_t *maker)
     }
     if (maker->count < 2)
         return cost_fail(maker->err, COST_ERR_RANGE, place(maker, 0),
-                         "one point does not tell how long its interval is; a second one, or the interval, would");
+                         "one point does not tell how long its interval is; a second one would");
     int64_t *steps = cost_alloc_array(maker->count - 1, sizeof *steps);
     if (!steps)
         return cost_fail_memory(maker->err);

@@ -4,7 +4,7 @@
 #include "libcost/demand/calendar.h"
 #include "libcost/demand/series.h"
 
-enum { MINUTE = 60, DAY_SECONDS = 86400, WEEK_SECONDS = 7 * DAY_SECONDS };
+enum { MINUTE = 60, HOUR_SECONDS = 3600, DAY_SECONDS = 86400, WEEK_SECONDS = 7 * DAY_SECONDS };
 #define MICRO INT64_C(1000000)
 
 /* Which part of the series is repeated, and from when on the month's minutes are in it. */
@@ -56,9 +56,11 @@ static cost_status_t choose_part(window_t *window, int64_t unit, cost_error_t *e
     window->offset = window->zone ? cost_zone_offset(window->zone, window->from) : 0;
     if (window->length)
         return COST_OK;
+    const bool hours = length >= HOUR_SECONDS;
     return cost_fail(err, COST_ERR_RANGE, place(series),
-                     "the series is %d h long; to repeat its %s it would have to be %d", (int)(length / 3600),
-                     unit == DAY_SECONDS ? "days" : "weeks", (int)(unit / 3600));
+                     "the series is %d %s long; to repeat its %s it would have to be %d h",
+                     (int)(length / (hours ? HOUR_SECONDS : MINUTE)), hours ? "h" : "min",
+                     unit == DAY_SECONDS ? "days" : "weeks", (int)(unit / HOUR_SECONDS));
 }
 
 static cost_status_t open_window(window_t *window, cost_series_extend_t extend, cost_error_t *err)

@@ -8,7 +8,17 @@
 #include "libcost/demand/quote.h"
 #include "libcost/money/wide.h"
 
-enum { TIME_TEXT = 40, DATE_LENGTH = 10, SECONDS_LENGTH = 19, EPOCH_DIGITS = 11, DECIMALS = 18, MICRO_DECIMALS = 6 };
+enum {
+    TIME_TEXT = 40,
+    DATE_LENGTH = 10,
+    SECONDS_LENGTH = 19,
+    EPOCH_DIGITS = 11,
+    EPOCH_DIGITS_LEAST = 9,
+    COLUMNS_TEXT = 400,
+    LIST_TAIL = 40,
+    DECIMALS = 18,
+    MICRO_DECIMALS = 6
+};
 #define VALUE_MAX INT64_C(1000000000000000000) /* 1e12 units */
 
 typedef struct {
@@ -157,14 +167,42 @@ static cost_status_t read_value(int64_t *value, const reader_t *r, size_t row)
 
 /* ---- the table ---- */
 
+/* "timestamp", "requests" and 3 more */
+static const char *list_columns(const cost_csv_t *table, char out[COLUMNS_TEXT])
+{
+    size_t length = 0, i = 0;
+    for (; i < table->column_count && length + COST_QUOTE_SIZE + LIST_TAIL < COLUMNS_TEXT; i++) {
+        char quoted[COST_QUOTE_SIZE];
+        cost_quote(table->header[i], strlen(table->header[i]), quoted);
+        length += (size_t)snprintf(out + length, COLUMNS_TEXT - length, "%s%s", i ? ", " : "", quoted);
+    }
+    if (i < table->column_count)
+        snprintf(out + length, COLUMNS_TEXT - length, " and %zu more", table->column_count - i);
+    return out;
+}
+
+/* A file without a header: its first point is taken for one. */
+static bool is_point(const cost_csv_t *table, int time, int value)
+{
+    const char *at = table->header[time], *why;
+    char tidied[TIME_TEXT];
+    int64_t ignored;
+    bool zoned;
+    return ((is_epoch(at) && strlen(at) >= EPOCH_DIGITS_LEAST) ||
+            (tidy(tidied, at) && cost_civil_parse(tidied, &ignored, &zoned))) &&
+           read_decimal(&ignored, table->header[value], &why);
+}
+
 static cost_status_t find_column(int *column, const reader_t *r, const char *name, const char *usual, int otherwise)
 {
+    char columns[COLUMNS_TEXT];
     *column = cost_csv_column(r->table, name ? name : usual);
     if (*column >= 0)
         return COST_OK;
     const cost_place_t head = {.file = r->table->file, .line = 1};
     if (name)
-        return cost_fail(r->err, COST_ERR_SCHEMA, head, "there is no column \"%s\"", name);
+        return cost_fail(r->err, COST_ERR_SCHEMA, head, "there is no column \"%s\"; there is %s", name,
+                         list_columns(r->table, columns));
     *column = otherwise;
     if ((size_t)otherwise < r->table->column_count)
         return COST_OK;
@@ -180,6 +218,9 @@ cost_status_t cost_series_points(cost_series_point_t *points, const cost_csv_t *
         status = find_column(&r.value, &r, options->value_column, "value", r.time == 1 ? 0 : 1);
     if (status)
         return status;
+    if (is_point(table, r.time, r.value))
+        return cost_fail(err, COST_ERR_SCHEMA, (cost_place_t){.file = table->file, .line = 1},
+                         "the first line is a point, and its columns have no names; timestamp,value would name them");
     for (size_t row = 0; row < table->row_count && r.failures < COST_SERIES_ERRORS_MAX; row++) {
         points[row].row = row;
         status = read_time(&points[row].at, &r, row);

@@ -193,8 +193,13 @@ static bool read_choice(const cost_site_t *site, const cost_node_t *node, cost_v
 
 static bool read_text(const cost_site_t *site, const cost_node_t *node, cost_value_t *out)
 {
-    if (!cost_node_is_scalar(node) || !*node->text)
+    if (!cost_node_is_scalar(node))
         return cost_site_wrong_type(site, node, "text");
+    if (!*node->text) {
+        cost_reader_fail(site->reader, cost_fail_at(site->reader->err, COST_ERR_SCHEMA, node, "is empty; it is %s",
+                                                    site->field->help ? site->field->help : "text"));
+        return false;
+    }
     out->text = node->text;
     return true;
 }

@@ -69,7 +69,7 @@ START_TEST(columns_are_found_by_name_or_place)
     ck_assert_int_eq(series_of("when,hits\n0,5\n60,6\n", PLAIN)->sums[1], 5000000);
     const cost_series_options_t named = {.time_column = "t", .value_column = "n"};
     ck_assert_int_eq(series_of("x,n,t\n9,5,0\n9,6,60\n", &named)->sums[1], 5000000);
-    expect_refused("t,v\n0,1\n", named, COST_ERR_SCHEMA, "s.csv:1: there is no column \"n\"");
+    expect_refused("t,v\n0,1\n", named, COST_ERR_SCHEMA, "s.csv:1: there is no column \"n\"; there is \"t\", \"v\"");
     expect_refused("timestamp\n0\n", *PLAIN, COST_ERR_SCHEMA, "s.csv:1: a series has two columns, timestamp and value");
 }
 END_TEST
@@ -100,7 +100,13 @@ START_TEST(what_is_refused)
                    "s.csv:3: the time is that of line 2 too; each time is to be there once, or measured: "
                    "{duplicates: add} to be said");
     expect_refused("timestamp,value\n60,1\n", *PLAIN, COST_ERR_RANGE,
-                   "s.csv:2: one point does not tell how long its interval is; a second one, or the interval, would");
+                   "s.csv:2: one point does not tell how long its interval is; a second one would");
+    expect_refused(
+        "2025-11-01 00:00,5\n2025-11-01 00:01,6\n2025-11-01 00:02,7\n", *PLAIN, COST_ERR_SCHEMA,
+        "s.csv:1: the first line is a point, and its columns have no names; timestamp,value would name them");
+    expect_refused(
+        "1397088240,5\n1397088300,6\n1397088360,7\n", *PLAIN, COST_ERR_SCHEMA,
+        "s.csv:1: the first line is a point, and its columns have no names; timestamp,value would name them");
     expect_refused("timestamp,value\n", *PLAIN, COST_ERR_RANGE, "s.csv: the series has no points");
 }
 END_TEST
@@ -223,7 +229,7 @@ START_TEST(weeks_are_repeated_weekday_on_weekday)
                                         &(cost_series_month_t){.extend = COST_SERIES_WEEKS}, err),
                      COST_ERR_RANGE);
     unit_expect_errors(err, (const char *const[]){
-                                "s.csv: the series is 167 h long; to repeat its weeks it would have to be 168", NULL});
+                                "s.csv: the series is 167 h long; to repeat its weeks it would have to be 168 h", NULL});
 }
 END_TEST
 
