@@ -453,6 +453,13 @@ static cost_status_t check_predictive(const cost_value_t *predictive, cost_error
     return status;
 }
 
+bool cost_scaling_moves(const cost_value_t *scaling)
+{
+    const cost_value_t *field = scaling->values;
+    return field[COST_SCALING_POLICIES].entry_count || field[COST_SCALING_STEPS].entry_count ||
+           field[COST_SCALING_ACTIONS].entry_count || field[COST_SCALING_PREDICTIVE].given == COST_STATED;
+}
+
 cost_status_t cost_scaling_check(const cost_value_t *scaling, cost_error_t *err)
 {
     const cost_value_t *field = scaling->values, *min = &field[COST_SCALING_MIN], *max = &field[COST_SCALING_MAX];

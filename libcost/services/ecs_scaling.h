@@ -70,6 +70,8 @@ bool cost_scaling_level(cost_amount_t *out, const cost_value_t *level, cost_metr
 /* A bound of a step: a distance from the threshold in 1e-9 of the metric's unit (percentage points of CPU and memory);
  * `absent` when it is not written. */
 cost_status_t cost_scaling_bound(cost_wide_t *out, const cost_value_t *bound, cost_wide_t absent, cost_error_t *err);
+/* Whether anything in a `scaling` group that was written can move the count. */
+bool cost_scaling_moves(const cost_value_t *scaling);
 /* Combinations that the tables cannot say, for a `scaling` group that was written. */
 cost_status_t cost_scaling_check(const cost_value_t *scaling, cost_error_t *err);
 

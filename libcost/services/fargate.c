@@ -159,7 +159,13 @@ static cost_status_t warn_scaling(const bill_t *bill, cost_usage_t *out, cost_er
     if (scaling->given != COST_STATED)
         return COST_OK;
     const cost_value_t *policies = &scaling->values[COST_SCALING_POLICIES];
-    cost_status_t status = bill->flows->ran ? COST_OK : warn_held(bill, out, err);
+    cost_status_t status = COST_OK;
+    if (!cost_scaling_moves(scaling))
+        status = cost_usage_warn(out, "scaling-held", scaling->node, err,
+                                 "no policy, step, action or forecast moves the tasks; policies: {cpu: {metric: cpu, "
+                                 "target: 70%%}} would");
+    else if (!bill->flows->ran)
+        status = warn_held(bill, out, err);
     for (size_t i = 0; !status && i < policies->entry_count; i++) {
         status = warn_unreachable(bill, out, policies->entries[i].values, err);
         if (!status && bill->flows->ran)

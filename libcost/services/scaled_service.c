@@ -23,6 +23,10 @@ cost_status_t cost_scaled_warn_blind(cost_usage_t *out, const cost_value_t *scal
 {
     const cost_value_t *policies = &scaling->values[COST_SCALING_POLICIES];
     cost_status_t status = COST_OK;
+    if (!cost_scaling_moves(scaling))
+        status = cost_usage_warn(out, "scaling-held", scaling->node, err,
+                                 "no policy, step, action or forecast moves the count; policies: {cpu: {metric: cpu, "
+                                 "target: 70%%}} would");
     for (size_t i = 0; !status && i < policies->entry_count; i++) {
         const cost_value_t *metric = &policies->entries[i].values[COST_POLICY_METRIC];
         const char *lacks = cost_scaled_metric_lacks(cpu_per_request, metric->choice);

@@ -300,6 +300,7 @@ cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload)
     for (size_t i = 0; i < workload->member_count; i++)
         cost_implied_usage_check(reader, &workload->members[i]);
     cost_shares_check(reader, workload);
+    cost_target_groups_check(reader, workload);
     lead_through(&graph);
     cost_members_sort(reader, workload);
     return reader->status;

@@ -367,6 +367,8 @@ void cost_members_check(cost_workload_t *workload, const cost_options_t *options
 cost_status_t cost_graph_read(cost_reader_t *reader, cost_workload_t *workload);
 /* Refuses shares of one port that add up to more than all of it. */
 void cost_shares_check(cost_reader_t *reader, const cost_workload_t *workload);
+/* Refuses policies on requests per target where no edge comes from a balancer that counts them: target_groups.c. */
+void cost_target_groups_check(cost_reader_t *reader, const cost_workload_t *workload);
 /* Fills workload->order; refuses cycles. */
 void cost_members_sort(cost_reader_t *reader, cost_workload_t *workload);
 

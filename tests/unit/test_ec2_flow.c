@@ -9,7 +9,8 @@ static void group(estimated_t *made, const char *fields)
              "period: 2025-11\n"
              "traffic: {web: {rate: 6000/min, request: 1 KiB, response: 1 KiB}}\n"
              "resources:\n"
-             "  app: {service: ec2, from: web, instance_type: c5.large, count: 2, cpu_per_request: 100 ms, root: "
+             "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+             "  app: {service: ec2, from: lb, instance_type: c5.large, count: 2, cpu_per_request: 100 ms, root: "
              "{type: gp3, "
              "size: 10 GiB}, public_address: false, %s}\n"
              "  jobs: {service: sqs, type: standard, from: {app: {per_request: 1, request: 1 KiB}}}\n",

@@ -15,7 +15,8 @@ static void cluster(estimated_t *made, const char *fields)
         "traffic: {web: {rate: 6000/min, request: 1 KiB, response: 1 KiB, events: {launch: {at: "
         "\"2025-11-10T12:00\", for: 2 h, times: 2, ramp: 0 s}}}}\n"
         "resources:\n"
-        "  app: {service: ecs-ec2, from: web, instances: {instance_type: c5.large, root: {type: gp3, size: 10 GiB}, "
+        "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+        "  app: {service: ecs-ec2, from: lb, instances: {instance_type: c5.large, root: {type: gp3, size: 10 GiB}, "
         "public_address: false}, %s}\n"
         "  jobs: {service: sqs, type: standard, from: {app: {per_request: 1, request: 1 KiB}}}\n",
         fields);
@@ -96,7 +97,8 @@ START_TEST(without_any_instance_everything_is_lost)
                   "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\"}}\n"
                   "traffic: {web: {rate: 6000/min, request: 1 KiB, response: 1 KiB}}\n"
                   "resources:\n"
-                  "  app: {service: ecs-ec2, from: web, schedule: office, instances: {instance_type: c5.large, root: "
+                  "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+                  "  app: {service: ecs-ec2, from: lb, schedule: office, instances: {instance_type: c5.large, root: "
                   "{type: gp3, size: "
                   "10 GiB}, public_address: false}, managed_scaling: {}, " TASKS "}\n");
     ck_quality(&made, "app", LEAST, "0");

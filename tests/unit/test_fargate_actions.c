@@ -6,7 +6,8 @@
     "period: 2025-11\n"                                                                                                \
     "traffic: {web: {rate: 60/min}}\n"                                                                                 \
     "resources:\n"                                                                                                     \
-    "  app: {service: fargate, from: web, tasks: 20, task: {vcpu: 1, memory: 2 GiB}, subnets: private, scaling: "      \
+    "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"                                                    \
+    "  app: {service: fargate, from: lb, tasks: 20, task: {vcpu: 1, memory: 2 GiB}, subnets: private, scaling: "       \
     "{min: 20, "                                                                                                       \
     "max: 20, policies: {requests: {metric: requests_per_target, target: 600/min}}}, " more "}\n"
 #define SPOT(band, shared)                                                                                             \

@@ -14,7 +14,8 @@ START_TEST(a_step_in_the_load_bills_start_drain_and_stop)
                                  "traffic: {web: {rate: 6000/min, events: {launch: {at: \"2025-11-10T12:00\", for: 2 "
                                  "h, times: 2, ramp: 0 s}}}}\n"
                                  "resources:\n"
-                                 "  app: {service: fargate, from: web, tasks: 10, " TASK
+                                 "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+                                 "  app: {service: fargate, from: lb, tasks: 10, " TASK
                                  "scaling: {min: 2, max: 40, policies: {requests: "
                                  "{metric: requests_per_target, target: 600/min, publish_delay: 0 s}}}}\n");
     ck_quantity(&made, "app", "fargate", "vcpu_hours", "7222.916666666667");
@@ -36,7 +37,8 @@ START_TEST(the_vector_of_the_largest_load)
         "period: 2025-11\n"
         "traffic: {web: {rate: 10/s, events: {all: {at: \"2025-11-01T00:05\", for: 31 days, times: 40, ramp: 0 s}}}}\n"
         "resources:\n"
-        "  app: {service: fargate, from: web, tasks: 2, task: {vcpu: 2, memory: 4 GiB}, threads: 2, subnets: private, "
+        "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+        "  app: {service: fargate, from: lb, tasks: 2, task: {vcpu: 2, memory: 4 GiB}, threads: 2, subnets: private, "
         "implied: false, cpu_per_request: 100 ms, health_check: {interval: 5 s, healthy: 2}, scaling: {min: 2, max: "
         "10, "
         "policies: {cpu: {metric: cpu, target: 70%, scale_out_cooldown: 60 s, publish_delay: 0 s}}}}\n");
@@ -60,7 +62,8 @@ START_TEST(a_schedule_starts_and_stops_a_service_that_scales)
         "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\"}}\n"
         "traffic: {web: {rate: 60/min}}\n"
         "resources:\n"
-        "  app: {service: fargate, from: web, tasks: 2, schedule: office, " TASK "scaling: {min: 2, max: 4, policies: "
+        "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+        "  app: {service: fargate, from: lb, tasks: 2, schedule: office, " TASK "scaling: {min: 2, max: 4, policies: "
         "{requests: {metric: requests_per_target, target: 600/min}}}}\n");
     ck_quantity(&made, "app", "fargate", "vcpu_hours", "403.666666666667"); /* 20 x 2 x 36330 s */
     ck_quality(&made, "app", STARTS, "40");
@@ -79,7 +82,8 @@ START_TEST(deployments_have_both_sets_of_tasks)
         estimated("period: 2025-11\n"
                   "traffic: {web: {rate: 60/min}}\n"
                   "resources:\n"
-                  "  app: {service: fargate, from: web, tasks: 2, " TASK
+                  "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+                  "  app: {service: fargate, from: lb, tasks: 2, " TASK
                   "deployments: {count: 4/month}, scaling: {min: 2, max: 4, policies: {requests: {metric: "
                   "requests_per_target, target: 600/min}}}}\n");
     ck_quantity(&made, "app", "fargate", "vcpu_hours", "1440.917777777778");
@@ -96,7 +100,8 @@ START_TEST(several_services_share_the_load)
         estimated("period: 2025-11\n"
                   "traffic: {web: {rate: 40/s}}\n"
                   "resources:\n"
-                  "  app: {service: fargate, count: 2, from: web, tasks: 1, " TASK "cpu_per_request: 100 ms}\n"
+                  "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+                  "  app: {service: fargate, count: 2, from: lb, tasks: 1, " TASK "cpu_per_request: 100 ms}\n"
                   "  jobs: {service: sqs, type: standard, from: {app: {per_request: 1, request: 1 KiB}}}\n");
     ck_quality(&made, "app", LOST, "51840000"); /* 40 x 2592000 less 10 a second of each */
     ck_quality(&made, "app", SERVED, "51840000");
@@ -132,7 +137,8 @@ START_TEST(what_is_lost_writes_no_logs)
         estimated("period: 2025-11\n"
                   "traffic: {web: {rate: 20/s, request: 1 KiB, response: 1 GiB}}\n"
                   "resources:\n"
-                  "  app: {service: fargate, from: web, tasks: 1, task: {vcpu: 1, memory: 2 GiB}, subnets: "
+                  "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+                  "  app: {service: fargate, from: lb, tasks: 1, task: {vcpu: 1, memory: 2 GiB}, subnets: "
                   "private, pulls: none, cpu_per_request: 100 ms, logs: {per_request: 1 KiB}}\n");
     ck_quantity(&made, "app", "cloudwatch", "logs_ingested", "24.71923828125");
     estimated_clear(&made);
@@ -145,7 +151,8 @@ START_TEST(what_needs_no_time_has_none)
     estimated_t made = estimated("period: 730h\n"
                                  "traffic: {web: {rate: 1/s}}\n"
                                  "resources:\n"
-                                 "  app: {service: fargate, from: web, tasks: 2, " TASK "cpu_per_request: 100 ms}\n");
+                                 "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+                                 "  app: {service: fargate, from: lb, tasks: 2, " TASK "cpu_per_request: 100 ms}\n");
     ck_quantity(&made, "app", "fargate", "vcpu_hours", "1460");
     ck_assert_uint_eq(cost_bill_quality_count(made.bill), 0);
     estimated_clear(&made);

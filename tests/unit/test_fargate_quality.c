@@ -6,7 +6,8 @@ static const char *wait(estimated_t *made, const char *rate, const char *fields)
     char text[1024];
     snprintf(text, sizeof text,
              "period: 730h\ntraffic: {web: {rate: %s}}\nresources:\n"
-             "  app: {service: fargate, from: web, subnets: private, implied: false, %s}\n",
+             "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+             "  app: {service: fargate, from: lb, subnets: private, implied: false, %s}\n",
              rate, fields);
     *made = estimated(text);
     return estimated_quality(made, "app", COST_QUALITY_WAIT_S);
@@ -75,7 +76,8 @@ START_TEST(connections_of_stopped_tasks_open_again)
         "  web: {rate: 6000/min, events: {launch: {at: \"2025-11-10T12:00\", for: 2 h, times: 2, ramp: 0 s}}}\n"
         "  live: {sessions: 2592000/month, length: 30 min, messages: 0}\n"
         "resources:\n"
-        "  app: {service: fargate, from: [web%s], tasks: 10, task: {vcpu: 1, memory: 2 GiB}, subnets: private, "
+        "  lb: {service: alb, from: [web%s], zones: 2, scheme: internal}\n"
+        "  app: {service: fargate, from: lb, tasks: 10, task: {vcpu: 1, memory: 2 GiB}, subnets: private, "
         "implied: "
         "false, scaling: {min: 2, max: 40, policies: {requests: {metric: requests_per_target, target: 600/min, "
         "publish_delay: 0 s}}}}\n";
