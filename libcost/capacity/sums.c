@@ -491,8 +491,8 @@ static inline void pass(sums_t *sums, int64_t until)
     loop->minute = until;
 }
 
-/* At its minimum a service with one policy waits for a high minute.  What is low before it makes no difference: it ends
- * all rows of low ones. */
+/* At its minimum a service with one policy waits for a high minute.  What lies before it makes no difference: it leads to
+ * nothing, and the high one ends all rows of low ones. */
 static inline bool may_skip(const sums_t *sums)
 {
     return !sums->high && sums->single && sums->loop.desired == sums->loop.bounds.min && sums->passing == sums->last;
@@ -505,8 +505,7 @@ static void skip(sums_t *sums, int64_t due)
     const cost_bound_t busy = {least(least(bears->bounds.high, bears->bounds.most), COST_BOUND_NEVER), true};
     const int64_t until = cost_minutes_find(&loop->minutes, loop->minute, due, busy);
     note_running(loop->out, bears->running, until - loop->minute);
-    loop->minute = sums->known = until;
-    sums->seen = greatest(sums->seen, until - sums->delay);
+    loop->minute = sums->known = sums->seen = until;
     sums->low = 0;
 }
 
