@@ -35,7 +35,7 @@ const cost_node_t *cost_node_find(const cost_node_t *map, const char *key)
     if (!map || map->kind != COST_NODE_MAP)
         return NULL;
     for (const cost_node_t *child = map->first; child; child = child->next)
-        if (!strcmp(child->key, key))
+        if (*child->key == *key && !strcmp(child->key, key)) /* most differ in their first letter */
             return child;
     return NULL;
 }

@@ -419,9 +419,10 @@ static size_t range_sign(cost_span_t text, size_t i)
         return rest.at[2] == '.' ? 3 : 2;
     if (rest.length > 3 && memcmp(rest.at, "\342\200\223", 3) == 0)
         return 3;
+    if (rest.at[0] != '-' || is_one_of(text.at[i - 1], "eE"))
+        return 0;
     const cost_span_t after = cost_span_trim(from(rest, 1));
-    const bool exponent = is_one_of(text.at[i - 1], "eE");
-    return rest.at[0] == '-' && !exponent && after.length && is_one_of(after.at[0], "$0123456789") ? 1 : 0;
+    return after.length && is_one_of(after.at[0], "$0123456789") ? 1 : 0;
 }
 
 /* Refuses `20 - 60 ms`, `20..60 ms` and their like with the right way to write them. */

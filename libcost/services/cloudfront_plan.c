@@ -23,12 +23,6 @@ static bool find_rule(cost_wide_t *out, const cost_resource_t *r, const char *pl
     return cost_catalog_find_rule(r->catalog, "cloudfront", name, r->date, out);
 }
 
-static bool has_feature(const cost_resource_t *r, const char *plan, const char *what)
-{
-    cost_wide_t flag;
-    return find_rule(&flag, r, plan, what) && flag > 0;
-}
-
 bool cost_cloudfront_plan_get(cost_cloudfront_plan_t *out, const cost_resource_t *r, const char *plan)
 {
     cost_cloudfront_plan_t found;
@@ -37,32 +31,36 @@ bool cost_cloudfront_plan_get(cost_cloudfront_plan_t *out, const cost_resource_t
         return false;
     found.bytes *= gb;
     found.behaviours /= micro;
-    found.origin_shield = has_feature(r, plan, "origin_shield");
-    found.vpc_origin = has_feature(r, plan, "vpc_origin");
-    found.custom_cache_policy = has_feature(r, plan, "custom_cache_policy");
     *out = found;
     return true;
 }
 
 /* ---- features ---- */
 
+static bool offers(const cost_resource_t *r, const char *plan, const char *feature)
+{
+    cost_wide_t flag;
+    return feature && find_rule(&flag, r, plan, feature) && flag > 0;
+}
+
 /* What the resource uses and the plan does not offer: a phrase and the field, or NULL. */
-static const char *find_missing(const cost_resource_t *r, const cost_cloudfront_plan_t *plan, int *field)
+static const char *find_missing(const cost_resource_t *r, const char *plan, int *field)
 {
     const struct {
         int field;
         bool used;
+        const char *feature; /* NULL: no plan has it */
         const char *what;
     } features[] = {
-        {COST_CF_ORIGIN_SHIELD, cost_given(&r->field[COST_CF_ORIGIN_SHIELD]) && !plan->origin_shield, "Origin Shield"},
-        {COST_CF_VPC_ORIGIN, r->field[COST_CF_VPC_ORIGIN].on && !plan->vpc_origin, "VPC origins"},
-        {COST_CF_CUSTOM_CACHE_POLICY, r->field[COST_CF_CUSTOM_CACHE_POLICY].on && !plan->custom_cache_policy,
+        {COST_CF_ORIGIN_SHIELD, cost_given(&r->field[COST_CF_ORIGIN_SHIELD]), "origin_shield", "Origin Shield"},
+        {COST_CF_VPC_ORIGIN, r->field[COST_CF_VPC_ORIGIN].on, "vpc_origin", "VPC origins"},
+        {COST_CF_CUSTOM_CACHE_POLICY, r->field[COST_CF_CUSTOM_CACHE_POLICY].on, "custom_cache_policy",
          "custom cache policies"},
-        {COST_CF_LAMBDA_EDGE, cost_given(&r->field[COST_CF_LAMBDA_EDGE]), "Lambda@Edge"},
-        {COST_CF_REALTIME_LOGS, cost_given(&r->field[COST_CF_REALTIME_LOGS]), "real-time logs"},
+        {COST_CF_LAMBDA_EDGE, cost_given(&r->field[COST_CF_LAMBDA_EDGE]), NULL, "Lambda@Edge"},
+        {COST_CF_REALTIME_LOGS, cost_given(&r->field[COST_CF_REALTIME_LOGS]), NULL, "real-time logs"},
     };
     for (size_t i = 0; i < COST_COUNT(features); i++)
-        if (features[i].used) {
+        if (features[i].used && !offers(r, plan, features[i].feature)) {
             *field = features[i].field;
             return features[i].what;
         }
@@ -87,9 +85,9 @@ static const char *find_from(const cost_resource_t *r, int plan, cost_wide_t req
     cost_wide_t most;
     int field;
     for (; cost_cloudfront_plans[plan]; plan++)
-        if (cost_cloudfront_plan_get(&offer, r, cost_cloudfront_plans[plan]) && !find_missing(r, &offer, &field) &&
-            !too_many_behaviours(r, &offer) && !too_many_free(r, plan, &most) &&
-            requests <= offer.requests * r->count && bytes <= offer.bytes * r->count)
+        if (cost_cloudfront_plan_get(&offer, r, cost_cloudfront_plans[plan]) &&
+            !find_missing(r, cost_cloudfront_plans[plan], &field) && !too_many_behaviours(r, &offer) &&
+            !too_many_free(r, plan, &most) && requests <= offer.requests * r->count && bytes <= offer.bytes * r->count)
             return cost_cloudfront_plans[plan];
     return NULL;
 }
@@ -127,7 +125,7 @@ cost_status_t cost_cloudfront_plan_check(const cost_resource_t *r, cost_error_t 
         return cost_fail_at(err, COST_ERR_NO_PRICE, plan->node,
                             "the price book has no plan %s on %d; flat-rate plans were introduced in November 2025",
                             plan->text, (int)r->date);
-    const char *missing = find_missing(r, &offer, &field);
+    const char *missing = find_missing(r, plan->text, &field);
     const char *better = find_from(r, plan->choice, 0, 0);
     if (missing && better)
         return cost_fail_at(err, COST_ERR_RANGE, r->field[field].node, "plan %s does not offer %s; plan %s does",

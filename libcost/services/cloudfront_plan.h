@@ -10,7 +10,6 @@ extern const char *const cost_cloudfront_plans[];
 /* What one plan allows in a month, times 1e6: requests, bytes to viewers; and how many behaviours. */
 typedef struct {
     cost_wide_t requests, bytes, behaviours;
-    bool origin_shield, vpc_origin, custom_cache_policy;
 } cost_cloudfront_plan_t;
 /* False when the book knows no such plan at the resource's date: they exist since November 2025. */
 bool cost_cloudfront_plan_get(cost_cloudfront_plan_t *out, const cost_resource_t *resource, const char *plan);
