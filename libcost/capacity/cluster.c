@@ -55,6 +55,16 @@ static bool is_younger(const cost_cluster_t *cluster, int64_t now_s, int64_t sec
     return cluster->youngest_s != INT64_MIN && now_s < cluster->youngest_s + seconds;
 }
 
+int64_t cost_cluster_registered(const cost_cluster_t *cluster, int64_t at_s)
+{
+    return cluster->current - (is_younger(cluster, at_s, cluster->policy->start_s) ? cluster->young : 0);
+}
+
+int64_t cost_cluster_registers_s(const cost_cluster_t *cluster)
+{
+    return cluster->youngest_s == INT64_MIN ? INT64_MIN : cluster->youngest_s + cluster->policy->start_s;
+}
+
 static void scale_out(cost_cluster_t *cluster, int64_t to, int64_t now_s)
 {
     if (is_younger(cluster, now_s, cluster->policy->start_s + cluster->policy->warm_up_s))
@@ -69,7 +79,7 @@ bool cost_cluster_step(cost_cluster_t *cluster, int64_t minute, int64_t needed)
     const cost_cluster_policy_t *policy = cluster->policy;
     const int64_t begin_s = minute * 60, before = cluster->current;
     const int64_t out = cost_cluster_out(policy, needed, before);
-    const int64_t registered = before - (is_younger(cluster, begin_s, policy->start_s) ? cluster->young : 0);
+    const int64_t registered = cost_cluster_registered(cluster, begin_s);
     const bool low = at_target(policy, needed) < before;
     cost_alarm_add(&cluster->low, low ? COST_DATAPOINT_BREACH : COST_DATAPOINT_QUIET);
     cluster->lacking += greatest(0, needed - registered);

@@ -47,6 +47,11 @@ int64_t cost_cluster_out(const cost_cluster_policy_t *policy, int64_t needed, in
  * at once, never below min. */
 int64_t cost_cluster_in(const cost_cluster_policy_t *policy, int64_t needed, int64_t current);
 
+/* Instances that are registered at a second, and so have room for tasks. */
+int64_t cost_cluster_registered(const cost_cluster_t *cluster, int64_t at_s);
+/* When the youngest are, or were; INT64_MIN: before the month. */
+int64_t cost_cluster_registers_s(const cost_cluster_t *cluster);
+
 void cost_cluster_init(cost_cluster_t *cluster, const cost_cluster_policy_t *policy, int64_t current);
 /* One minute: `needed` instances hold all running and starting tasks.  True when the count changed. */
 bool cost_cluster_step(cost_cluster_t *cluster, int64_t minute, int64_t needed);

@@ -238,7 +238,7 @@ static void observe_steps(prospect_t *prospect, cost_loop_t *loop, int64_t step,
 
 bool cost_loop_is_settled(const cost_loop_t *loop)
 {
-    return !loop->out->tasks.starting && !loop->roll.active;
+    return loop->out->tasks.starting == loop->out->tasks.waiting && !loop->roll.active;
 }
 
 /* Whether votes can change anything. */

@@ -68,7 +68,7 @@ bool cost_loop_is_plan(const cost_loop_plan_t *plan);
 
 /* Cooldowns of those of the votes whose will it was. */
 void cost_loop_note_acted(cost_loop_t *loop, int64_t from, int64_t to, int64_t now_s);
-/* No scale-in while launches are pending or a deployment is under way. */
+/* No scale-in while launches are pending or a deployment is under way; who waits for a place pends for too long. */
 bool cost_loop_is_settled(const cost_loop_t *loop);
 /* When the next forecast is due; INT64_MAX: never. */
 int64_t cost_loop_forecast_s(const cost_loop_t *loop);

@@ -1,12 +1,16 @@
 #include "libcost/capacity/tasks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "libcost/base/alloc.h"
 #include "libcost/money/wide.h"
 
 /* Changes are out of order by about so many places at most. */
 enum { NEAR = 32 };
+
+/* When those pull who wait for a place: after every month. */
+#define NEVER_S (INT64_MAX / 4)
 
 static int64_t least(int64_t a, int64_t b)
 {
@@ -87,9 +91,25 @@ void cost_tasks_clear(cost_tasks_t *tasks)
     tasks->runs = NULL;
 }
 
+static void set_times(cost_task_batch_t *batch, const cost_task_times_t *life, int64_t pull_s)
+{
+    batch->pull_s = pull_s;
+    batch->running_s = batch->pull_s + life->start_s;
+    batch->healthy_s = batch->running_s + life->health_s + life->warm_up_s;
+    batch->settled_s = greatest(batch->healthy_s, batch->pull_s + life->minimum_s);
+}
+
+static bool begin(cost_tasks_t *tasks, cost_task_batch_t *batch, int64_t at_s)
+{
+    set_times(batch, &tasks->life, at_s + tasks->life.provision_s);
+    tasks->starts += batch->count;
+    tasks->next_s = least(tasks->next_s, batch->running_s);
+    return change(tasks, batch->provider, batch->pull_s, 0, batch->count) &&
+           change(tasks, batch->provider, batch->running_s, batch->count, 0);
+}
+
 bool cost_tasks_launch(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s)
 {
-    const cost_task_times_t *life = &tasks->life;
     if (count <= 0)
         return true;
     void *array = tasks->batches;
@@ -97,15 +117,70 @@ bool cost_tasks_launch(cost_tasks_t *tasks, int32_t provider, int64_t count, int
         return false;
     tasks->batches = array;
     cost_task_batch_t *batch = &tasks->batches[tasks->batch_count++];
-    *batch = (cost_task_batch_t){.pull_s = at_s + life->provision_s, .count = count, .provider = provider};
-    batch->running_s = batch->pull_s + life->start_s;
-    batch->healthy_s = batch->running_s + life->health_s + life->warm_up_s;
-    batch->settled_s = greatest(batch->healthy_s, batch->pull_s + life->minimum_s);
+    *batch = (cost_task_batch_t){.asked_s = at_s, .count = count, .provider = provider};
     tasks->alive[provider] += count;
     tasks->starting += count;
-    tasks->starts += count;
-    tasks->next_s = least(tasks->next_s, batch->running_s);
-    return change(tasks, provider, batch->pull_s, 0, count) && change(tasks, provider, batch->running_s, count, 0);
+    if (!tasks->waits)
+        return begin(tasks, batch, at_s);
+    set_times(batch, &tasks->life, NEVER_S);
+    tasks->waiting += count;
+    return true;
+}
+
+static bool is_waiting(const cost_task_batch_t *batch)
+{
+    return batch->pull_s >= NEVER_S;
+}
+
+int64_t cost_tasks_waiting(const cost_tasks_t *tasks, int64_t at_s)
+{
+    int64_t count = 0;
+    for (size_t i = 0; tasks->waiting && i < tasks->batch_count; i++)
+        if (is_waiting(&tasks->batches[i]) && tasks->batches[i].asked_s <= at_s)
+            count += tasks->batches[i].count;
+    return count;
+}
+
+/* Those of the batch who have no place yet are a batch of their own, behind it. */
+static bool split(cost_tasks_t *tasks, size_t i, int64_t count)
+{
+    void *array = tasks->batches;
+    if (!reserve(&array, &tasks->batch_capacity, tasks->batch_count, sizeof *tasks->batches))
+        return false;
+    tasks->batches = array;
+    memmove(&tasks->batches[i + 1], &tasks->batches[i], (tasks->batch_count - i) * sizeof *tasks->batches);
+    tasks->batch_count++;
+    tasks->batches[i].count = count;
+    tasks->batches[i + 1].count -= count;
+    return true;
+}
+
+bool cost_tasks_place(cost_tasks_t *tasks, int64_t count, int64_t at_s)
+{
+    bool good = true;
+    for (size_t i = 0; good && count > 0 && i < tasks->batch_count; i++) {
+        const int64_t part = least(count, tasks->batches[i].count);
+        if (!is_waiting(&tasks->batches[i]) || !part)
+            continue;
+        good = part == tasks->batches[i].count || split(tasks, i, part);
+        if (!good)
+            break;
+        tasks->waiting -= part;
+        count -= part;
+        good = begin(tasks, &tasks->batches[i], greatest(tasks->batches[i].asked_s, at_s));
+    }
+    return good;
+}
+
+bool cost_tasks_displace(cost_tasks_t *tasks, int64_t count)
+{
+    if (count <= 0)
+        return true;
+    tasks->settled[0] -= count;
+    tasks->alive[0] -= count;
+    tasks->running -= count;
+    tasks->healthy -= count;
+    return change(tasks, 0, 0, -count, -count) && cost_tasks_launch(tasks, 0, count, 0);
 }
 
 /* When the batch moves on next. */
@@ -185,6 +260,7 @@ static bool stop_in_batch(cost_tasks_t *tasks, cost_task_batch_t *batch, int64_t
     int64_t stopped_s = order.at_s + (order.at_s < batch->running_s ? tasks->life.stop_s : tail_of(tasks, order));
     stopped_s = order.at_s < batch->pull_s ? batch->pull_s : greatest(stopped_s, minimum_s);
     batch->count -= count;
+    tasks->waiting -= is_waiting(batch) ? count : 0;
     *(batch->runs ? &tasks->running : &tasks->starting) -= count;
     if (batch->serves)
         tasks->healthy -= count;

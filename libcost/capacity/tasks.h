@@ -40,9 +40,9 @@ typedef struct {
     int64_t minimum_s;   /* that every start is billed at least: 60, Windows 300 */
 } cost_task_times_t;
 
-/* Tasks of one provider that were launched together. */
+/* Tasks of one provider that were launched together.  Until a place is found for them they never pull. */
 typedef struct {
-    int64_t pull_s, running_s, healthy_s, settled_s;
+    int64_t asked_s, pull_s, running_s, healthy_s, settled_s;
     int64_t count;
     int32_t provider;
     bool runs, serves;
@@ -68,11 +68,13 @@ typedef struct {
     size_t provider_count; /* 1 to COST_PROVIDERS_MAX */
     int64_t month_seconds; /* below 2^31 */
     bool sums_only;        /* may be set after cost_tasks_init(): runs are not asked for, only seconds */
+    bool waits;            /* likewise: who is launched waits for cost_tasks_place() */
 
     int64_t alive[COST_PROVIDERS_MAX];   /* launched and not told to stop; starting ones included */
     int64_t settled[COST_PROVIDERS_MAX]; /* of those: in traffic and past the minimum */
     int64_t extra[COST_PROVIDERS_MAX];   /* of those: beside the desired count, during a deployment */
     int64_t running, healthy, starting;  /* at the last advance: all providers */
+    int64_t waiting;                     /* of the starting ones: for a place */
     int64_t next_s;                      /* when the next batch moves on */
     cost_task_batch_t *batches;          /* not settled; in order of launch */
     size_t batch_count, batch_capacity;
@@ -104,6 +106,12 @@ void cost_tasks_advance(cost_tasks_t *tasks, int64_t now_s);
  * it launches, above it it stops its newest. */
 bool cost_tasks_set(cost_tasks_t *tasks, int64_t desired, int64_t at_s);
 bool cost_tasks_launch(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s);
+/* How many wait for a place that were launched by second `at_s`. */
+int64_t cost_tasks_waiting(const cost_tasks_t *tasks, int64_t at_s);
+/* Places for `count` of those who wait, the oldest first, from second at_s on or from when they were launched. */
+bool cost_tasks_place(cost_tasks_t *tasks, int64_t count, int64_t at_s);
+/* At the month's start, of one provider: `count` of the first tasks have no place. */
+bool cost_tasks_displace(cost_tasks_t *tasks, int64_t count);
 /* Stops up to `count` tasks of a provider, its oldest or its newest first; the counts of before stay desired. */
 bool cost_tasks_stop_oldest(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s, cost_stop_t how,
                             int64_t notice_s);

@@ -1,13 +1,11 @@
-/* A cluster of ECS on EC2 in time: tasks of its groups follow their load, instances the tasks.
- * Source: scaling rules, sections 2 and 8.
+/* A cluster of ECS on EC2 in time: tasks of its groups follow their load, instances the tasks, and a task for which no
+ * instance has room waits: libcost/capacity/service_cluster.h.  Source: scaling rules, sections 2 and 8.
  *
- * Groups come first, as if there were always room; then the capacity provider looks once a minute at what their tasks
- * need.  Minutes in which tasks lack an instance are saturated ones.  Their load is lost when there is none at all; as
- * long as some tasks have one, it is not taken from what is served. */
+ * Minutes in which tasks lack an instance are saturated ones, as are those in which something is lost. */
 #include <string.h>
 
 #include "libcost/base/alloc.h"
-#include "libcost/capacity/cluster.h"
+#include "libcost/capacity/service_cluster.h"
 #include "libcost/flow/column_share.h"
 #include "libcost/services/ec2.h"
 #include "libcost/services/ecs_ec2.h"
@@ -24,16 +22,12 @@ typedef struct {
     cost_arena_t *arena;
     cost_scaled_service_t *groups; /* by the number of the entry; daemons stay empty */
     size_t group_count;
-    size_t *run;     /* of each group: the stretch of its tasks at hand */
-    int64_t *counts; /* of each group: its tasks now */
     cost_pack_room_t room;
     cost_cluster_policy_t policy;
-    cost_cluster_t cluster;
-    int64_t needed;
     int64_t split, of_kind[COST_EC2_PROVIDERS]; /* how many instances were split last, and how many are of each kind */
     cost_capacity_run_t *runs[COST_EC2_PROVIDERS];
     size_t run_count[COST_EC2_PROVIDERS], run_room[COST_EC2_PROVIDERS];
-    bool *dark; /* of each minute: tasks want to run, and no instance is there */
+    int64_t *lacking; /* of each minute: instances */
     cost_ran_t ran;
 } cluster_t;
 
@@ -80,16 +74,39 @@ static cost_scaled_service_t group_of(const cluster_t *cluster, const cost_entry
                                             .start = cost_ecs_group(entry).count}};
 }
 
-static cost_status_t run_groups(cluster_t *cluster, cost_error_t *err)
+/* With room for what each serves minute by minute. */
+static cost_status_t plan_groups(cluster_t *cluster, const cost_loop_plan_t **plans, cost_error_t *err)
 {
-    cost_status_t status = COST_OK;
-    for (size_t i = 0; !status && i < cluster->group_count; i++) {
+    const size_t minutes = (size_t)cluster->flows->month.minutes;
+    for (size_t i = 0; i < cluster->group_count; i++) {
+        cost_scaled_service_t *group = &cluster->groups[i];
         if (cost_ecs_is_daemon(entry_of(cluster, i)))
             continue;
-        cluster->groups[i] = group_of(cluster, entry_of(cluster, i));
-        status = cost_scaled_service_run(&cluster->groups[i], cluster->resource, cluster->flows, cluster->arena, err);
+        *group = group_of(cluster, entry_of(cluster, i));
+        cost_status_t status = cost_scaled_service_plan(group, cluster->resource, cluster->flows, cluster->arena, err);
+        if (status)
+            return status;
+        group->loop.served = cost_arena_raw(cluster->arena, minutes, sizeof *group->loop.served);
+        group->lost = cost_arena_raw(cluster->arena, minutes, sizeof *group->lost);
+        if (!group->loop.served || !group->lost)
+            return cost_fail_memory(err);
+        plans[i] = &group->loop;
     }
-    return status;
+    return COST_OK;
+}
+
+static void find_lost(cluster_t *cluster)
+{
+    for (size_t i = 0; i < cluster->group_count; i++) {
+        cost_scaled_service_t *group = &cluster->groups[i];
+        if (!group->month.lost)
+            group->lost = NULL;
+        if (!group->lost)
+            continue;
+        cost_scaled_load_fill(group->lost, &group->load);
+        for (int64_t minute = 0; minute < cluster->flows->month.minutes; minute++)
+            group->lost[minute] -= group->loop.served[minute];
+    }
 }
 
 /* ---- instances ---- */
@@ -116,21 +133,10 @@ static cost_cluster_policy_t policy_of(const cost_resource_t *resource)
     return policy;
 }
 
-/* Instances that hold all tasks that are billed at a second: starting and draining ones need their room too. */
-static bool find_needed(cluster_t *cluster, int64_t at_s)
+static bool pack(void *user, int64_t *instances, const int64_t *tasks)
 {
-    bool changed = at_s == 0;
-    for (size_t i = 0; i < cluster->group_count; i++) {
-        const cost_tasks_t *tasks = &cluster->groups[i].month.tasks;
-        if (!tasks->run_count)
-            continue;
-        while (cluster->run[i] + 1 < tasks->run_count && tasks->runs[cluster->run[i]].until_s <= at_s)
-            cluster->run[i]++;
-        const int64_t count = tasks->runs[cluster->run[i]].billed;
-        changed = changed || count != cluster->counts[i];
-        cluster->counts[i] = count;
-    }
-    return !changed || cost_ecs_pack(&cluster->needed, cluster->resource, cluster->room, cluster->counts);
+    const cluster_t *cluster = user;
+    return cost_ecs_pack(instances, cluster->resource, cluster->room, tasks);
 }
 
 /* `count` instances of a kind in the minute that begins at from_s. */
@@ -156,13 +162,13 @@ static cost_status_t add_run(cluster_t *cluster, int kind, int64_t from_s, int64
     return COST_OK;
 }
 
-static cost_status_t bill_minute(cluster_t *cluster, int64_t minute)
+static cost_status_t bill_minute(cluster_t *cluster, int64_t minute, int64_t current)
 {
     const cost_provider_t kinds[COST_EC2_PROVIDERS] = {
         cost_ec2_provider_of(&cluster->resource->field[COST_ECS_INSTANCES].values[COST_EC2_CAPACITY],
                              COST_EC2_ON_DEMAND),
         cost_ec2_provider_of(&cluster->resource->field[COST_ECS_INSTANCES].values[COST_EC2_CAPACITY], COST_EC2_SPOT)};
-    const int64_t clusters = cluster->resource->count, current = cluster->cluster.current;
+    const int64_t clusters = cluster->resource->count;
     int64_t *counts = cluster->of_kind;
     cost_status_t status = COST_OK;
     cost_ran_t *ran = &cluster->ran;
@@ -178,48 +184,32 @@ static cost_status_t bill_minute(cluster_t *cluster, int64_t minute)
     return status;
 }
 
-static int64_t lost_in(const cluster_t *cluster, int64_t minute)
+static cost_status_t tell(void *user, const cost_cluster_minute_t *minute)
 {
-    int64_t lost = 0;
-    if (cluster->dark[minute])
-        return INT64_MAX;
-    for (size_t i = 0; i < cluster->group_count; i++)
-        lost += cluster->groups[i].lost ? cluster->groups[i].lost[minute] : 0;
-    return lost;
+    cluster_t *cluster = user;
+    const int64_t clusters = cluster->resource->count;
+    cluster->lacking[minute->minute] = minute->lacking;
+    cluster->ran.decisions += minute->change ? clusters : 0;
+    cluster->ran.starts += minute->change > 0 ? minute->change * clusters : 0;
+    return bill_minute(cluster, minute->minute, minute->instances);
 }
 
-static void step(cluster_t *cluster, int64_t minute)
+static cost_status_t run_month(cluster_t *cluster, const cost_loop_plan_t *const *plans)
 {
-    const int64_t before = cluster->cluster.current, lacking = cluster->cluster.lacking;
-    const bool moved = cost_cluster_step(&cluster->cluster, minute, cluster->needed);
-    const int64_t more = cluster->cluster.current - before, lacks = cluster->cluster.lacking - lacking;
-    cluster->dark[minute] = lacks > 0 && lacks == cluster->needed;
-    cluster->ran.decisions += moved * cluster->resource->count;
-    cluster->ran.starts += more > 0 ? more * cluster->resource->count : 0;
-    cluster->ran.saturated_minutes += lacks > 0 || lost_in(cluster, minute) > 0;
-}
-
-/* As many instances as the opening needs: a steady state. */
-static int64_t opening_of(const cluster_t *cluster)
-{
-    const cost_cluster_policy_t *policy = &cluster->policy;
-    const int64_t wanted = (cluster->needed * 100 + policy->target - 1) / policy->target;
-    const int64_t least = wanted > policy->min ? wanted : policy->min;
-    return least < policy->max ? least : policy->max;
-}
-
-/* False when a task does not fit. */
-static cost_status_t run_month(cluster_t *cluster)
-{
-    cost_status_t status = find_needed(cluster, 0) ? COST_OK : COST_ERR_RANGE;
+    const cost_cluster_plan_t plan = {.plans = plans,
+                                      .count = cluster->group_count,
+                                      .minutes = cluster->flows->month.minutes,
+                                      .policy = &cluster->policy,
+                                      .pack = pack,
+                                      .tell = tell,
+                                      .user = cluster};
+    cost_loop_result_t *results = cost_arena_array(cluster->arena, cluster->group_count + 1, sizeof *results);
+    if (!results)
+        return COST_ERR_MEMORY;
     cluster->ran.least = INT64_MAX;
-    cost_cluster_init(&cluster->cluster, &cluster->policy, opening_of(cluster));
-    for (int64_t minute = 0; !status && minute < cluster->flows->month.minutes; minute++) {
-        status = bill_minute(cluster, minute);
-        if (!status && !find_needed(cluster, (minute + 1) * MINUTE_S - 1))
-            status = COST_ERR_RANGE;
-        step(cluster, minute);
-    }
+    cost_status_t status = cost_service_cluster_run(results, &plan);
+    for (size_t i = 0; i < cluster->group_count; i++)
+        cluster->groups[i].month = results[i]; /* cleared with the group */
     return status;
 }
 
@@ -236,6 +226,14 @@ static cost_status_t fill_load(int64_t *out, const cluster_t *cluster)
     return status;
 }
 
+static int64_t lost_in(const cluster_t *cluster, int64_t minute)
+{
+    int64_t lost = 0;
+    for (size_t i = 0; i < cluster->group_count; i++)
+        lost += cluster->groups[i].lost ? cluster->groups[i].lost[minute] : 0;
+    return lost;
+}
+
 /* A request may need several groups: it is lost when one of them loses it. */
 static cost_status_t serve(cluster_t *cluster)
 {
@@ -246,6 +244,7 @@ static cost_status_t serve(cluster_t *cluster)
     bool any = false;
     for (int64_t minute = 0; !status && minute < flows->month.minutes; minute++) {
         const int64_t came = load[minute], wanted = lost_in(cluster, minute), lost = wanted < came ? wanted : came;
+        cluster->ran.saturated_minutes += cluster->lacking[minute] > 0 || wanted > 0;
         cluster->ran.served += (cost_wide_t)(came - lost) * cluster->resource->count;
         cluster->ran.lost += (cost_wide_t)lost * cluster->resource->count;
         load[minute] = came ? (int64_t)((cost_wide_t)COST_SHARE_ONE * (came - lost) / came) : 0;
@@ -283,20 +282,21 @@ static cost_status_t keep(cluster_t *cluster)
 
 static cost_status_t run(cluster_t *cluster, cost_error_t *err)
 {
-    const cost_value_t *tasks = &cluster->resource->field[COST_ECS_TASKS];
-    cluster->groups = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->groups);
-    cluster->run = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->run);
-    cluster->counts = cost_arena_array(cluster->arena, tasks->entry_count + 1, sizeof *cluster->counts);
-    cluster->dark = cost_arena_array(cluster->arena, (size_t)cluster->flows->month.minutes, sizeof *cluster->dark);
-    if (!cluster->groups || !cluster->run || !cluster->counts || !cluster->dark)
+    const size_t count = cluster->resource->field[COST_ECS_TASKS].entry_count;
+    const cost_loop_plan_t **plans = cost_arena_array(cluster->arena, count + 1, sizeof *plans);
+    cluster->groups = cost_arena_array(cluster->arena, count + 1, sizeof *cluster->groups);
+    cluster->lacking = cost_arena_raw(cluster->arena, (size_t)cluster->flows->month.minutes, sizeof *cluster->lacking);
+    if (!plans || !cluster->groups || !cluster->lacking)
         return cost_fail_memory(err);
-    cluster->group_count = tasks->entry_count;
-    cost_status_t status = run_groups(cluster, err);
+    cluster->group_count = count;
+    cost_status_t status = plan_groups(cluster, plans, err);
     if (status)
         return status;
-    status = run_month(cluster);
-    if (!status)
+    status = run_month(cluster, plans);
+    if (!status) {
+        find_lost(cluster);
         status = serve(cluster);
+    }
     if (!status)
         status = keep(cluster);
     if (status == COST_ERR_MEMORY)

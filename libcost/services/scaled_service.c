@@ -100,21 +100,31 @@ static cost_status_t find_lost(cost_scaled_service_t *service, cost_arena_t *are
     return status;
 }
 
+static cost_status_t report(cost_status_t status, const cost_resource_t *resource, cost_error_t *err)
+{
+    if (status == COST_ERR_MEMORY)
+        return cost_fail_memory(err);
+    return status ? cost_fail_at(err, status, resource->node, "its load is too large to be counted") : COST_OK;
+}
+
+cost_status_t cost_scaled_service_plan(cost_scaled_service_t *service, const cost_resource_t *resource,
+                                       const cost_flows_t *flows, cost_arena_t *arena, cost_error_t *err)
+{
+    cost_status_t status = read_policies(service, flows, arena, err);
+    return status ? status : report(make_plan(service, flows, arena), resource, err);
+}
+
 cost_status_t cost_scaled_service_run(cost_scaled_service_t *service, const cost_resource_t *resource,
                                       const cost_flows_t *flows, cost_arena_t *arena, cost_error_t *err)
 {
     const cost_loop_plan_t *loop = &service->loop;
-    cost_status_t status = read_policies(service, flows, arena, err);
+    cost_status_t status = cost_scaled_service_plan(service, resource, flows, arena, err);
     if (status)
         return status;
-    status = make_plan(service, flows, arena);
-    if (!status)
-        status = cost_capacity_run(&service->month, &loop, 1);
+    status = cost_capacity_run(&service->month, &loop, 1);
     if (!status && service->month.lost)
         status = find_lost(service, arena);
-    if (status == COST_ERR_MEMORY)
-        return cost_fail_memory(err);
-    return status ? cost_fail_at(err, status, resource->node, "its load is too large to be counted") : COST_OK;
+    return report(status, resource, err);
 }
 
 void cost_scaled_service_clear(cost_scaled_service_t *service)

@@ -25,6 +25,9 @@ typedef struct {
     cost_scaled_actions_t actions;
 } cost_scaled_service_t;
 
+/* Fills `loop` in, for who runs it together with others.  Errors as those of cost_scaled_service_run(). */
+cost_status_t cost_scaled_service_plan(cost_scaled_service_t *service, const cost_resource_t *resource,
+                                       const cost_flows_t *flows, cost_arena_t *arena, cost_error_t *err);
 /* A month of it.  Errors are at the resource: COST_ERR_RANGE when its load is too large to be counted; COST_ERR_MEMORY.
  */
 cost_status_t cost_scaled_service_run(cost_scaled_service_t *service, const cost_resource_t *resource,

@@ -71,8 +71,9 @@ START_TEST(target_capacity_and_the_largest_size_hold)
 }
 END_TEST
 
-/* 100 ms of CPU make 10 vCPU, and in the two hours 20: ten tasks of one vCPU serve 6000 a minute.  In each minute from
- * E to E + 4, when the ten more are healthy (83 s after the decision), 6000 are lost. */
+/* 100 ms of CPU make 10 vCPU, and in the two hours 20: ten tasks of one vCPU serve 6000 a minute.  The ten more are
+ * asked for at E + 3, five instances for them at E + 4, which are registered 90 s later; 83 s after that the tasks are
+ * healthy, in E + 6.  In each minute from E to E + 6 6000 are lost. */
 START_TEST(what_tasks_cannot_serve_is_lost)
 {
     estimated_t made;
@@ -80,16 +81,17 @@ START_TEST(what_tasks_cannot_serve_is_lost)
             "managed_scaling: {}, tasks: {web: {count: 10, vcpu: 1, memory: 1 GiB, cpu_per_request: 100 ms, scaling: "
             "{min: 2, max: 40, policies: {requests: {metric: requests_per_target, target: 600/min, publish_delay: 0 "
             "s}}}}}");
-    ck_quality(&made, "app", LOST, "30000");
-    ck_quality(&made, "app", SERVED, "259890000");
-    ck_quality(&made, "app", SATURATED_MINUTES, "6"); /* those, and E + 5, which still lacks instances */
-    ck_quantity(&made, "jobs", "sqs", "requests", "779.67");
+    ck_quality(&made, "app", LOST, "42000");
+    ck_quality(&made, "app", SERVED, "259878000");
+    ck_quality(&made, "app", SATURATED_MINUTES, "7");
+    ck_quantity(&made, "jobs", "sqs", "requests", "779.634");
     estimated_clear(&made);
 }
 END_TEST
 
 /* On 20 weekdays from 8 to 18 o'clock, and no instance at night.  At the end of the first minute two are asked for,
- * which are there 90 s later: three minutes are lost, of each ten hours 597 minutes are served. */
+ * which are there 90 s later, at 8:02:30; their tasks are healthy 83 s after that, at 8:03:53.  Four minutes are lost,
+ * of each ten hours 596 are served. */
 START_TEST(without_any_instance_everything_is_lost)
 {
     estimated_t made =
@@ -103,8 +105,8 @@ START_TEST(without_any_instance_everything_is_lost)
                   "10 GiB}, public_address: false}, managed_scaling: {}, " TASKS "}\n");
     ck_quality(&made, "app", LEAST, "0");
     ck_quality(&made, "app", MOST, "5");
-    ck_quality(&made, "app", SERVED, "71640000"); /* 6000 x 20 x 597 */
-    ck_quality(&made, "app", LOST, "187560000");  /* 6000 x 43200 less that */
+    ck_quality(&made, "app", SERVED, "71520000"); /* 6000 x 20 x 596 */
+    ck_quality(&made, "app", LOST, "187680000");  /* 6000 x 43200 less that */
     estimated_clear(&made);
 }
 END_TEST

@@ -145,6 +145,43 @@ START_TEST(seconds_alone_are_the_same_without_runs)
 }
 END_TEST
 
+/* Five of six first tasks have no place; three find one at 500 s, one of which is stopped; two are launched at 700 s,
+ * when one more has a place; who waits at the end was never there. */
+START_TEST(who_has_no_place_waits)
+{
+    static const cost_provider_t one = {.weight = 1};
+    cost_tasks_t tasks;
+    ck_assert(cost_tasks_init(&tasks, &life, &one, 1, MONTH, 6));
+    tasks.waits = true;
+    ck_assert(cost_tasks_displace(&tasks, 0));
+    ck_assert(cost_tasks_displace(&tasks, 5));
+    ck_assert_int_eq(tasks.alive[0], 6);
+    ck_assert_int_eq(tasks.running, 1);
+    ck_assert_int_eq(tasks.healthy, 1);
+    ck_assert_int_eq(tasks.waiting, 5);
+    ck_assert(cost_tasks_place(&tasks, 3, 500));
+    ck_assert_int_eq(tasks.waiting, 2);
+    ck_assert_int_eq(tasks.starting, 5);
+    cost_tasks_advance(&tasks, 523);
+    ck_assert_int_eq(tasks.running, 4);
+    cost_tasks_advance(&tasks, 583);
+    ck_assert_int_eq(tasks.healthy, 4);
+    ck_assert(cost_tasks_stop_newest(&tasks, 0, 3, 600)); /* the two who wait, then one that runs */
+    ck_assert_int_eq(tasks.waiting, 0);
+    ck_assert_int_eq(tasks.running, 3);
+    ck_assert(cost_tasks_launch(&tasks, 0, 2, 700));
+    ck_assert_int_eq(cost_tasks_waiting(&tasks, 699), 0);
+    ck_assert_int_eq(cost_tasks_waiting(&tasks, 700), 2);
+    ck_assert(cost_tasks_place(&tasks, 1, 650)); /* not before it was launched */
+    ck_assert_int_eq(tasks.next_s, 723);
+    ck_assert_int_eq(tasks.starts, 4);
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], MONTH + 2 * (MONTH - 500) + (100 + 330) + (MONTH - 700));
+    ck_assert_int_eq(tasks.running_s[0], MONTH + 2 * (MONTH - 523) + (600 - 523) + (MONTH - 723));
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("tasks",
@@ -153,7 +190,7 @@ static Suite *suite(void)
                           the_newest_task_is_stopped_first_and_has_its_minimum,
                           a_task_whose_pull_has_not_begun_is_not_billed, what_lies_beyond_the_month_is_the_next_ones,
                           crashes_and_reclaims_have_their_own_tails, changes_far_out_of_order_are_put_in_order,
-                          seconds_alone_are_the_same_without_runs, NULL});
+                          seconds_alone_are_the_same_without_runs, who_has_no_place_waits, NULL});
 }
 
 UNIT_MAIN(suite)
