@@ -436,6 +436,31 @@ static cost_status_t check_action(const cost_value_t *action, const cost_node_t 
     return status;
 }
 
+/* An action that sets one bound goes with what the other may be by then: Application Auto Scaling refuses a min above
+ * max when it runs. */
+static cost_status_t check_alone(const cost_value_t *action, const cost_value_t *scaling, cost_error_t *err)
+{
+    const cost_value_t *min = &action[COST_ACTION_MIN], *max = &action[COST_ACTION_MAX];
+    const cost_value_t *actions = &scaling->values[COST_SCALING_ACTIONS];
+    int64_t least = scaling->values[COST_SCALING_MIN].integer, most = scaling->values[COST_SCALING_MAX].integer;
+    for (size_t i = 0; i < actions->entry_count; i++) {
+        const cost_value_t *other = actions->entries[i].values;
+        if (other && other[COST_ACTION_MIN].given && other[COST_ACTION_MIN].integer < least)
+            least = other[COST_ACTION_MIN].integer;
+        if (other && other[COST_ACTION_MAX].given && other[COST_ACTION_MAX].integer > most)
+            most = other[COST_ACTION_MAX].integer;
+    }
+    if (min->given && !max->given && min->integer > most)
+        return cost_fail_at(err, COST_ERR_RANGE, min->node,
+                            "%lld is above max, %lld, which no action raises; max: %lld beside it would",
+                            (long long)min->integer, (long long)most, (long long)min->integer);
+    if (max->given && !min->given && max->integer < least)
+        return cost_fail_at(err, COST_ERR_RANGE, max->node,
+                            "%lld is below min, %lld, which no action lowers; min: %lld beside it would",
+                            (long long)max->integer, (long long)least, (long long)max->integer);
+    return COST_OK;
+}
+
 /* ---- the group ---- */
 
 static cost_status_t check_predictive(const cost_value_t *predictive, cost_error_t *err)
@@ -473,8 +498,10 @@ cost_status_t cost_scaling_check(const cost_value_t *scaling, cost_error_t *err)
         keep(&status, check_policy(policies->entries[i].values, err));
     for (size_t i = 0; i < steps->entry_count; i++)
         keep(&status, check_step(steps->entries[i].values, err));
-    for (size_t i = 0; i < actions->entry_count; i++)
+    for (size_t i = 0; i < actions->entry_count; i++) {
         keep(&status, check_action(actions->entries[i].values, actions->entries[i].node, err));
+        keep(&status, check_alone(actions->entries[i].values, scaling, err));
+    }
     keep(&status, check_predictive(&field[COST_SCALING_PREDICTIVE], err));
     return status;
 }
