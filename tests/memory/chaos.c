@@ -647,6 +647,7 @@ static outcome_t run_simulate(void)
     cost_simulation_t *run = cost_simulation_create();
     if (run) {
         cost_simulation_set_trials(run, 10);
+        cost_simulation_set_sobol(run, COST_HAVE_GSL);
         outcome.status = cost_simulation_add_budget(run, "mine", (cost_money_t){5}, "alb", "lb", "env=test", "2025-11");
     }
     if (!outcome.status)
@@ -698,7 +699,7 @@ static outcome_t run_measured(void)
 
 static outcome_t run_merge(void)
 {
-    static const char *const files[] = {"tests/fuzz/corpus/trials/tiny.bin"};
+    static const char *const files[] = {"tests/fuzz/corpus/trials/sobol.bin"};
     outcome_t outcome = {COST_OK, 0};
     cost_error_t *err = cost_error_create();
     cost_distribution_t *distribution = NULL;
