@@ -279,6 +279,9 @@ static cost_status_t check_level(const cost_value_t *level, int metric, cost_err
     bool share = metric == COST_METRIC_CPU || metric == COST_METRIC_MEMORY;
     if (!cost_scaling_level(&amount, level, (cost_metric_t)metric, why))
         return cost_fail_at(err, COST_ERR_SCHEMA, level->node, "%s", why);
+    if (amount.range)
+        return cost_fail_at(err, COST_ERR_SCHEMA, level->node, "\"%s\" is a range; one value is expected here",
+                            level->node->text);
     if (amount.low <= 0)
         return cost_fail_at(err, COST_ERR_RANGE, level->node, "\"%s\" is not above 0", level->node->text);
     if (share && amount.high > whole)
