@@ -24,6 +24,7 @@ typedef struct {
     group_t *groups;
     int64_t *room, *counts; /* tasks of each group: that hold room, or soon will; that were counted last */
     int64_t needed;
+    int64_t parts; /* steps of a minute, of the group that has most */
     cost_cluster_t cluster;
 } run_t;
 
@@ -148,7 +149,7 @@ static cost_status_t place_before(run_t *run, int64_t begin_s)
                                   : COST_ERR_MEMORY;
 }
 
-/* Who was launched in the minute has a place at once, if there is one. */
+/* Who was launched in a step of the minute has a place at once, if there is one. */
 static cost_status_t place_after(run_t *run, int64_t begin_s)
 {
     const int64_t registers_s = cost_cluster_registers_s(&run->cluster), end_s = begin_s + COST_MINUTE_S;
@@ -228,17 +229,41 @@ static cost_status_t end_minute(run_t *run, int64_t minute)
     return run->plan->tell(run->plan->user, &told);
 }
 
+/* Step `part` of the minute, of a loop that has so many. */
+static void run_part(cost_loop_t *loop, int64_t part)
+{
+    if (part >= loop->steps_per_minute)
+        return;
+    if (!part)
+        cost_loop_begin_minute(loop);
+    loop->part = part;
+    const int64_t step = loop->minute * loop->steps_per_minute + part;
+    cost_loop_end_step(loop, step, cost_loop_begin_step(loop, step));
+    if (part + 1 == loop->steps_per_minute)
+        cost_loop_end_minute(loop);
+}
+
+static cost_status_t run_parts(run_t *run, int64_t part)
+{
+    bool failed = false;
+    for (size_t i = 0; !failed && i < run->plan->count; i++) {
+        if (!run->groups[i].open)
+            continue;
+        run_part(&run->groups[i].loop, part);
+        failed = run->groups[i].loop.failed;
+    }
+    return failed ? COST_ERR_MEMORY : COST_OK;
+}
+
 static cost_status_t run_minute(run_t *run, int64_t minute)
 {
     const int64_t begin_s = minute * COST_MINUTE_S;
     cost_status_t status = place_before(run, begin_s);
-    for (size_t i = 0; !status && i < run->plan->count; i++) {
-        if (run->groups[i].open)
-            cost_loop_minute(&run->groups[i].loop);
-        status = run->groups[i].open && run->groups[i].loop.failed ? COST_ERR_MEMORY : COST_OK;
+    for (int64_t part = 0; !status && part < run->parts; part++) {
+        status = run_parts(run, part);
+        if (!status)
+            status = place_after(run, begin_s);
     }
-    if (!status)
-        status = place_after(run, begin_s);
     return status ? status : end_minute(run, minute);
 }
 
@@ -250,6 +275,8 @@ static cost_status_t run_month(run_t *run, cost_loop_result_t *results)
             continue;
         status = cost_loop_open(&run->groups[i].loop, &results[i], run->plan->plans[i]);
         run->groups[i].open = !status;
+        if (!status && run->groups[i].loop.steps_per_minute > run->parts)
+            run->parts = run->groups[i].loop.steps_per_minute;
     }
     if (!status)
         status = open_month(run);

@@ -3,7 +3,7 @@
  *
  * In every minute, in this order:
  *   1. tasks that wait get the room of instances that are registered, each at its second, group by group;
- *   2. the minute of each group (service_loop.h); what it launches has a place at once where there is room, else waits;
+ *   2. the steps of each group (service_loop.h); what they launch has a place at once where there is room, else waits;
  *   3. managed scaling looks at what all tasks need: running, starting, waiting and draining ones.
  * A waiting task neither runs nor is billed, and is no capacity that a policy sees; it is launched, so that nothing is
  * scaled in meanwhile.  Where there is always room, a group's month is that of cost_loop_run(). */

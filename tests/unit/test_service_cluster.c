@@ -86,6 +86,10 @@ START_TEST(with_room_for_all_nothing_waits)
 {
     static told_t told;
     static int64_t loads[GROUPS][MINUTES];
+    static const cost_loop_action_t actions[] = {{.at_s = 9017, .kind = COST_LOOP_BOUNDS, .min = 9, .max = 30},
+                                                 {.at_s = 9058, .kind = COST_LOOP_BOUNDS, .min = 12, .max = 30},
+                                                 {.at_s = 20399, .kind = COST_LOOP_BOUNDS, .min = 0, .max = 0},
+                                                 {.at_s = 30000, .kind = COST_LOOP_BOUNDS, .min = 1, .max = 40}};
     cost_cluster_policy_t roomy = COST_CLUSTER_DEFAULTS;
     roomy.min = roomy.max = 100;
     for (unsigned seed = 1; seed <= 20; seed++) {
@@ -108,7 +112,10 @@ START_TEST(with_room_for_all_nothing_waits)
             }
             policies[i] = cpu_at_60();
             policies[i].publish_delay_s = (int32_t)(seed * 13 % 170);
+            policies[i].period_s = i && seed % 2 ? 20 : 60;
             plans[i] = plan_of(loads[i], 3, &policies[i]);
+            plans[i].actions = actions;
+            plans[i].action_count = sizeof actions / sizeof actions[0];
         }
         ck_assert_int_eq(cost_service_cluster_run(together, &plan), COST_OK);
         for (int i = 0; i < GROUPS; i++) {
