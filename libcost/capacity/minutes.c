@@ -22,6 +22,14 @@ static int64_t run_plain(const int64_t *load, const int64_t *less, int64_t last,
     return length;
 }
 
+static int64_t leave_plain(const int64_t *load, const int64_t *less, int64_t from, int64_t until, int64_t above,
+                           int64_t most)
+{
+    while (from < until && units_of(load, less, from) > above && units_of(load, less, from) <= most)
+        from++;
+    return from;
+}
+
 static int64_t sum_plain(const int64_t *load, int64_t from, int64_t until)
 {
     int64_t sum = 0;
@@ -123,6 +131,8 @@ bool cost_lanes_are_there(cost_lanes_t lanes)
 #define sum_four           sum_plain
 #define excess_two         excess_plain
 #define excess_four        excess_plain
+#define leave_two          leave_plain
+#define leave_four         leave_plain
 
 bool cost_lanes_are_there(cost_lanes_t lanes)
 {
@@ -299,6 +309,22 @@ int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t mo
         break;
     }
     return run_plain(load, less, last, most, bound);
+}
+
+int64_t cost_minutes_leave(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t above, int64_t most)
+{
+    const int64_t *load = minutes->load ? minutes->load : minutes->prefix + 1;
+    const int64_t *less = minutes->load ? NULL : minutes->prefix;
+    switch (minutes->lanes) {
+    case COST_LANES_FOUR:
+        return leave_four(load, less, from, until, above, most);
+    case COST_LANES_TWO:
+        return leave_two(load, less, from, until, above, most);
+    case COST_LANES_BEST:
+    case COST_LANES_PLAIN:
+        break;
+    }
+    return leave_plain(load, less, from, until, above, most);
 }
 
 cost_sides_fn *cost_minutes_sides(const cost_minutes_t *minutes)

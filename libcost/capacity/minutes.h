@@ -60,6 +60,10 @@ int64_t cost_minutes_find(const cost_minutes_t *minutes, int64_t from, int64_t u
 /* How many minutes in a row, back from `last`, lie on that side of the bound; at most `most`, which are there. */
 int64_t cost_minutes_run(const cost_minutes_t *minutes, int64_t last, int64_t most, cost_bound_t bound);
 
+/* The first minute of [from, until), of a load or of sums, that is not above `above` or is above `most`; `until` if
+ * there is none. */
+int64_t cost_minutes_leave(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t above, int64_t most);
+
 /* Three bounds, and on which sides of them 32 minutes lie: bit i is of the i-th. */
 typedef struct {
     int64_t high, low, most;

@@ -131,6 +131,28 @@ TARGET static cost_excess_t KERNEL(excess)(const int64_t *load, const int64_t *l
     return total;
 }
 
+/* The first minute that is not above `above`, or is above `most`. */
+TARGET __attribute__((always_inline)) static inline int64_t
+KERNEL(watch)(const int64_t *load, const int64_t *less, int64_t from, int64_t until, int64_t above, int64_t most)
+{
+    const KERNEL(lanes) low = (KERNEL(lanes)){0} + above, high = (KERNEL(lanes)){0} + most;
+    int64_t m = from;
+    for (; m + LANES <= until; m += LANES) {
+        const KERNEL(lanes) units = UNITS(m);
+        const int within = SIGN_BITS((units > low) & ~(units > high));
+        if (within != ALL_LANES)
+            return m + __builtin_ctz((unsigned)(within ^ ALL_LANES));
+    }
+    return leave_plain(load, less, m, until, above, most);
+}
+
+TARGET static int64_t KERNEL(leave)(const int64_t *load, const int64_t *less, int64_t from, int64_t until,
+                                    int64_t above, int64_t most)
+{
+    return less ? KERNEL(watch)(load, less, from, until, above, most)
+                : KERNEL(watch)(load, NULL, from, until, above, most);
+}
+
 #undef OVER
 #undef INLINE
 #undef ALL_LANES

@@ -1,6 +1,7 @@
 #include "libcost/capacity/scan.h"
 
 #include "libcost/capacity/binding.h"
+#include "libcost/capacity/repeat.h"
 #include "libcost/capacity/run_watch.h"
 #include "libcost/capacity/service_state.h"
 
@@ -99,6 +100,7 @@ typedef struct {
     /* With patience: what the alarms would say, and the tasks of the minutes that they have not seen. */
     int64_t high, low, in_until_s;
     cost_task_stretch_t late[LATE_MINUTES];
+    cost_repeat_t repeat;
 } scan_t;
 
 /* It is enough to know the lowest bound of any, and for a scale-in to wait for the policy whose bound is the lowest; of
@@ -227,6 +229,14 @@ static bool is_quiet(scan_t *scan, int64_t minute)
     return scan->high < scan->out.needed || !may_go_out(loop) || !may_want_more(scan, tasks, load);
 }
 
+/* For those that may repeat it: what the policies see at the end of minute `minute`. */
+static void note_seen(scan_t *scan, int64_t minute)
+{
+    const int64_t seen = minute - scan->out.delay;
+    if (seen >= 0)
+        cost_repeat_see(&scan->repeat, &scan->loop, seen, &scan->late[seen % LATE_MINUTES]);
+}
+
 /* A minute of the loop, for which the policies are asked only if one may have something to say. */
 static void run_minute(scan_t *scan, bool quietly)
 {
@@ -236,11 +246,16 @@ static void run_minute(scan_t *scan, bool quietly)
     const int64_t load = cost_loop_begin_step(loop, minute);
     scan->late[minute % LATE_MINUTES] =
         (cost_task_stretch_t){minute + 1, (int32_t)loop->out->tasks.running, (int32_t)loop->out->tasks.healthy};
+    if (scan->repeat.open)
+        note_seen(scan, minute);
     if (quietly && scan->stretch_count < STRETCHES && is_quiet(scan, minute)) {
         add_stretch(scan, minute + 1);
     } else {
         tell(scan, minute);
+        loop->voted = false;
         cost_loop_end_step(loop, minute, load);
+        if (loop->voted && scan->repeat.open)
+            cost_repeat_add_sight(&scan->repeat, loop, true);
         scan->told = minute + 1;
         note_alarms(scan);
     }
@@ -372,18 +387,39 @@ static void add_up(cost_loop_t *loop, int64_t until)
         loop->plan.served[minute] = least(cost_minutes_at(&loop->minutes, minute), capacity);
 }
 
-static void jump(scan_t *scan, int64_t until)
+/* The last minutes before `until` have the tasks that are there now. */
+static void note_late(scan_t *scan, int64_t from, int64_t until)
+{
+    const cost_tasks_t *tasks = &scan->loop.out->tasks;
+    for (int64_t minute = greatest(from, until - scan->latest); minute < until; minute++)
+        scan->late[minute % LATE_MINUTES] =
+            (cost_task_stretch_t){minute + 1, (int32_t)tasks->running, (int32_t)tasks->healthy};
+}
+
+/* Minutes up to `until`: what is on its way is seen, and then the tasks of now. */
+static void see_jump(scan_t *scan, int64_t until)
 {
     cost_loop_t *loop = &scan->loop;
     const cost_tasks_t *tasks = &loop->out->tasks;
+    const cost_task_stretch_t now = {until, (int32_t)tasks->running, (int32_t)tasks->healthy};
+    const int64_t delay = scan->out.delay;
+    for (int64_t minute = loop->minute; minute < until && minute < loop->minute + delay; minute++)
+        note_seen(scan, minute);
+    if (until > loop->minute + delay)
+        cost_repeat_see(&scan->repeat, loop, loop->minute, &now);
+}
+
+static void jump(scan_t *scan, int64_t until)
+{
+    cost_loop_t *loop = &scan->loop;
     if (scan->stretch_count == STRETCHES)
         tell(scan, loop->minute);
     cost_loop_note_running(loop);
     add_up(loop, until);
     add_stretch(scan, until);
-    for (int64_t minute = greatest(loop->minute, until - scan->latest); minute < until; minute++)
-        scan->late[minute % LATE_MINUTES] =
-            (cost_task_stretch_t){minute + 1, (int32_t)tasks->running, (int32_t)tasks->healthy};
+    if (scan->repeat.open)
+        see_jump(scan, until);
+    note_late(scan, loop->minute, until);
     loop->minute = until;
 }
 
@@ -453,6 +489,7 @@ static bool is_still(const scan_t *scan)
 static void step_minute(scan_t *scan, bool quietly)
 {
     cost_loop_t *loop = &scan->loop;
+    scan->repeat.steps++;
     if (scan->patient) {
         run_minute(scan, quietly);
     } else {
@@ -463,24 +500,65 @@ static void step_minute(scan_t *scan, bool quietly)
     note_tasks(scan);
 }
 
+/* ---- what goes as before ---- */
+
+/* So many tasks as are desired have been there for so long that nothing remembers others. */
+static bool is_at_rest(const scan_t *scan)
+{
+    const cost_loop_t *loop = &scan->loop;
+    const cost_tasks_t *tasks = &loop->out->tasks;
+    return loop->minute - scan->since >= scan->repeat.settle && tasks->healthy > 0 && tasks->running == loop->desired &&
+           tasks->healthy == loop->desired && !tasks->batch_count && !loop->roll.active;
+}
+
+/* After a long jump there is time for a rest. */
+static void jump_and_rest(scan_t *scan, int64_t until)
+{
+    const bool far = until - scan->loop.minute >= scan->repeat.settle;
+    jump(scan, until);
+    if (far && cost_repeat_wants_rest(&scan->repeat, &scan->loop) && is_at_rest(scan))
+        cost_repeat_rest(&scan->repeat, &scan->loop);
+}
+
+/* Whether the month goes on later, the minutes up to there being repeated. */
+static bool repeat(scan_t *scan)
+{
+    cost_loop_t *loop = &scan->loop;
+    if (!is_at_rest(scan)) {
+        cost_repeat_pass(&scan->repeat, loop->minute);
+        return false;
+    }
+    cost_repeat_rest(&scan->repeat, loop);
+    if (!cost_repeat_try(&scan->repeat, loop))
+        return false;
+    scan->stretch_count = 0;
+    add_stretch(scan, loop->minute);
+    tell(scan, loop->minute);
+    note_alarms(scan);
+    note_late(scan, 0, loop->minute);
+    note_tasks(scan);
+    scan->since = loop->minute - scan->repeat.settle;
+    return true;
+}
+
 static void scan_month(scan_t *scan)
 {
     cost_loop_t *loop = &scan->loop;
     int64_t pause = 1, again = 0;
     while (!loop->failed && loop->minute < loop->minutes.count) {
-        const int64_t due = loop->minute >= again && is_still(scan) ? find_due(loop) : 0;
+        const int64_t due = loop->minute >= again && is_still(scan) ? least(find_due(loop), scan->repeat.next) : 0;
         bool quietly = true;
         if (due - loop->minute >= SHORT) {
             const int64_t high = scan->high, low = scan->low, end = find_end(scan, due);
             quietly = end - loop->minute < SHORT;
             if (!quietly)
-                jump(scan, end);
+                jump_and_rest(scan, end);
             scan->high = high; /* as seen; after a jump they are noted anew */
             scan->low = low;
             pause = quietly ? least(2 * pause, PAUSE_MAX) : 1;
             again = quietly ? loop->minute + pause : 0;
         }
-        if (loop->minute < loop->minutes.count)
+        if (loop->minute < loop->minutes.count && !(loop->minute >= scan->repeat.next && repeat(scan)))
             step_minute(scan, quietly);
     }
     tell(scan, loop->minute);
@@ -550,11 +628,13 @@ static bool run(cost_status_t *status, cost_loop_result_t *out, const cost_loop_
     if (*status)
         return true;
     learn_policies(&scan);
+    cost_repeat_open(&scan.repeat, &scan.loop, !scan.patient);
     note_tasks(&scan);
     if (can_jump(&scan.loop))
         scan_month(&scan);
     while (!scan.loop.failed && scan.loop.minute < scan.loop.minutes.count)
         cost_loop_minute(&scan.loop);
+    cost_repeat_close(&scan.repeat);
     *status = cost_loop_close(&scan.loop);
     if (!scan.loop.unhealthy || may_be_unhealthy)
         return true;

@@ -11,6 +11,8 @@
  * alarms get the streaks that they would have (cost_tracking_pass()).  From there the loop's own steps go on: the rules
  * are in them alone.  The minute found may turn out to change nothing; one that changes something is never missed.
  *
+ * What goes as a week or a day before is not even searched (repeat.h).
+ *
  * Not jumped over: deployments, a queue with a backlog, policies whose period is longer than a minute. */
 #ifndef COST_SCAN_H
 #define COST_SCAN_H

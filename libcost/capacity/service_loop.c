@@ -38,6 +38,18 @@ static bool add_event(cost_loop_result_t *out, cost_loop_event_t event)
     return true;
 }
 
+bool cost_loop_repeat_events(cost_loop_t *loop, size_t from, size_t until, int64_t later_minutes)
+{
+    bool good = true;
+    for (size_t i = from; good && i < until; i++) {
+        cost_loop_event_t event = loop->out->events[i];
+        event.at_s += later_minutes * COST_MINUTE_S;
+        event.step += later_minutes * loop->steps_per_minute;
+        good = add_event(loop->out, event);
+    }
+    return good;
+}
+
 static void set_desired(cost_loop_t *loop, int64_t to, int64_t step, int64_t at_s, cost_cause_t cause)
 {
     if (to == loop->desired)
@@ -157,8 +169,10 @@ static int64_t serve_jobs(cost_loop_t *loop, int64_t load)
     return done;
 }
 
-static int64_t capacity_of(cost_loop_t *loop, int64_t healthy)
+int64_t cost_loop_capacity_of(cost_loop_t *loop, int64_t healthy)
 {
+    if (!healthy)
+        return 0;
     const size_t slot = (size_t)healthy % COST_CAPACITY_SLOTS;
     if (loop->capacities[slot].healthy != healthy) {
         loop->capacities[slot].healthy = healthy;
@@ -173,7 +187,7 @@ int64_t cost_loop_capacity(cost_loop_t *loop)
     const int64_t healthy = loop->out->tasks.healthy;
     if (healthy != loop->capacity_healthy) {
         loop->capacity_healthy = healthy;
-        loop->capacity = healthy ? capacity_of(loop, healthy) : 0;
+        loop->capacity = cost_loop_capacity_of(loop, healthy);
     }
     return loop->capacity;
 }
@@ -299,6 +313,7 @@ static bool is_by_policy(const cost_loop_t *loop, int64_t to)
 static void scale(cost_loop_t *loop, int64_t step, int64_t now_s)
 {
     vote(loop, now_s);
+    loop->voted = true;
     const int64_t from = loop->desired, to = decide(loop, cost_loop_is_settled(loop));
     if (to == from)
         return;

@@ -78,7 +78,10 @@ typedef struct {
     int64_t *served;
     /* Events and runs are not asked for, only their sums: then they may be missing, and the month may cost less. */
     bool sums_only;
-    cost_lanes_t lanes; /* for tests and measurements; else COST_LANES_BEST */
+    /* For tests and measurements; else 0 (COST_LANES_BEST): how many minutes are a day, of which seven are a week,
+     * after which a month may go as before; negative: none. */
+    cost_lanes_t lanes;
+    int64_t day_minutes;
 } cost_loop_plan_t;
 
 typedef enum { COST_CAUSE_POLICY, COST_CAUSE_STEP, COST_CAUSE_SCHEDULE, COST_CAUSE_FORECAST } cost_cause_t;
@@ -104,6 +107,7 @@ typedef struct {
     int64_t wait_most_s;                 /* estimate: backlog / speed, at its worst; INT64_MAX: nothing worked */
     int64_t interrupted;                 /* tasks that Spot took back */
     int64_t stuck_deployments;           /* whose limits let no task be replaced: maximum 100 %, healthy 100 % */
+    int64_t repeated_minutes;            /* that were not gone through: they went as a week or a day before */
 } cost_loop_result_t;
 
 /* COST_OK, COST_ERR_MEMORY or COST_ERR_RANGE (a plan that breaks its own limits: a month of no minutes, min above max,

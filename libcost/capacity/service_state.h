@@ -45,6 +45,7 @@ typedef struct {
     } capacities[COST_CAPACITY_SLOTS]; /* of counts that came before, to be found again; healthy 0: free */
     bool saturated;                    /* in this minute */
     bool unhealthy;                    /* so far there was a step in which no task was healthy */
+    bool voted;                        /* for whom it matters to clear: policies were asked what they want */
     bool failed;                       /* memory is out */
 } cost_loop_t;
 
@@ -72,8 +73,11 @@ void cost_loop_note_acted(cost_loop_t *loop, int64_t from, int64_t to, int64_t n
 bool cost_loop_is_settled(const cost_loop_t *loop);
 /* When the next forecast is due; INT64_MAX: never. */
 int64_t cost_loop_forecast_s(const cost_loop_t *loop);
-/* Units of load that the healthy tasks serve in a step. */
+/* Units of load that the healthy tasks serve in a step; and so many. */
 int64_t cost_loop_capacity(cost_loop_t *loop);
+int64_t cost_loop_capacity_of(cost_loop_t *loop, int64_t healthy);
+/* Events [from, until) once more, later by so many minutes.  False when memory is out. */
+bool cost_loop_repeat_events(cost_loop_t *loop, size_t from, size_t until, int64_t later_minutes);
 /* The tasks that run now are noted. */
 void cost_loop_note_running(cost_loop_t *loop);
 

@@ -340,6 +340,16 @@ bool cost_tasks_set(cost_tasks_t *tasks, int64_t desired, int64_t at_s)
     return good;
 }
 
+bool cost_tasks_repeat(cost_tasks_t *tasks, size_t from, size_t until, int64_t later_s)
+{
+    bool good = true;
+    for (size_t i = from; good && i < until; i++) {
+        const cost_task_change_t c = tasks->changes[i];
+        good = change(tasks, c.provider, c.at_s + later_s, c.running, c.billed);
+    }
+    return good;
+}
+
 /* ---- the sum ---- */
 
 static int compare_changes(const void *a, const void *b)

@@ -116,6 +116,8 @@ bool cost_tasks_displace(cost_tasks_t *tasks, int64_t count);
 bool cost_tasks_stop_oldest(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s, cost_stop_t how,
                             int64_t notice_s);
 bool cost_tasks_stop_newest(cost_tasks_t *tasks, int32_t provider, int64_t count, int64_t at_s);
+/* Changes [from, until) once more, so much later, as far as that is in the month. */
+bool cost_tasks_repeat(cost_tasks_t *tasks, size_t from, size_t until, int64_t later_s);
 /* Sums up, and makes the runs. */
 bool cost_tasks_finish(cost_tasks_t *tasks);
 

@@ -276,6 +276,18 @@ static int64_t wanted(const cost_tracking_t *state)
     return capacity ? cost_task_wanted(state->model, at, state->newest.load, target_level(state), capacity) : 0;
 }
 
+cost_wanting_t cost_tracking_wanting(const cost_tracking_t *state, int64_t load, int32_t running, int32_t healthy)
+{
+    const cost_task_load_t at = {state->policy->metric, state->policy->period_s, running, healthy};
+    const cost_level_t level = target_level(state);
+    const int64_t capacity = cost_tracking_capacity(state, running, healthy);
+    if (!capacity) /* of nothing, no more than whether the load is high is asked */
+        return (cost_wanting_t){-1, INT64_MAX};
+    const int64_t count = cost_task_wanted(state->model, at, load, level, capacity);
+    return (cost_wanting_t){count ? cost_task_most_wanting(state->model, at, level, count - 1) : -1,
+                            cost_task_most_wanting(state->model, at, level, count)};
+}
+
 cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t now_s)
 {
     const cost_alarm_state_t high = cost_alarm_state(&state->high);

@@ -114,6 +114,11 @@ typedef struct {
  * not know of it would repeat every scale-out until it does.  In the scale-out cooldown only a vote for more than the
  * scale-out that began it stands.  An alarm that stays on calls once a minute. */
 cost_vote_t cost_tracking_vote(const cost_tracking_t *state, int64_t now_s);
+/* Of loads above `above`, up to `most`, the policy wants as many tasks as of `load`, seen over the same tasks. */
+typedef struct {
+    int64_t above, most;
+} cost_wanting_t;
+cost_wanting_t cost_tracking_wanting(const cost_tracking_t *state, int64_t load, int32_t running, int32_t healthy);
 /* The desired count after all votes.  Any policy may scale out, to the largest count wanted; all that may scale in
  * must say LOW for a scale-in, to the largest wanted.  `may_scale_in`: false while launches are pending or a deployment
  * is under way.  A desired count below min is lifted by a scale-out and left alone by a scale-in, one above max the

@@ -41,15 +41,18 @@ def rows(command, months):
     def trials(*more):
         return between(lambda n: [months, "ours", str(n), *more], 16, 48) / MINUTES
 
-    def month(name):
-        return between(lambda n: [months, name, str(n)], 1, 21) / 1e6
+    def month(name, *more):
+        return between(lambda n: [months, name, str(n), *more], 1, 21) / 1e6
 
     if has_wide_vectors():
         yield 4, "instructions a trial-minute, vectors of x86-64-v3", 40, "", trials()
     else:
         print(f"  4  this processor has no {WIDE}: trials with it are not counted")
     yield 4, "instructions a trial-minute, vectors of x86-64-v2", 100, "", trials("v2")
-    yield 9, "instructions of a month without chance", 2, " M", month("scan")
+    yield 7, "months of which none repeats itself: of those of a search", 1.05, " x", \
+        month("scan", "growing") / month("whole", "growing")
+    yield 9, "instructions of a month without chance, searched whole", 2, " M", month("whole")
+    yield 9, "the same, what its weeks repeat not searched again", 1, " M", month("scan")
     yield 9, "the same and its traffic, business hours", 2, " M", month("column")
     production = str(ROOT / "examples/interviewlm/production.yaml")
     yield 16, "instructions of a cold estimate of production.yaml", 4, " M", count([command, "estimate", production]) / 1e6

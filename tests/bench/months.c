@@ -1,8 +1,8 @@
 /* Months of the model in months.h, by the library or by its peer in C.
  *
  *     months ours|gsl TRIALS [v2]      with chance; v2: vectors of x86-64-v2 at most
- *     months scan|loop|gsl-flat MONTHS [interpolated|hourly|flat]      without
- *     months column MONTHS             without, its traffic made anew each time
+ *     months scan|whole|loop|gsl-flat MONTHS [interpolated|hourly|flat|growing]      without; whole: nothing is
+ * repeated months column MONTHS             without, its traffic made anew each time
  *
  * Prints the sums over all months: task-seconds on demand and on Spot, requests served and lost, scalings. */
 #include <inttypes.h>
@@ -101,12 +101,13 @@ static void our_trials(sums_t *sums, int64_t trials, bool v2)
     cost_arena_destroy(arena);
 }
 
-static void our_months(sums_t *sums, int64_t months, load_kind_t kind, bool loop)
+static void our_months(sums_t *sums, int64_t months, load_kind_t kind, bool loop, bool whole)
 {
     const cost_run_t run = {0, MINUTES, prefix[MINUTES]};
     const cost_column_t sum = {.minutes = MINUTES, .prefix = prefix};
     const cost_column_t flat = {.minutes = MINUTES, .runs = &run, .run_count = 1};
     cost_loop_plan_t plan = make_plan(kind == LOAD_FLAT ? &flat : &sum);
+    plan.day_minutes = whole ? -1 : 0;
     if (loop) { /* the plain form for the plain loop */
         plan.column = NULL;
         plan.load = levels;
@@ -145,6 +146,8 @@ static load_kind_t kind_of(const char *name)
 {
     if (!strcmp(name, "hourly"))
         return LOAD_HOURLY;
+    if (!strcmp(name, "growing"))
+        return LOAD_GROWING;
     return strcmp(name, "flat") ? LOAD_INTERPOLATED : LOAD_FLAT;
 }
 
@@ -152,7 +155,8 @@ int main(int argc, char **argv)
 {
     sums_t sums = {0};
     if (argc < 3)
-        fail("months ours|gsl TRIALS [v2], or months scan|loop|gsl-flat|column MONTHS [interpolated|hourly|flat]");
+        fail("months ours|gsl TRIALS [v2], or months scan|whole|loop|gsl-flat|column MONTHS "
+             "[interpolated|hourly|flat|growing]");
     const int64_t count = strtoll(argv[2], NULL, 10);
     const load_kind_t kind = argc > 3 ? kind_of(argv[3]) : LOAD_INTERPOLATED;
     make_levels(levels, kind);
@@ -167,7 +171,7 @@ int main(int argc, char **argv)
     else if (!strcmp(argv[1], "column"))
         our_columns(&sums, count);
     else
-        our_months(&sums, count, kind, !strcmp(argv[1], "loop"));
+        our_months(&sums, count, kind, !strcmp(argv[1], "loop"), !strcmp(argv[1], "whole"));
     printf("%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n", sums.billed_s[0], sums.billed_s[1],
            sums.served, sums.lost, sums.events);
     return 0;

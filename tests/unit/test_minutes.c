@@ -22,11 +22,13 @@ static void make_loads(void)
 /* What is found, added and above, all said by hand. */
 static void check_stretch(const cost_minutes_t *minutes, int64_t from, int64_t until, int64_t bound)
 {
-    int64_t above = from, below = from, sum = 0, units = 0, count = 0;
+    int64_t above = from, below = from, sum = 0, units = 0, count = 0, leave = from;
     while (above < until && load[above] <= bound)
         above++;
     while (below < until && load[below] > bound)
         below++;
+    while (leave < until && load[leave] > bound - 8 && load[leave] <= bound)
+        leave++;
     for (int64_t m = from; m < until; m++) {
         sum += load[m];
         units += load[m] > bound ? load[m] - bound : 0;
@@ -35,6 +37,8 @@ static void check_stretch(const cost_minutes_t *minutes, int64_t from, int64_t u
     ck_assert_int_eq(cost_minutes_find(minutes, from, until, (cost_bound_t){bound, true}), above);
     ck_assert_int_eq(cost_minutes_find(minutes, from, until, (cost_bound_t){bound, false}), below);
     ck_assert_int_eq(cost_minutes_sum(minutes, from, until), sum);
+    if (!minutes->runs)
+        ck_assert_int_eq(cost_minutes_leave(minutes, from, until, bound - 8, bound), leave);
     for (int above_it = 0; above_it < 2; above_it++) {
         int64_t run = 0;
         while (run < until - from && (load[until - 1 - run] > bound) == above_it)

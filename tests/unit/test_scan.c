@@ -102,6 +102,43 @@ START_TEST(an_action_in_the_middle_of_a_calm_month_is_met)
 }
 END_TEST
 
+/* Two tasks of 1,000 requests a minute, and six for an hour and a half of three; a column would have a request more or
+ * less here and there.  Points are seen two minutes late, and a decision comes 30 s after the minute: out after three
+ * of them, in after 15.  The month ends before the last scale-in. */
+START_TEST(weeks_that_are_alike_are_repeated)
+{
+    enum { DAY = 1440, BLOCK = 90, ROUNDS = 16, LATE = 20 };
+    cost_tracking_policy_t requests = COST_TRACKING_DEFAULTS;
+    cost_loop_result_t month;
+    requests.metric = COST_TASK_REQUESTS;
+    requests.target = 1000 * INT64_C(1000000);
+    for (int64_t t = 0; t < MINUTES; t++) {
+        const bool late = t / DAY == LATE && t % DAY == 3 * BLOCK; /* one day it begins a minute later */
+        load[t] = (t / BLOCK % 2 && !late ? 5900 : 1200) + t * t % 3;
+    }
+    cost_loop_plan_t plan = plan_of(&requests, MINUTES);
+    plan.model.units = 1;
+    plan.model.cpu_us = 0;
+    ck_assert_int_eq(cost_scan_run(&month, &plan), COST_OK);
+    ck_assert_int_gt(month.repeated_minutes, MINUTES / 2);
+    ck_assert_uint_eq(month.event_count, 30 * ROUNDS - 1);
+    for (int i = 0; i < 30 * ROUNDS - 1; i++) {
+        const cost_loop_event_t *event = &month.events[i];
+        const bool out = i % 2 == 0, late = i / ROUNDS == LATE && i % ROUNDS == 2;
+        const int64_t begin = (i + 1) * BLOCK + late, step = begin + (out ? 3 : 15) + 1;
+        ck_assert_int_eq(event->step, step);
+        ck_assert_int_eq(event->at_s, (step + 1) * 60 + 30);
+        ck_assert_int_eq(event->to, out ? 6 : 2);
+    }
+    plan.day_minutes = -1;
+    cost_loop_result_clear(&month);
+    ck_assert_int_eq(cost_scan_run(&month, &plan), COST_OK);
+    ck_assert_int_eq(month.repeated_minutes, 0);
+    ck_assert_uint_eq(month.event_count, 30 * ROUNDS - 1);
+    cost_loop_result_clear(&month);
+}
+END_TEST
+
 START_TEST(a_plan_that_breaks_its_limits_is_refused)
 {
     cost_tracking_policy_t cpu = COST_TRACKING_DEFAULTS;
@@ -114,11 +151,11 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("scan", (const TTest *const[]){a_published_simulation_at_the_end_of_a_month,
-                                                     a_flat_month_is_a_single_jump,
-                                                     what_is_above_capacity_is_lost_in_a_jump_as_well,
-                                                     an_action_in_the_middle_of_a_calm_month_is_met,
-                                                     a_plan_that_breaks_its_limits_is_refused, NULL});
+    return unit_suite("scan", (const TTest *const[]){
+                                  a_published_simulation_at_the_end_of_a_month, a_flat_month_is_a_single_jump,
+                                  what_is_above_capacity_is_lost_in_a_jump_as_well,
+                                  an_action_in_the_middle_of_a_calm_month_is_met, weeks_that_are_alike_are_repeated,
+                                  a_plan_that_breaks_its_limits_is_refused, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -182,15 +182,32 @@ START_TEST(who_has_no_place_waits)
 }
 END_TEST
 
+/* One more for a thousand seconds, and again 29,800 s later: then it is billed until second 36,230, beyond the month. */
+START_TEST(what_was_done_is_done_once_more)
+{
+    cost_tasks_t tasks = tasks_of(1);
+    const size_t from = tasks.change_count;
+    ck_assert(cost_tasks_set(&tasks, 2, 5100));
+    cost_tasks_advance(&tasks, 5300);
+    ck_assert(cost_tasks_set(&tasks, 1, 6100));
+    ck_assert(cost_tasks_repeat(&tasks, from, tasks.change_count, 29800));
+    ck_assert(cost_tasks_finish(&tasks));
+    ck_assert_int_eq(tasks.billed_s[0], MONTH + 1330 + (MONTH - 34900));
+    ck_assert_int_eq(tasks.running_s[0], MONTH + 977 + (35900 - 34923));
+    cost_tasks_clear(&tasks);
+}
+END_TEST
+
 static Suite *suite(void)
 {
-    return unit_suite("tasks",
-                      (const TTest *const[]){
-                          providers_get_their_shares_on_every_change, a_task_starts_becomes_healthy_and_settles,
-                          the_newest_task_is_stopped_first_and_has_its_minimum,
-                          a_task_whose_pull_has_not_begun_is_not_billed, what_lies_beyond_the_month_is_the_next_ones,
-                          crashes_and_reclaims_have_their_own_tails, changes_far_out_of_order_are_put_in_order,
-                          seconds_alone_are_the_same_without_runs, who_has_no_place_waits, NULL});
+    return unit_suite(
+        "tasks",
+        (const TTest *const[]){providers_get_their_shares_on_every_change, a_task_starts_becomes_healthy_and_settles,
+                               the_newest_task_is_stopped_first_and_has_its_minimum,
+                               a_task_whose_pull_has_not_begun_is_not_billed,
+                               what_lies_beyond_the_month_is_the_next_ones, crashes_and_reclaims_have_their_own_tails,
+                               changes_far_out_of_order_are_put_in_order, seconds_alone_are_the_same_without_runs,
+                               who_has_no_place_waits, what_was_done_is_done_once_more, NULL});
 }
 
 UNIT_MAIN(suite)

@@ -193,6 +193,45 @@ START_TEST(fast_metrics_decide_in_a_minute_and_call_once_a_minute)
 }
 END_TEST
 
+/* Of each metric, the loads of which as many tasks are wanted are those between its bounds, and no others. */
+START_TEST(loads_of_which_as_many_are_wanted)
+{
+    static const cost_task_model_t model = {.vcpu_micro = 2000000,
+                                            .usable_micro = 2000000,
+                                            .memory_bytes = INT64_C(4) << 30,
+                                            .memory_base_bytes = INT64_C(250) << 20,
+                                            .memory_each_bytes = 8 << 20,
+                                            .units = 1,
+                                            .cpu_us = 40000,
+                                            .response_us = 900000};
+    for (int metric = COST_TASK_CPU; metric <= COST_TASK_REQUESTS; metric++) {
+        cost_tracking_policy_t policy = COST_TRACKING_DEFAULTS;
+        cost_tracking_t state;
+        policy.metric = (cost_task_metric_t)metric;
+        policy.target = metric == COST_TASK_REQUESTS ? INT64_C(700000001) : 433333333;
+        policy.publish_delay_s = 0;
+        policy.high_datapoints = policy.low_datapoints = 1;
+        cost_tracking_init(&state, &policy, &model, 60);
+        cost_wanting_t last = {-1, -1};
+        int64_t last_want = -1;
+        for (int64_t load = 0; load < 12000; load += 7) {
+            const cost_wanting_t wanting = cost_tracking_wanting(&state, load, 4, 3);
+            cost_tracking_observe(&state, load / 7, load, 4, 3);
+            const cost_vote_t vote = cost_tracking_vote(&state, 0);
+            ck_assert(wanting.above < load && load <= wanting.most);
+            if (vote.signal != COST_SIGNAL_HIGH && vote.signal != COST_SIGNAL_LOW)
+                continue;
+            if (last_want >= 0 && load <= last.most)
+                ck_assert_int_eq(vote.want, last_want);
+            else if (last_want >= 0)
+                ck_assert_int_gt(vote.want, last_want);
+            last = wanting;
+            last_want = vote.want;
+        }
+    }
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite(
@@ -201,7 +240,8 @@ static Suite *suite(void)
                                points_follow_the_published_cases, a_publish_delay_shifts_what_alarms_see,
                                cooldowns_hold_what_is_not_larger, a_scale_out_ends_the_cooldown_of_a_scale_in,
                                without_tasks_cpu_is_missing_and_backlog_is_not,
-                               fast_metrics_decide_in_a_minute_and_call_once_a_minute, NULL});
+                               fast_metrics_decide_in_a_minute_and_call_once_a_minute,
+                               loads_of_which_as_many_are_wanted, NULL});
 }
 
 UNIT_MAIN(suite)
