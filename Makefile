@@ -9,6 +9,7 @@
 #   make check-tsan    the tests that use threads under ThreadSanitizer
 #   make check-clang   build with clang and compare every golden output byte for byte
 #   make check-memory  make every allocation fail once
+#   make check-cron    random schedules fire when Python's calendar and zones say, and are on for as long
 #   make check-instructions  how many a trial, a month and a cold estimate take, against their floors (valgrind)
 #   make check-no-gsl  build without GSL, and test what such a build refuses
 #   make check-workbook timelines add up; workbooks calculated anew in LibreOffice, as they are and with changed cells
@@ -231,6 +232,7 @@ check: deps
 check-all:
 	@$(MAKE) --no-print-directory check-quick
 	@$(MAKE) --no-print-directory check-tree
+	@$(MAKE) --no-print-directory check-cron
 	@$(MAKE) --no-print-directory check-instructions
 	@$(MAKE) --no-print-directory check-workbook
 	@$(MAKE) --no-print-directory check-memory
@@ -267,6 +269,8 @@ check-golden: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/golden.py --command $(BUILD)/ilm-cost
 	@$(PYTHON) tests/counterparts.py --command $(BUILD)/ilm-cost
 
+check-cron: $(BUILD)/ilm-cost
+	@$(PYTHON) tests/cron_fires.py --command $(BUILD)/ilm-cost
 check-shards: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/shards.py --command $(BUILD)/ilm-cost
 
@@ -370,5 +374,5 @@ clean:
 
 .PHONY: install uninstall check-install check-python check-ci
 .PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-explain check-data \
-        check-fuzz check-shards check-workbook check-memory check-instructions check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
+        check-fuzz check-cron check-shards check-workbook check-memory check-instructions check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)
