@@ -31,8 +31,7 @@ static cost_status_t serve_jobs(cost_flow_t *out, const cost_fargate_plan_t *pla
     prefix[0] = 0;
     for (int64_t minute = 0; minute < in->minutes; minute++) {
         served += plan->loop.served[minute];
-        prefix[minute + 1] =
-            narrow ? served * units / total_load : (int64_t)((cost_wide_t)served * units / total_load);
+        prefix[minute + 1] = narrow ? served * units / total_load : (int64_t)((cost_wide_t)served * units / total_load);
     }
     *column = (cost_column_t){.minutes = in->minutes, .prefix = prefix};
     *requests = column;
@@ -118,7 +117,9 @@ static cost_status_t keep_ran(const cost_resource_t *resource, cost_flows_t *flo
                         .least = month->running_least,
                         .most = month->running_most,
                         .decisions = (int64_t)month->event_count,
-                        .load = plan->loop.queue ? "jobs" : "requests",
+                        .load = !plan->loaded      ? NULL
+                                : plan->loop.queue ? "jobs"
+                                                   : "requests",
                         .served = (cost_wide_t)month->served * plan->micro_per_unit,
                         .lost = (cost_wide_t)month->lost * plan->micro_per_unit,
                         .saturated_minutes = month->saturated_minutes,

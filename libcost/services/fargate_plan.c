@@ -91,7 +91,9 @@ static cost_status_t load_of(cost_fargate_plan_t *out, const cost_resource_t *re
 {
     const bool worker = is_worker(resource);
     out->micro_per_unit = worker ? micro : 1;
-    cost_status_t status = cost_scaled_load(&out->load, flows, cost_ratio(worker ? 1 : micro, resource->count));
+    const cost_flows_t none = {.month = flows->month};
+    cost_status_t status =
+        cost_scaled_load(&out->load, out->loaded ? flows : &none, cost_ratio(worker ? 1 : micro, resource->count));
     cost_scaled_load_use(&out->load, &out->loop);
     return status;
 }
@@ -134,9 +136,31 @@ static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *er
 /* Whether the load has a say in what runs or is served. */
 static bool follows_load(const cost_fargate_plan_t *plan, const cost_resource_t *resource)
 {
+    if (!plan->loaded)
+        return false;
     return is_worker(resource) || resource->field[AUTOSCALING].given == COST_STATED ||
            cost_scaled_load_peak(&plan->load) >
                cost_task_capacity(&plan->loop.model, MINUTE_S, (int32_t)plan->loop.start);
+}
+
+/* In a drawn month Spot takes fixed tasks back as well.  Those whose scaling has nothing to follow are left alone. */
+static bool has_fixed_spot(const cost_resource_t *resource, const cost_flows_t *flows)
+{
+    const cost_provider_t providers[PROVIDERS] = {cost_fargate_provider(resource, ON_DEMAND),
+                                                  cost_fargate_provider(resource, SPOT)};
+    int64_t counts[PROVIDERS];
+    if (!flows->chance.drawn || resource->field[AUTOSCALING].given == COST_STATED)
+        return false;
+    cost_providers_split(counts, providers, PROVIDERS, cost_fargate_tasks(resource));
+    return counts[SPOT] > 0;
+}
+
+static bool is_interrupted(const cost_loop_plan_t *loop)
+{
+    for (size_t i = 0; i < loop->action_count; i++)
+        if (loop->actions[i].kind == COST_LOOP_INTERRUPT)
+            return true;
+    return false;
 }
 
 static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,
@@ -160,13 +184,14 @@ static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resou
     if (status || !life_of(&loop->life, resource, flows))
         return too_large(resource, err);
     out->needed = follows_load(out, resource);
-    if (!out->needed)
+    if (!out->needed && !has_fixed_spot(resource, flows))
         return COST_OK;
-    if (is_worker(resource) && plan_worker(out, resource, arena))
+    if (out->loaded && is_worker(resource) && plan_worker(out, resource, arena))
         return cost_fail_memory(err);
     status = plan_policies(out, resource, flows, arena, err);
     if (!status)
         status = cost_fargate_actions(out, resource, flows, arena, err);
+    out->needed = out->needed || is_interrupted(loop);
     if (!status && out->policies.predicts && cost_scaled_load_before(&out->loop, &out->load, arena))
         status = cost_fail_memory(err);
     return status;
@@ -179,8 +204,8 @@ cost_status_t cost_fargate_plan(cost_fargate_plan_t *out, const cost_resource_t 
     const bool sized = cost_given(&task[TASK_VCPU]) && cost_given(&task[TASK_MEMORY]);
     const bool asks =
         is_worker(resource) || field[AUTOSCALING].given == COST_STATED || cost_given(&field[CPU_PER_REQUEST]);
-    *out = (cost_fargate_plan_t){.needed = false};
-    if (!sized || !asks || !flows->load_stated || !flows->in_count || !resource->count)
+    *out = (cost_fargate_plan_t){.loaded = asks && flows->load_stated && flows->in_count};
+    if (!sized || !resource->count || !(out->loaded || has_fixed_spot(resource, flows)))
         return COST_OK;
     cost_status_t status = fill(out, resource, flows, arena, err);
     if (status)

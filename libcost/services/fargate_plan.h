@@ -15,7 +15,8 @@ typedef struct {
     cost_queue_rate_t queue;
     cost_scaled_load_t load;
     int64_t micro_per_unit; /* 1e-6 requests or jobs that one unit of its load is */
-    bool needed;            /* whether anything follows the load; else the rest is not filled */
+    bool loaded;            /* a load is known, and what it asks of tasks */
+    bool needed;            /* something follows the load, or Spot interrupts what is fixed; else it is not to be run */
 } cost_fargate_plan_t;
 
 cost_status_t cost_fargate_plan(cost_fargate_plan_t *out, const cost_resource_t *resource, const cost_flows_t *flows,

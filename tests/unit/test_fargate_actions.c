@@ -76,6 +76,35 @@ START_TEST(only_spot_tasks_of_drawn_months_are_interrupted)
 }
 END_TEST
 
+#define FIXED(more)                                                                                                    \
+    "period: 2025-11\n"                                                                                                \
+    "resources:\n"                                                                                                     \
+    "  app: {service: fargate, tasks: 20, task: {vcpu: 1, memory: 2 GiB}, subnets: private, drain: 300 s, " more "}\n"
+
+/* Tasks that follow nothing and serve nothing that is known are taken back as often, in the same trials. */
+START_TEST(fixed_spot_tasks_are_interrupted_too)
+{
+    resolved_t fixed = resolved(FIXED(SPOT("3%/month", "20%"))), scaled = resolved(APP(SPOT("3%/month", "20%")));
+    int64_t interrupted = 0;
+    for (uint64_t trial = 0; trial < 200; trial++) {
+        const cost_chance_t chance = {.drawn = true, .seed = 1, .trial = trial};
+        const cost_ran_t *one = resolved_ran(&fixed, chance, "app"), *other = resolved_ran(&scaled, chance, "app");
+        ck_assert_int_eq(one ? one->interruptions : 0, other->interruptions);
+        ck_assert_int_eq(one ? one->billed_s[SPOT] : 20 * 2592000, other->billed_s[SPOT]);
+        ck_assert(!one || !one->load); /* nothing that it could lose */
+        interrupted += one && one->interruptions;
+    }
+    ck_assert_int_gt(interrupted, 60); /* -ln(0.97) / 730 x 720 x 20 = 0.60: in 45 of 100 months */
+    ck_assert_int_lt(interrupted, 120);
+    ck_assert_ptr_null(resolved_ran(&fixed, (cost_chance_t){.drawn = false}, "app"));
+    resolved_clear(&fixed);
+    resolved_clear(&scaled);
+    fixed = resolved(FIXED("capacity: {fargate: {weight: 1}}"));
+    ck_assert_ptr_null(resolved_ran(&fixed, (cost_chance_t){.drawn = true, .seed = 1}, "app"));
+    resolved_clear(&fixed);
+}
+END_TEST
+
 /* Four in 30 days: at 3.75, 11.25, 18.75 and 26.25 days. */
 START_TEST(deployments_and_crashes_are_spread_evenly)
 {
@@ -102,11 +131,11 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite("fargate_actions",
-                      (const TTest *const[]){interruptions_come_as_often_as_their_band_says,
-                                             the_same_trial_is_the_same_month, shared_interruptions_hit_all_tasks,
-                                             only_spot_tasks_of_drawn_months_are_interrupted,
-                                             deployments_and_crashes_are_spread_evenly, NULL});
+    return unit_suite(
+        "fargate_actions",
+        (const TTest *const[]){interruptions_come_as_often_as_their_band_says, the_same_trial_is_the_same_month,
+                               shared_interruptions_hit_all_tasks, only_spot_tasks_of_drawn_months_are_interrupted,
+                               fixed_spot_tasks_are_interrupted_too, deployments_and_crashes_are_spread_evenly, NULL});
 }
 
 UNIT_MAIN(suite)
