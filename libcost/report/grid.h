@@ -26,7 +26,7 @@ typedef enum {
     COST_ROW_TOTAL /* of all of it; below a rule */
 } cost_row_kind_t;
 
-enum { COST_GRID_COLUMNS_MAX = 12 };
+enum { COST_GRID_COLUMNS_MAX = 13 };
 
 typedef struct cost_grid_row {
     struct cost_grid_row *next;
