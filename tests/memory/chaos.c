@@ -13,6 +13,7 @@
 
 #include "cost.h"
 #include "libcost/base/arena.h"
+#include "libcost/capacity/scan.h"
 
 /* ---- the allocator ---- */
 
@@ -927,6 +928,38 @@ typedef struct {
     cost_status_t want; /* when no allocation fails */
 } sequence_t;
 
+/* A service's month whose days, of three hours here, go as those before. */
+static outcome_t run_repeating(void)
+{
+    enum { DAY = 180, MINUTES = 20 * DAY };
+    static int64_t load[MINUTES];
+    static const cost_provider_t providers[] = {{0, 1}};
+    cost_tracking_policy_t requests = COST_TRACKING_DEFAULTS;
+    outcome_t outcome = {COST_OK, 0};
+    cost_loop_result_t month;
+    requests.metric = COST_TASK_REQUESTS;
+    requests.target = 1000 * INT64_C(1000000);
+    for (int64_t t = 0; t < MINUTES; t++)
+        load[t] = t % DAY < 90 ? 1500 : 5500;
+    const cost_loop_plan_t plan = {.month_seconds = MINUTES * 60,
+                                   .load = load,
+                                   .model = {.vcpu_micro = 1000000, .usable_micro = 1000000, .units = 1},
+                                   .providers = providers,
+                                   .provider_count = 1,
+                                   .bounds = {1, 10},
+                                   .start = 2,
+                                   .policies = &requests,
+                                   .policy_count = 1,
+                                   .day_minutes = DAY};
+    outcome.status = cost_scan_run(&month, &plan);
+    if (!outcome.status && !month.repeated_minutes)
+        abort();
+    if (!outcome.status)
+        outcome.digest = (uint64_t)month.tasks.billed_s[0] * 1000 + month.event_count;
+    cost_loop_result_clear(&month);
+    return outcome;
+}
+
 static const sequence_t sequences[] = {
     {"a CSV book", run_overlay_csv, COST_OK},
     {"a JSON book", run_overlay_json, COST_OK},
@@ -948,6 +981,7 @@ static const sequence_t sequences[] = {
     {"measured", run_measured, COST_OK},
     {"merge", run_merge, COST_OK},
     {"following", run_following, COST_OK},
+    {"a month that repeats itself", run_repeating, COST_OK},
     {"timeline", run_timeline, COST_OK},
     {"saved bills", run_saved, COST_OK},
     {"comparison", run_compare, COST_OK},
