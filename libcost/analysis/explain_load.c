@@ -67,13 +67,19 @@ static void add_traffic(cost_buffer_t *text, const cost_traffic_t *traffic)
     static const struct {
         const char *label;
         int field;
-    } parts[] = {{"requests", COST_TRAFFIC_REQUESTS}, {"rate", COST_TRAFFIC_RATE},
-                 {"sessions", COST_TRAFFIC_SESSIONS}, {"request", COST_TRAFFIC_REQUEST},
-                 {"response", COST_TRAFFIC_RESPONSE}, {"length", COST_TRAFFIC_LENGTH},
-                 {"messages", COST_TRAFFIC_MESSAGES}, {"message", COST_TRAFFIC_MESSAGE}};
+    } parts[] = {{"requests", COST_TRAFFIC_REQUESTS},  {"rate", COST_TRAFFIC_RATE},
+                 {"sessions", COST_TRAFFIC_SESSIONS},  {"request", COST_TRAFFIC_REQUEST},
+                 {"response", COST_TRAFFIC_RESPONSE},  {"length", COST_TRAFFIC_LENGTH},
+                 {"messages", COST_TRAFFIC_MESSAGES},  {"message", COST_TRAFFIC_MESSAGE},
+                 {"reconnect", COST_TRAFFIC_RECONNECT}};
+    const cost_value_t *ping = traffic->field[COST_TRAFFIC_PING].values;
     cost_buffer_add_format(text, "traffic %s (", traffic->name);
     for (size_t i = 0; i < COST_COUNT(parts); i++)
         add_field(text, parts[i].label, &traffic->field[parts[i].field], cost_traffic_fields[parts[i].field].measure);
+    if (traffic->field[COST_TRAFFIC_SESSIONS].given) {
+        add_field(text, "ping", &ping[COST_PING_SIZE], COST_MEASURE_BYTES);
+        add_field(text, "every", &ping[COST_PING_EVERY], COST_MEASURE_TIME);
+    }
     const cost_value_t *shape = &traffic->field[COST_TRAFFIC_SHAPE];
     if (shape->text)
         cost_buffer_add_format(text, ", %s", shape->text);
