@@ -126,6 +126,7 @@ typedef struct {
     int64_t wait_us; /* 95 of 100 come in hours whose estimated wait for CPU or a worker is at most this; -1: unknown,
                         INT64_MAX: nothing served them */
     int64_t interruptions;             /* of Spot units */
+    int64_t stuck_s;                   /* without any unit, though there might be some, and none can be started */
     cost_wide_t reconnects;            /* connections of WebSockets, in 1e-6, whose unit was stopped */
     cost_wide_t bills[COST_RAN_BILLS]; /* what its meter bills where unit-seconds do not say it; in units of its own */
 } cost_ran_t;

@@ -190,8 +190,13 @@ static cost_status_t warn_scaling(const bill_t *bill)
     const cost_value_t *scaling = &bill->resource->field[COST_EC2_SCALING];
     if (scaling->given != COST_STATED)
         return COST_OK;
-    if (bill->flows->ran)
-        return cost_scaled_warn_blind(bill->out, scaling, &bill->resource->field[COST_EC2_CPU_PER_REQUEST], bill->err);
+    if (bill->flows->ran) {
+        const cost_status_t status =
+            cost_scaled_warn_stuck(bill->out, scaling, bill->flows->ran, "instance", bill->err);
+        return status ? status
+                      : cost_scaled_warn_blind(bill->out, scaling, &bill->resource->field[COST_EC2_CPU_PER_REQUEST],
+                                               bill->err);
+    }
     return cost_usage_warn(bill->out, "scaling-held", scaling->node, bill->err,
                            "no load is stated that the instances could follow, so that %lld run%s all the time; write "
                            "from: the traffic that they serve",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "libcost/base/alloc.h"
+#include "libcost/capacity/stuck.h"
 #include "libcost/flow/column_share.h"
 #include "libcost/services/ec2.h"
 #include "libcost/services/node_class.h"
@@ -61,6 +62,7 @@ static cost_status_t keep(const cost_scaled_service_t *group, cost_flows_t *flow
                         .served = group->month.served,
                         .lost = group->month.lost,
                         .saturated_minutes = group->month.saturated_minutes,
+                        .stuck_s = flows->chance.bill_only ? 0 : cost_loop_stuck_s(&group->loop, &group->month),
                         .wait_us = -1};
     for (int i = 0; i < COST_EC2_PROVIDERS; i++) {
         ran->billed_s[i] = tasks->billed_s[i];

@@ -223,7 +223,10 @@ static cost_status_t warn_scaling(const cost_resource_t *resource, const cost_fl
                                    : "write from: the traffic that the tasks serve");
     for (size_t i = 0; !status && i < tasks->entry_count; i++) {
         const cost_value_t *field = tasks->entries[i].values;
-        if (field[COST_ECS_TASK_SCALING].given == COST_STATED)
+        if (field[COST_ECS_TASK_SCALING].given != COST_STATED)
+            continue;
+        status = cost_scaled_warn_stuck(out, &field[COST_ECS_TASK_SCALING], flows->ran, "task", err);
+        if (!status)
             status = cost_scaled_warn_blind(out, &field[COST_ECS_TASK_SCALING], &field[COST_ECS_TASK_CPU], err);
     }
     return status;

@@ -6,6 +6,7 @@
 
 #include "libcost/base/alloc.h"
 #include "libcost/capacity/service_cluster.h"
+#include "libcost/capacity/stuck.h"
 #include "libcost/flow/column_share.h"
 #include "libcost/services/ec2.h"
 #include "libcost/services/ecs_ec2.h"
@@ -99,6 +100,8 @@ static void find_lost(cluster_t *cluster)
 {
     for (size_t i = 0; i < cluster->group_count; i++) {
         cost_scaled_service_t *group = &cluster->groups[i];
+        const int64_t stuck_s = group->lost ? cost_loop_stuck_s(&group->loop, &group->month) : 0;
+        cluster->ran.stuck_s = stuck_s > cluster->ran.stuck_s ? stuck_s : cluster->ran.stuck_s;
         if (!group->month.lost)
             group->lost = NULL;
         if (!group->lost)

@@ -7,6 +7,7 @@
 #include "libcost/services/fargate_flow.h"
 #include "libcost/services/fargate_imply.h"
 #include "libcost/services/fargate_time.h"
+#include "libcost/services/scaled_service.h"
 
 enum { VCPU_HOURS, GB_HOURS, OS_LICENCE_VCPU_HOURS, EPHEMERAL_GB_HOURS, SPOT_VCPU_HOURS, SPOT_GB_HOURS };
 static const cost_dimension_t dimensions[] = {
@@ -166,6 +167,8 @@ static cost_status_t warn_scaling(const bill_t *bill, cost_usage_t *out, cost_er
                                  "target: 70%%}} would");
     else if (!bill->flows->ran)
         status = warn_held(bill, out, err);
+    else
+        status = cost_scaled_warn_stuck(out, scaling, bill->flows->ran, "task", err);
     for (size_t i = 0; !status && i < policies->entry_count; i++) {
         status = warn_unreachable(bill, out, policies->entries[i].values, err);
         if (!status && bill->flows->ran)

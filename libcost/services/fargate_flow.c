@@ -4,6 +4,7 @@
 
 #include "libcost/base/alloc.h"
 #include "libcost/capacity/capacity_run.h"
+#include "libcost/capacity/stuck.h"
 #include "libcost/flow/column_share.h"
 #include "libcost/services/fargate_plan.h"
 #include "libcost/services/fargate_quality.h"
@@ -133,6 +134,8 @@ static cost_status_t keep_ran(const cost_resource_t *resource, cost_flows_t *flo
         ran->billed_s[i] = tasks->billed_s[i];
         ran->running_s[i] = tasks->running_s[i];
     }
+    if (!flows->chance.bill_only)
+        ran->stuck_s = cost_loop_stuck_s(&plan->loop, month);
     flows->ran = ran;
     return COST_OK;
 }

@@ -3,6 +3,8 @@
 #include "libcost/base/alloc.h"
 #include "libcost/capacity/capacity_run.h"
 
+enum { MINUTE_S = 60, HOUR_S = 3600 };
+
 const char *cost_scaled_metric_lacks(const cost_value_t *cpu_per_request, int metric)
 {
     switch ((cost_metric_t)metric) {
@@ -35,6 +37,31 @@ cost_status_t cost_scaled_warn_blind(cost_usage_t *out, const cost_value_t *scal
                                      "%s is not known, so that this policy has no say; write %s", metric->text, lacks);
     }
     return status;
+}
+
+/* Whether `min` may be 0, of itself or by an action. */
+static bool may_be_none(const cost_value_t *scaling)
+{
+    const cost_value_t *actions = &scaling->values[COST_SCALING_ACTIONS];
+    bool none = !scaling->values[COST_SCALING_MIN].integer;
+    for (size_t i = 0; i < actions->entry_count; i++) {
+        const cost_value_t *min = &actions->entries[i].values[COST_ACTION_MIN];
+        none = none || (min->given && !min->integer);
+    }
+    return none;
+}
+
+cost_status_t cost_scaled_warn_stuck(cost_usage_t *out, const cost_value_t *scaling, const cost_ran_t *ran,
+                                     const char *unit, cost_error_t *err)
+{
+    const bool hours = ran->stuck_s >= HOUR_S;
+    if (!ran->stuck_s || !(ran->lost || ran->backlog) || !may_be_none(scaling))
+        return COST_OK;
+    return cost_usage_warn(out, "stuck-at-zero", scaling->node, err,
+                           "no %s runs for %lld %s, and what comes %s: without one there is no metric by which a "
+                           "policy could start one; min: 1, or an action that sets it, would",
+                           unit, (long long)(ran->stuck_s / (hours ? HOUR_S : MINUTE_S)), hours ? "h" : "min",
+                           ran->lost ? "is lost" : "waits");
 }
 
 static cost_status_t read_policies(cost_scaled_service_t *service, const cost_flows_t *flows, cost_arena_t *arena,

@@ -36,6 +36,9 @@ void cost_scaled_service_clear(cost_scaled_service_t *service);
 
 /* What to write so that the metric (cost_metric_t) of such a service exists; NULL when it does. */
 const char *cost_scaled_metric_lacks(const cost_value_t *cpu_per_request, int metric);
+/* Warns of a load that is lost, or waits, because no unit ("task") runs, and none of the policies can start one. */
+cost_status_t cost_scaled_warn_stuck(cost_usage_t *out, const cost_value_t *scaling, const cost_ran_t *ran,
+                                     const char *unit, cost_error_t *err);
 /* Warns of policies whose metric is not known, so that they have no say. */
 cost_status_t cost_scaled_warn_blind(cost_usage_t *out, const cost_value_t *scaling,
                                      const cost_value_t *cpu_per_request, cost_error_t *err);
