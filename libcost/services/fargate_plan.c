@@ -133,12 +133,18 @@ static cost_status_t too_large(const cost_resource_t *resource, cost_error_t *er
     return cost_fail_at(err, COST_ERR_RANGE, resource->node, "the load is too large to be counted");
 }
 
+/* What comes while it is stopped, or is not there, is not served. */
+static bool is_always_on(const cost_flows_t *flows)
+{
+    return flows->on_count == 1 && flows->on[0].from <= 0 && flows->on[0].until >= flows->month.seconds;
+}
+
 /* Whether the load has a say in what runs or is served. */
-static bool follows_load(const cost_fargate_plan_t *plan, const cost_resource_t *resource)
+static bool follows_load(const cost_fargate_plan_t *plan, const cost_resource_t *resource, const cost_flows_t *flows)
 {
     if (!plan->loaded)
         return false;
-    return is_worker(resource) || resource->field[AUTOSCALING].given == COST_STATED ||
+    return is_worker(resource) || !is_always_on(flows) || resource->field[AUTOSCALING].given == COST_STATED ||
            cost_scaled_load_peak(&plan->load) >
                cost_task_capacity(&plan->loop.model, MINUTE_S, (int32_t)plan->loop.start);
 }
@@ -183,7 +189,7 @@ static cost_status_t fill(cost_fargate_plan_t *out, const cost_resource_t *resou
         return cost_fail_memory(err);
     if (status || !life_of(&loop->life, resource, flows))
         return too_large(resource, err);
-    out->needed = follows_load(out, resource);
+    out->needed = follows_load(out, resource, flows);
     if (!out->needed && !has_fixed_spot(resource, flows))
         return COST_OK;
     if (out->loaded && is_worker(resource) && plan_worker(out, resource, arena))
@@ -202,8 +208,8 @@ cost_status_t cost_fargate_plan(cost_fargate_plan_t *out, const cost_resource_t 
 {
     const cost_value_t *field = resource->field, *task = field[TASK].values;
     const bool sized = cost_given(&task[TASK_VCPU]) && cost_given(&task[TASK_MEMORY]);
-    const bool asks =
-        is_worker(resource) || field[AUTOSCALING].given == COST_STATED || cost_given(&field[CPU_PER_REQUEST]);
+    const bool asks = is_worker(resource) || field[AUTOSCALING].given == COST_STATED ||
+                      cost_given(&field[CPU_PER_REQUEST]) || (cost_fargate_tasks(resource) && !is_always_on(flows));
     *out = (cost_fargate_plan_t){.loaded = asks && flows->load_stated && flows->in_count};
     if (!sized || !resource->count || !(out->loaded || has_fixed_spot(resource, flows)))
         return COST_OK;

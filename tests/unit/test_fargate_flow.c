@@ -1,4 +1,6 @@
 /* Fargate services in time, by hand: scaling rules, sections 2 to 4 and 10. */
+#include <stdio.h>
+
 #include "estimated.h"
 
 #define TASK "task: {vcpu: 1, memory: 2 GiB}, subnets: private, implied: false, "
@@ -70,6 +72,34 @@ START_TEST(a_schedule_starts_and_stops_a_service_that_scales)
     ck_quality(&made, "app", LEAST, "0");
     ck_quality(&made, "app", SERVED, "717600");
     ck_quality(&made, "app", LOST, "1874400");
+    estimated_clear(&made);
+}
+END_TEST
+
+/* The same two tasks, which nothing scales and of whose CPU nothing is known: 598 of 600 minutes on each of 20 days.
+ * Those of ten days are there for 14400 minutes, less the first two. */
+START_TEST(fixed_tasks_serve_while_they_are_on)
+{
+    static const char text[] =
+        "period: 2025-11\n"
+        "schedules: {office: {start: \"cron(0 8 ? * MON-FRI *)\", stop: \"cron(0 18 ? * MON-FRI *)\"}}\n"
+        "traffic: {web: {rate: 60/min}}\n"
+        "resources:\n"
+        "  lb: {service: alb, from: web, zones: 2, scheme: internal}\n"
+        "  app: {service: fargate, from: lb, tasks: 2, " TASK "%s}\n"
+        "  queue: {service: sqs, type: standard, from: {app: {per_request: 1, request: 1 KiB}}}\n";
+    char whole[1024];
+    snprintf(whole, sizeof whole, text, "schedule: office");
+    estimated_t made = estimated(whole);
+    ck_quantity(&made, "app", "fargate", "vcpu_hours", "403.666666666667");
+    ck_quality(&made, "app", SERVED, "717600");
+    ck_quality(&made, "app", LOST, "1874400");
+    ck_quantity(&made, "queue", "sqs", "requests", "2.1528"); /* 717600 sent, received and deleted */
+    estimated_clear(&made);
+    snprintf(whole, sizeof whole, text, "runs: {from: 2025-11-10, until: 2025-11-20}");
+    made = estimated(whole);
+    ck_quality(&made, "app", SERVED, "863880"); /* 60 x 14398 */
+    ck_quality(&made, "app", LOST, "1728120");
     estimated_clear(&made);
 }
 END_TEST
@@ -161,12 +191,12 @@ END_TEST
 
 static Suite *suite(void)
 {
-    return unit_suite(
-        "fargate_flow",
-        (const TTest *const[]){a_step_in_the_load_bills_start_drain_and_stop, the_vector_of_the_largest_load,
-                               a_schedule_starts_and_stops_a_service_that_scales, deployments_have_both_sets_of_tasks,
-                               several_services_share_the_load, a_backlog_is_worked_off, what_is_lost_writes_no_logs,
-                               what_needs_no_time_has_none, NULL});
+    return unit_suite("fargate_flow",
+                      (const TTest *const[]){
+                          a_step_in_the_load_bills_start_drain_and_stop, the_vector_of_the_largest_load,
+                          a_schedule_starts_and_stops_a_service_that_scales, deployments_have_both_sets_of_tasks,
+                          fixed_tasks_serve_while_they_are_on, several_services_share_the_load, a_backlog_is_worked_off,
+                          what_is_lost_writes_no_logs, what_needs_no_time_has_none, NULL});
 }
 
 UNIT_MAIN(suite)
