@@ -157,9 +157,10 @@ typedef struct {
     const cost_flow_t *in; /* one per inbound edge and inbound view of it */
     size_t in_count;
     const cost_flow_t *out; /* in_count flows: of each what is served, when the service has a `flow`; else as `in` */
-    bool load_stated;       /* false: nobody said what comes in, which is not the same as nothing */
-    cost_wide_t held;       /* micro-bytes times seconds of the jobs that wait in it for whom they go `through` it to */
-    const cost_ran_t *ran;  /* what its capacity did; NULL: it has none, or none that follows the load */
+    cost_wide_t missed; /* requests that come while it is stopped and go nowhere, in 1e-6; if `ran` does not say it */
+    bool load_stated;   /* false: nobody said what comes in, which is not the same as nothing */
+    cost_wide_t held;   /* micro-bytes times seconds of the jobs that wait in it for whom they go `through` it to */
+    const cost_ran_t *ran; /* what its capacity did; NULL: it has none, or none that follows the load */
     cost_chance_t chance;
 } cost_flows_t;
 

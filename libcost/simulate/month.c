@@ -40,7 +40,19 @@ static cost_status_t enter(cost_pass_t *pass, size_t number)
         if (!status)
             status = cost_pass_gather(pass, number, w);
     }
-    return status ? status : let_flow(pass, number);
+    if (!status)
+        status = let_flow(pass, number);
+    for (size_t w = 0; !status && w < pass->worlds; w++)
+        status = cost_pass_stopped(pass, number, w);
+    return status;
+}
+
+static void find_feeds(const cost_pass_t *pass)
+{
+    for (size_t i = 0; i < pass->graph->member_count; i++)
+        for (size_t k = 0; k < pass->graph->members[i].edge_count; k++)
+            if (pass->graph->members[i].edges[k].resource >= 0)
+                pass->feeds[pass->graph->members[i].edges[k].resource] = true;
 }
 
 /* Sources come before those that they feed. */
@@ -49,8 +61,10 @@ static cost_status_t pass_one(cost_pass_t *pass)
     const cost_workload_t *graph = pass->graph;
     pass->flows = cost_arena_array(pass->arena, graph->member_count * pass->worlds + 1, sizeof *pass->flows);
     pass->windows = cost_arena_array(pass->arena, graph->schedule_count + 1, sizeof *pass->windows);
-    if (!pass->flows || !pass->windows)
+    pass->feeds = cost_arena_array(pass->arena, graph->member_count + 1, sizeof *pass->feeds);
+    if (!pass->flows || !pass->windows || !pass->feeds)
         return cost_fail_memory(pass->err);
+    find_feeds(pass);
     cost_status_t status = cost_pass_traffic(pass);
     for (size_t i = 0; !status && i < graph->member_count; i++)
         status = enter(pass, graph->order[i]);
@@ -65,6 +79,16 @@ static int compare_ids(const void *left, const void *right)
     return strcmp((*a)->id, (*b)->id);
 }
 
+static cost_status_t warn_missed(cost_usage_t *usage, const cost_resource_t *resource, const cost_flows_t *flows,
+                                 cost_error_t *err)
+{
+    const cost_wide_t micro = 1000000;
+    char requests[COST_WIDE_TEXT_SIZE];
+    return cost_usage_warn(usage, "load-while-stopped", cost_node_find(resource->node, "schedule"), err,
+                           "%s requests come while it is stopped; nobody answers them, and nothing behind it sees them",
+                           cost_wide_decimal(flows->missed / micro, 1, 0, requests));
+}
+
 static cost_status_t count_member(const cost_pass_t *pass, size_t number, size_t world)
 {
     const cost_resource_t *resource = &pass->resolved[world].resources[number];
@@ -75,6 +99,8 @@ static cost_status_t count_member(const cost_pass_t *pass, size_t number, size_t
         cost_usage_begin(usage, &pass->graph->members[number], resource, there, pass->month.seconds, pass->err);
     if (!status && there)
         status = resource->service->meter(resource, flows, usage, pass->err);
+    if (!status && there && flows->missed)
+        status = warn_missed(usage, resource, flows, pass->err);
     if (!status && there)
         status = cost_transfer_imply(usage, flows, pass->err);
     if (!status && there)

@@ -23,6 +23,7 @@ typedef struct {
     cost_flow_t *traffic;             /* by the number of the traffic x worlds + world */
     cost_flows_t *flows;              /* by the number of the member x worlds + world */
     cost_schedule_windows_t *windows; /* by the number of the schedule */
+    bool *feeds;                      /* by the number of the member: whether another one's load comes from it */
     cost_error_t *err;
 } cost_pass_t;
 
@@ -32,6 +33,8 @@ cost_status_t cost_pass_traffic(cost_pass_t *pass);
 cost_status_t cost_pass_gather(const cost_pass_t *pass, size_t member, size_t world);
 /* When a member is there, and on: month_windows.c. */
 cost_status_t cost_pass_windows(cost_pass_t *pass, size_t member, size_t world);
+/* What does not go on while a member is stopped: month_stopped.c. */
+cost_status_t cost_pass_stopped(const cost_pass_t *pass, size_t member, size_t world);
 /* Between the passes: what waits for whom, in which resource: month_backlog.c. */
 cost_status_t cost_pass_backlogs(const cost_pass_t *pass);
 /* Pass 2: every meter counts into pass->usage: month.c. */
