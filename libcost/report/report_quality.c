@@ -9,10 +9,10 @@ static const char *field(cost_arena_t *arena, const cost_bill_t *bill, size_t i,
     return cost_arena_string(arena, cost_bill_quality_field(bill, i, which, text, sizeof text));
 }
 
-/* Zeros only say that nothing happened: they leave their cell empty. */
+/* Zeros only say that nothing happened: they leave their cell empty.  NULL, when memory is out, stays. */
 static const char *unless_zero(const char *text)
 {
-    return text && strcmp(text, "0") ? text : "";
+    return !text || strcmp(text, "0") ? text : "";
 }
 
 /* Whole ones are enough for a table. */
