@@ -33,7 +33,7 @@ cost_status_t cost_pass_traffic(cost_pass_t *pass);
 cost_status_t cost_pass_gather(const cost_pass_t *pass, size_t member, size_t world);
 /* When a member is there, and on: month_windows.c. */
 cost_status_t cost_pass_windows(cost_pass_t *pass, size_t member, size_t world);
-/* What does not go on while a member is stopped: month_stopped.c. */
+/* What does not go on while a member is not there or stopped: month_stopped.c. */
 cost_status_t cost_pass_stopped(const cost_pass_t *pass, size_t member, size_t world);
 /* Between the passes: what waits for whom, in which resource: month_backlog.c. */
 cost_status_t cost_pass_backlogs(const cost_pass_t *pass);
