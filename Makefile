@@ -367,7 +367,7 @@ bench: all $(OBJ)/tests/bench/months $(OBJ)/tests/property/engines
 	@$(PYTHON) tests/bench/threads.py --command $(BUILD)/ilm-cost
 
 format:
-	clang-format -i $(wildcard include/*.h include/cost/*.h libcost/*/*.[ch] cli/*.[ch] tests/*/*.[ch])
+	@clang-format -i $(wildcard include/*.h include/cost/*.h libcost/*/*.[ch] cli/*.[ch] tests/*/*.[ch])
 
 clean:
 	rm -rf build

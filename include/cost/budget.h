@@ -73,8 +73,8 @@ COST_API cost_status_t cost_gate_set_trials(cost_gate_t *gate, size_t trials);
 COST_API void cost_gate_set_seed(cost_gate_t *gate, uint64_t seed);
 /** On how many threads they run; no verdict depends on it.  @return COST_OK or COST_ERR_RANGE */
 COST_API cost_status_t cost_gate_set_threads(cost_gate_t *gate, size_t threads);
-/** Whom to tell how far the trials are; NULL: nobody.  Budgets of different trials, seeds or scenarios need a simulation
- * each, one after the other: each begins anew, and ends with done == total. */
+/** Whom to tell how far the trials are; NULL: nobody.  Budgets of different trials, seeds or scenarios need a
+ * simulation each, one after the other: each begins anew, and ends with done == total. */
 COST_API void cost_gate_set_progress(cost_gate_t *gate, cost_progress_t progress, void *user);
 
 /* ---- verdicts --------------------------------------------------------------------------------------------------- */

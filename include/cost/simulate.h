@@ -42,10 +42,11 @@ typedef struct cost_simulation cost_simulation_t;
 enum { COST_TRIALS_MAX = 10000000, COST_THREADS_MAX = 256 };
 
 /** Told how far a run is: `done` of `total` trials; the months of Sobol indices count as well, and so do those that are
- * run again for them.  Called now and then, only on the thread that called the library.  `done` never falls.  A run that
- * is not cancelled and does not fail calls it once more when it has come to its end, with done == total, on any number
- * of threads.  `total` is the same in every call, unless cost_simulation_set_until() ends the trials early: from then on
- * it is what that leaves.  Anything but 0 cancels, at the end as well: the call then ends with COST_ERR_CANCELLED. */
+ * run again for them.  Called now and then, only on the thread that called the library.  `done` never falls.  A run
+ * that is not cancelled and does not fail calls it once more when it has come to its end, with done == total, on any
+ * number of threads.  `total` is the same in every call, unless cost_simulation_set_until() ends the trials early: from
+ * then on it is what that leaves.  Anything but 0 cancels, at the end as well: the call then ends with
+ * COST_ERR_CANCELLED. */
 typedef int (*cost_progress_t)(void *user, size_t done, size_t total);
 
 /** 2,000 trials, seed 1, one thread; yours to release with cost_simulation_destroy().  NULL when memory is out. */
@@ -218,8 +219,8 @@ COST_API const char *cost_distribution_input_name(const cost_distribution_t *dis
 /** Spearman's rank correlation of the input with the bill, -1 to 1; 0 when either does not vary. */
 COST_API double cost_distribution_input_correlation(const cost_distribution_t *distribution, size_t i);
 
-/** How many months each of the two samples had from which Sobol indices were found; 0 when nobody asked for them, and of
- * a shard. */
+/** How many months each of the two samples had from which Sobol indices were found; 0 when nobody asked for them, and
+ * of a shard. */
 COST_API size_t cost_distribution_sobol_rows(const cost_distribution_t *distribution);
 /** The part of the bill's variance that the range explains by itself (first order), with its standard error, and that
  * with everything in which it acts together with others (total).  -1 of a load, and when nobody asked for them. */

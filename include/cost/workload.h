@@ -52,9 +52,9 @@ COST_API cost_status_t cost_options_set_as_of(cost_options_t *options, const cha
 COST_API void cost_options_set_catalog(cost_options_t *options, const cost_catalog_t *catalog);
 /** Whether a load that nobody stated is an error (COST_ERR_UNPRICED) instead of an `unpriced` entry. */
 COST_API void cost_options_set_strict(cost_options_t *options, int strict);
-/** Whether a bill keeps its usage by the hour, so that cost_timeline_create() can follow it through time.  Every hour of
- * what varies is then metered by itself: 0.09 s for the month of examples/interviewlm/november.yaml, instead of less than
- * 0.01 s. */
+/** Whether a bill keeps its usage by the hour, so that cost_timeline_create() can follow it through time.  Every hour
+ * of what varies is then metered by itself: 0.09 s for the month of examples/interviewlm/november.yaml, instead of less
+ * than 0.01 s. */
 COST_API void cost_options_set_hourly(cost_options_t *options, int hourly);
 
 /** A workload that was read and checked.  Opaque and immutable. */

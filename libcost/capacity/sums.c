@@ -491,8 +491,8 @@ static inline void pass(sums_t *sums, int64_t until)
     loop->minute = until;
 }
 
-/* At its minimum a service with one policy waits for a high minute.  What lies before it makes no difference: it leads to
- * nothing, and the high one ends all rows of low ones. */
+/* At its minimum a service with one policy waits for a high minute.  What lies before it makes no difference: it leads
+ * to nothing, and the high one ends all rows of low ones. */
 static inline bool may_skip(const sums_t *sums)
 {
     return !sums->high && sums->single && sums->loop.desired == sums->loop.bounds.min && sums->passing == sums->last;

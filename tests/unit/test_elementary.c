@@ -92,7 +92,7 @@ END_TEST
 static Suite *make_suite(void)
 {
     const TTest *const tests[] = {exponentials,     logarithms,       they_undo_each_other,
-                                         normal_quantiles, floors_and_roots, NULL};
+                                  normal_quantiles, floors_and_roots, NULL};
     return unit_suite("elementary", tests);
 }
 

@@ -228,8 +228,9 @@ START_TEST(weeks_are_repeated_weekday_on_weekday)
     ck_assert_int_eq(cost_series_column(&none, arena, counting(monday, 167, 9), &november,
                                         &(cost_series_month_t){.extend = COST_SERIES_WEEKS}, err),
                      COST_ERR_RANGE);
-    unit_expect_errors(err, (const char *const[]){
-                                "s.csv: the series is 167 h long; to repeat its weeks it would have to be 168 h", NULL});
+    unit_expect_errors(
+        err,
+        (const char *const[]){"s.csv: the series is 167 h long; to repeat its weeks it would have to be 168 h", NULL});
 }
 END_TEST
 

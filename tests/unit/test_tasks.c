@@ -182,7 +182,8 @@ START_TEST(who_has_no_place_waits)
 }
 END_TEST
 
-/* One more for a thousand seconds, and again 29,800 s later: then it is billed until second 36,230, beyond the month. */
+/* One more for a thousand seconds, and again 29,800 s later: then it is billed until second 36,230, beyond the month.
+ */
 START_TEST(what_was_done_is_done_once_more)
 {
     cost_tasks_t tasks = tasks_of(1);
