@@ -29,10 +29,11 @@ static void refuse_foreign(cost_reader_t *reader, const cost_value_t *field)
         if (field[foreign[i]].given == COST_STATED)
             cost_reader_fail(
                 reader,
-                cost_fail_key(reader->err, COST_ERR_SCHEMA, field[foreign[i]].node,
-                              sessions ? "it is of requests; of sessions length, messages and message are known"
-                                       : "it is of WebSocket sessions, such as sessions: 11k/month, and these are "
-                                         "requests"));
+                cost_fail_key(
+                    reader->err, COST_ERR_SCHEMA, field[foreign[i]].node,
+                    sessions ? "it is of requests; of sessions length, messages, message, ping and reconnect are known"
+                             : "it is of WebSocket sessions, such as sessions: 11k/month, and these are "
+                               "requests"));
 }
 
 void cost_traffic_read(cost_reader_t *reader, cost_workload_t *workload, const cost_value_t *value)
