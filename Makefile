@@ -42,6 +42,10 @@ SOVERSION := $(firstword $(subst ., ,$(VERSION)))
 GSL     ?= 1
 $(if $(filter 0 1,$(GSL)),,$(error GSL=$(GSL) is neither GSL=1, with it, nor GSL=0, without))
 
+# Building takes as many processors as there are; a test has the machine to itself.
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+BUILD_ALL = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
 PACKAGES := libcjson yaml-0.1 $(if $(filter 1,$(GSL)),gsl)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
 CFLAGS ?= -O2 -g
@@ -91,7 +95,7 @@ deps:
 
 demo:
 	@PYTHON=$(PYTHON) GSL=$(GSL) sh tests/deps.sh build
-	@$(MAKE) --no-print-directory all >/dev/null
+	+@$(BUILD_ALL) all >/dev/null
 	@$(BUILD)/ilm-cost estimate examples/interviewlm/production.yaml
 
 # ---- objects --------------------------------------------------------------------------------------------------------
@@ -229,7 +233,10 @@ $(OBJ)/tests/border/%: tests/border/%.c $(BUILD)/libcost.so
 check: deps
 	@$(MAKE) --no-print-directory check-all
 
+build-tests: all $(UNIT_BIN) $(PROP_BIN) $(REPLAY_BIN) $(OBJ)/tests/cases/cases $(OBJ)/tests/border/golden_library
+
 check-all:
+	+@$(BUILD_ALL) build-tests $(OBJ)/tests/memory/chaos
 	@$(MAKE) --no-print-directory check-quick
 	@$(MAKE) --no-print-directory check-tree
 	@$(MAKE) --no-print-directory check-cron
@@ -271,6 +278,7 @@ check-golden: $(BUILD)/ilm-cost
 
 check-cron: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/cron_fires.py --command $(BUILD)/ilm-cost
+
 check-shards: $(BUILD)/ilm-cost
 	@$(PYTHON) tests/shards.py --command $(BUILD)/ilm-cost
 
@@ -287,7 +295,6 @@ check-workbook: $(BUILD)/ilm-cost
 check-memory: $(OBJ)/tests/memory/chaos
 	@$(OBJ)/tests/memory/chaos
 
-# What needs no build: rooms, generated pages, the schema, exported symbols.
 # Instructions do not depend on what else a machine does; on its compiler's flags they do.
 check-instructions: all $(if $(filter 1,$(GSL)),$(OBJ)/tests/bench/months)
 ifeq ($(GSL) $(filter -O2,$(CFLAGS)),1 -O2)
@@ -296,6 +303,7 @@ else
 	@echo "check-instructions: counted with -O2 and GSL only"
 endif
 
+# What needs no build: rooms, generated pages, the schema, exported symbols.
 check-tree: all
 	@$(PYTHON) tests/layers.py
 	@$(PYTHON) tests/documents.py --command $(BUILD)/ilm-cost --library $(BUILD)/libcost.so
@@ -303,15 +311,17 @@ check-tree: all
 SANITIZE_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 SANITIZE_tsan := -O1 -g -fsanitize=thread
 check-asan:
+	+@$(BUILD_ALL) BUILD=build/asan CFLAGS="$(SANITIZE_asan)" build-tests
 	@CK_FORK=no $(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE_asan)" \
 	    check-unit check-cases check-property check-golden check-fuzz
 	@$(MAKE) --no-print-directory BUILD=build/asan CFLAGS="$(SANITIZE_asan)" \
 	    PRELOAD="$$($(CC) -print-file-name=libasan.so)" check-python
 check-tsan:
-	@CK_FORK=no $(MAKE) --no-print-directory BUILD=build/tsan CFLAGS="$(SANITIZE_tsan)" build/tsan/obj/tests/threads/threads
+	+@$(BUILD_ALL) BUILD=build/tsan CFLAGS="$(SANITIZE_tsan)" build/tsan/obj/tests/threads/threads
 	@build/tsan/obj/tests/threads/threads
 
 check-clang:
+	+@$(BUILD_ALL) CC=$(CLANG) BUILD=build/clang all build/clang/obj/tests/cases/cases
 	@$(MAKE) --no-print-directory CC=$(CLANG) BUILD=build/clang all check-golden check-cases
 
 check-install: all
@@ -329,7 +339,7 @@ PRELOADED = $(if $(PRELOAD),LD_PRELOAD=$(PRELOAD) ASAN_OPTIONS=detect_leaks=0)
 
 # Nothing of GSL is left in it, and what needs it says so.
 check-no-gsl:
-	@$(MAKE) --no-print-directory BUILD=build/no-gsl GSL=0 CFLAGS=-O0 all \
+	+@$(BUILD_ALL) BUILD=build/no-gsl GSL=0 CFLAGS=-O0 all \
 	    build/no-gsl/obj/tests/unit/test_interpolate build/no-gsl/obj/tests/unit/test_series \
 	    build/no-gsl/obj/tests/unit/test_sobol
 	@! nm build/no-gsl/ilm-cost build/no-gsl/libcost.so | grep gsl_
@@ -373,6 +383,6 @@ clean:
 	rm -rf build
 
 .PHONY: install uninstall check-install check-python check-ci
-.PHONY: all help deps demo check check-all check-quick check-unit check-cases check-property check-golden check-explain check-data \
+.PHONY: all help deps demo build-tests check check-all check-quick check-unit check-cases check-property check-golden check-explain check-data \
         check-fuzz check-cron check-shards check-workbook check-memory check-instructions check-tree check-asan check-tsan check-clang check-no-gsl fuzz golden docs bench format clean
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(wildcard $(OBJ)/tests/*/*.d)
