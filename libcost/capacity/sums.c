@@ -506,6 +506,7 @@ static void skip(sums_t *sums, int64_t due)
     const int64_t until = cost_minutes_find(&loop->minutes, loop->minute, due, busy);
     note_running(loop->out, bears->running, until - loop->minute);
     loop->minute = sums->known = sums->seen = until;
+    sums->looking = sums->passing;
     sums->low = 0;
 }
 

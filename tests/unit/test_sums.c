@@ -118,6 +118,29 @@ START_TEST(a_month_in_which_once_no_task_is_healthy_is_the_scans)
 }
 END_TEST
 
+/* A task crashes in minute 10, and its successor serves from minute 42 on: 32 minutes, as many as are looked at at
+ * once. One healthy task of two is never above half of their CPU; both are above 70 % from minute 60 on, for the third
+ * time at the end of minute 62. */
+START_TEST(what_is_skipped_at_the_minimum_ends_with_the_tasks_of_then)
+{
+    const cost_loop_action_t crash = {.at_s = 600, .kind = COST_LOOP_RESTART, .count = 1};
+    const cost_tracking_policy_t cpu = cpu_policy();
+    cost_loop_result_t month;
+    for (int64_t t = 0; t < 70; t++)
+        load[t] = (t < 60 ? 10 : 120) * INT64_C(1000000);
+    cost_loop_plan_t plan = plan_of(&cpu, 70);
+    plan.life.health_s = 42 * 60 - 600 - 60;
+    plan.actions = &crash;
+    plan.action_count = 1;
+    ck_assert_int_eq(cost_sums_run(&month, &plan), COST_OK);
+    ck_assert_uint_eq(month.event_count, 1);
+    ck_assert_int_eq(month.desired, 3);
+    ck_assert_int_eq(month.tasks.starts, 2);
+    ck_assert_int_eq(month.running_minutes, 2 * 70 - 1 + (70 - 64)); /* without the one that starts in minute 10 */
+    cost_loop_result_clear(&month);
+}
+END_TEST
+
 /* Any policy scales out, all have to agree to a scale-in: of CPU alone 40 tenths of a vCPU on ten tasks are 20 %, but
  * 406 requests a minute are 40.6 a task, which is not below nine tenths of a target of 45. */
 START_TEST(all_policies_have_to_agree_to_a_scale_in)
@@ -160,6 +183,7 @@ static Suite *suite(void)
     return unit_suite("sums", (const TTest *const[]){a_published_simulation_at_the_end_of_a_month,
                                                      what_is_above_capacity_is_lost, what_does_not_fit_is_the_scans,
                                                      a_month_in_which_once_no_task_is_healthy_is_the_scans,
+                                                     what_is_skipped_at_the_minimum_ends_with_the_tasks_of_then,
                                                      all_policies_have_to_agree_to_a_scale_in,
                                                      a_plan_that_breaks_its_limits_is_refused, NULL});
 }
