@@ -5,7 +5,7 @@
 #include "cost/quality.h"
 #include "property.h"
 
-enum { NODES = 7, KINDS = 8 };
+enum { NODES = 7, KINDS = 8, OFFICE_DAYS = 20 }; /* working days of November 2025 */
 
 typedef struct {
     double in, out; /* requests of the month */
@@ -130,6 +130,15 @@ static unsigned requests_of(const text_t *text)
     return at && sscanf(at, "requests: %u", &requests) == 1 ? requests : 0;
 }
 
+static bool has_office(const text_t *text, int number)
+{
+    char line[16];
+    snprintf(line, sizeof line, "  n%d: {", number);
+    const char *at = strstr(text->text, line), *end = at ? strchr(at, '\n') : NULL,
+               *office = at ? strstr(at, "office") : NULL;
+    return office && office < end;
+}
+
 /* ---- what must hold ---- */
 
 static void check_node(run_t *run, const cost_bill_t *bill, const text_t *text, node_t *node, int number)
@@ -144,7 +153,9 @@ static void check_node(run_t *run, const cost_bill_t *bill, const text_t *text, 
     hold(run, off <= node->slack, "n%d: %.3f come in, %.3f are served, lost or wait, %.3f off; at most %.3f\n%s",
          number, node->in, sum, off, node->slack, text->text);
     node->out = served;
-    node->slack += 2 * node->each + 1 + 1e-5 * served; /* whole units of the traffic, minute by minute; whole jobs */
+    /* Whole units of the traffic, minute by minute; whole jobs.  A day that is cut out of a column begins and ends
+     * within a unit, the same part of it every day where each day has the same. */
+    node->slack += 2 * node->each + 1 + 1e-5 * served + (has_office(text, number) ? OFFICE_DAYS * node->each : 0);
 }
 
 static void conserves(run_t *run, chance_t *chance)
