@@ -132,7 +132,7 @@ static unsigned requests_of(const text_t *text)
 
 static bool has_office(const text_t *text, int number)
 {
-    char line[16];
+    char line[24];
     snprintf(line, sizeof line, "  n%d: {", number);
     const char *at = strstr(text->text, line), *end = at ? strchr(at, '\n') : NULL,
                *office = at ? strstr(at, "office") : NULL;
