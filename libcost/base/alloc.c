@@ -34,3 +34,12 @@ void cost_free(void *block)
 {
     free(block);
 }
+
+void *cost_alloc_more(void *array, size_t *capacity, size_t size)
+{
+    const size_t wanted = *capacity ? *capacity * 4 : 64;
+    void *grown = wanted < too_much / size ? cost_realloc(array, wanted * size) : NULL;
+    if (grown)
+        *capacity = wanted;
+    return grown;
+}

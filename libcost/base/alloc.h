@@ -15,4 +15,13 @@ void *cost_alloc_array(size_t count, size_t size);
 void *cost_alloc_raw(size_t count, size_t size);
 void cost_free(void *block);
 
+/* Four times the capacity, 64 at first. */
+void *cost_alloc_more(void *array, size_t *capacity, size_t size);
+/* An array that has room for one more than `count` things of `size` bytes: the same, or where it has moved to.  NULL
+ * when memory is out: it is then as it was. */
+static inline void *cost_alloc_room(void *array, size_t *capacity, size_t count, size_t size)
+{
+    return count < *capacity ? array : cost_alloc_more(array, capacity, size);
+}
+
 #endif

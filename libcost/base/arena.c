@@ -165,6 +165,20 @@ char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length)
     return copy;
 }
 
+void *cost_arena_room(cost_arena_t *arena, void *array, size_t *capacity, size_t count, size_t size)
+{
+    const size_t wanted = *capacity ? *capacity * 2 : 64;
+    if (count < *capacity)
+        return array;
+    void *grown = cost_arena_raw(arena, wanted, size);
+    if (!grown)
+        return NULL;
+    if (count)
+        memcpy(grown, array, count * size);
+    *capacity = wanted;
+    return grown;
+}
+
 char *cost_arena_string(cost_arena_t *arena, const char *text)
 {
     return cost_arena_text(arena, text, strlen(text));

@@ -18,6 +18,9 @@ void *cost_arena_alloc(cost_arena_t *arena, size_t size);
 void *cost_arena_array(cost_arena_t *arena, size_t count, size_t size);
 /* An array of which nothing is known: for months of minutes, which are written before they are read. */
 void *cost_arena_raw(cost_arena_t *arena, size_t count, size_t size);
+/* An array that has room for one more than `count` things: the same, or one twice as large (64 at first) that begins
+ * with them.  NULL when memory is out. */
+void *cost_arena_room(cost_arena_t *arena, void *array, size_t *capacity, size_t count, size_t size);
 /* A copy of `length` bytes with a NUL behind them. */
 char *cost_arena_text(cost_arena_t *arena, const char *text, size_t length);
 /* A copy of a C string. */

@@ -31,14 +31,10 @@ typedef struct {
 /* False when memory is out. */
 static bool push(grow_t *array, const void *item)
 {
-    if (array->count == array->capacity) {
-        const size_t capacity = array->capacity ? array->capacity * 2 : 64;
-        void *items = cost_realloc(array->items, capacity * array->item_bytes);
-        if (!items)
-            return false;
-        array->items = items;
-        array->capacity = capacity;
-    }
+    void *items = cost_alloc_room(array->items, &array->capacity, array->count, array->item_bytes);
+    if (!items)
+        return false;
+    array->items = items;
     memcpy((char *)array->items + array->count * array->item_bytes, item, array->item_bytes);
     array->count++;
     return true;

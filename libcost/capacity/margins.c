@@ -25,16 +25,11 @@ static bool add(lesson_t *lesson, cost_margin_t margin)
     if (cost_minutes_leave(&lesson->loop->minutes, lesson->from + lesson->later, until, margin.above, margin.most) <
         until)
         return false;
-    if (margins->count == margins->capacity) {
-        const size_t wanted = margins->capacity ? margins->capacity * 4 : 256;
-        void *grown = cost_realloc(margins->list, wanted * sizeof margin);
-        if (!grown) {
-            lesson->loop->failed = true;
-            return false;
-        }
-        margins->list = grown;
-        margins->capacity = wanted;
-    }
+    cost_margin_t *list = cost_alloc_room(margins->list, &margins->capacity, margins->count, sizeof margin);
+    lesson->loop->failed = lesson->loop->failed || !list;
+    if (!list)
+        return false;
+    margins->list = list;
     margins->list[margins->count++] = margin;
     lesson->from = margin.until;
     return true;

@@ -26,20 +26,12 @@ static int64_t greatest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Room for one more; loop->failed: there is none. */
-static bool reserve(cost_loop_t *loop, void **array, size_t *capacity, size_t count, size_t size)
+/* loop->failed: there is no room for one more. */
+static void *room_for(cost_loop_t *loop, void *array, size_t *capacity, size_t count, size_t size)
 {
-    if (count < *capacity)
-        return true;
-    const size_t wanted = *capacity ? *capacity * 4 : 64;
-    void *grown = cost_realloc(*array, wanted * size);
-    if (!grown) {
-        loop->failed = true;
-        return false;
-    }
-    *array = grown;
-    *capacity = wanted;
-    return true;
+    void *room = cost_alloc_room(array, capacity, count, size);
+    loop->failed = loop->failed || !room;
+    return room;
 }
 
 void cost_repeat_open(cost_repeat_t *repeat, const cost_loop_t *loop, bool off)
@@ -72,13 +64,13 @@ void cost_repeat_close(cost_repeat_t *repeat)
 bool cost_repeat_make_room(cost_repeat_t *repeat, cost_loop_t *loop)
 {
     const size_t first = repeat->rests[repeat->rest_count - 1].sights, most = first + SIGHTS_MAX;
-    void *array = repeat->sights;
     if (repeat->sight_count == most) { /* never at rest: not worth its memory */
         repeat->open = false;
         repeat->sight_count = first;
         return false;
     }
-    if (!reserve(loop, &array, &repeat->sight_capacity, repeat->sight_count, sizeof *repeat->sights))
+    void *array = room_for(loop, repeat->sights, &repeat->sight_capacity, repeat->sight_count, sizeof *repeat->sights);
+    if (!array)
         return false;
     repeat->sights = array;
     repeat->sight_limit = repeat->sight_capacity < most ? repeat->sight_capacity : most;
@@ -89,8 +81,8 @@ bool cost_repeat_make_room(cost_repeat_t *repeat, cost_loop_t *loop)
 
 static void add_piece(cost_repeat_t *repeat, cost_loop_t *loop, int64_t minute, size_t rest)
 {
-    void *array = repeat->pieces;
-    if (!reserve(loop, &array, &repeat->piece_capacity, repeat->piece_count, sizeof *repeat->pieces))
+    void *array = room_for(loop, repeat->pieces, &repeat->piece_capacity, repeat->piece_count, sizeof *repeat->pieces);
+    if (!array)
         return;
     repeat->pieces = array;
     repeat->pieces[repeat->piece_count++] = (cost_piece_t){minute, rest};
@@ -125,8 +117,8 @@ bool cost_repeat_wants_rest(cost_repeat_t *repeat, const cost_loop_t *loop)
 static void begin_piece(cost_repeat_t *repeat, cost_loop_t *loop)
 {
     const int32_t tasks = (int32_t)loop->desired;
-    void *array = repeat->rests;
-    if (!reserve(loop, &array, &repeat->rest_capacity, repeat->rest_count, sizeof *repeat->rests))
+    void *array = room_for(loop, repeat->rests, &repeat->rest_capacity, repeat->rest_count, sizeof *repeat->rests);
+    if (!array)
         return;
     repeat->rests = array;
     cost_rest_t *rest = &repeat->rests[repeat->rest_count++];

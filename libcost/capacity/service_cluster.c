@@ -32,14 +32,10 @@ typedef struct {
 
 static bool await(group_t *group, coming_t change)
 {
-    if (group->coming_count == group->coming_capacity) {
-        const size_t wanted = group->coming_capacity ? group->coming_capacity * 2 : 32;
-        coming_t *grown = cost_realloc(group->coming, wanted * sizeof *grown);
-        if (!grown)
-            return false;
-        group->coming = grown;
-        group->coming_capacity = wanted;
-    }
+    coming_t *coming = cost_alloc_room(group->coming, &group->coming_capacity, group->coming_count, sizeof change);
+    if (!coming)
+        return false;
+    group->coming = coming;
     group->coming[group->coming_count++] = change;
     return true;
 }

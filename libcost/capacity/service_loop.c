@@ -26,14 +26,10 @@ static void need(cost_loop_t *loop, bool good)
 
 static bool add_event(cost_loop_result_t *out, cost_loop_event_t event)
 {
-    if (out->event_count == out->event_capacity) {
-        const size_t wanted = out->event_capacity ? out->event_capacity * 4 : 64;
-        void *grown = cost_realloc(out->events, wanted * sizeof event);
-        if (!grown)
-            return false;
-        out->events = grown;
-        out->event_capacity = wanted;
-    }
+    cost_loop_event_t *events = cost_alloc_room(out->events, &out->event_capacity, out->event_count, sizeof event);
+    if (!events)
+        return false;
+    out->events = events;
     out->events[out->event_count++] = event;
     return true;
 }

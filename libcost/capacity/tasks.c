@@ -22,25 +22,10 @@ static int64_t greatest(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* ---- growing arrays ---- */
-
-static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    const size_t wanted = *capacity ? *capacity * 4 : 64;
-    void *grown = cost_realloc(*array, wanted * size);
-    if (!grown)
-        return false;
-    *array = grown;
-    *capacity = wanted;
-    return true;
-}
-
 static bool keep(cost_tasks_t *tasks, cost_task_change_t change)
 {
-    void *array = tasks->changes;
-    if (!reserve(&array, &tasks->change_capacity, tasks->change_count, sizeof *tasks->changes))
+    void *array = cost_alloc_room(tasks->changes, &tasks->change_capacity, tasks->change_count, sizeof *tasks->changes);
+    if (!array)
         return false;
     tasks->changes = array;
     tasks->changes[tasks->change_count++] = change;
@@ -112,8 +97,8 @@ bool cost_tasks_launch(cost_tasks_t *tasks, int32_t provider, int64_t count, int
 {
     if (count <= 0)
         return true;
-    void *array = tasks->batches;
-    if (!reserve(&array, &tasks->batch_capacity, tasks->batch_count, sizeof *tasks->batches))
+    void *array = cost_alloc_room(tasks->batches, &tasks->batch_capacity, tasks->batch_count, sizeof *tasks->batches);
+    if (!array)
         return false;
     tasks->batches = array;
     cost_task_batch_t *batch = &tasks->batches[tasks->batch_count++];
@@ -144,8 +129,8 @@ int64_t cost_tasks_waiting(const cost_tasks_t *tasks, int64_t at_s)
 /* Those of the batch who have no place yet are a batch of their own, behind it. */
 static bool split(cost_tasks_t *tasks, size_t i, int64_t count)
 {
-    void *array = tasks->batches;
-    if (!reserve(&array, &tasks->batch_capacity, tasks->batch_count, sizeof *tasks->batches))
+    void *array = cost_alloc_room(tasks->batches, &tasks->batch_capacity, tasks->batch_count, sizeof *tasks->batches);
+    if (!array)
         return false;
     tasks->batches = array;
     memmove(&tasks->batches[i + 1], &tasks->batches[i], (tasks->batch_count - i) * sizeof *tasks->batches);

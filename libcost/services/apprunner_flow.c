@@ -93,16 +93,10 @@ static cost_status_t add_run(walk_t *walk, int64_t from, int64_t until, int64_t 
         last->until_s = until;
         return COST_OK;
     }
-    if (ran->run_count == walk->run_room) {
-        const size_t room = walk->run_room ? walk->run_room * 2 : 64;
-        cost_capacity_run_t *grown = cost_arena_array(walk->arena, room, sizeof *grown);
-        if (!grown)
-            return COST_ERR_MEMORY;
-        if (ran->run_count)
-            memcpy(grown, walk->runs, ran->run_count * sizeof *grown);
-        walk->runs = grown;
-        walk->run_room = room;
-    }
+    cost_capacity_run_t *room = cost_arena_room(walk->arena, walk->runs, &walk->run_room, ran->run_count, sizeof *room);
+    if (!room)
+        return COST_ERR_MEMORY;
+    walk->runs = room;
     ran->starts += last && running > last->running ? running - last->running : 0;
     ran->decisions += last && running != last->running;
     walk->runs[ran->run_count++] = (cost_capacity_run_t){from, until, running, billed, 0};

@@ -78,16 +78,11 @@ static cost_status_t add_run(database_t *database, int64_t minute, int64_t half_
         last->until_s += MINUTE_S;
         return COST_OK;
     }
-    if (database->run_count == database->run_room) {
-        const size_t room = database->run_room ? database->run_room * 2 : 64;
-        cost_capacity_run_t *grown = cost_arena_array(database->arena, room, sizeof *grown);
-        if (!grown)
-            return COST_ERR_MEMORY;
-        if (database->run_count)
-            memcpy(grown, database->runs, database->run_count * sizeof *grown);
-        database->runs = grown;
-        database->run_room = room;
-    }
+    cost_capacity_run_t *room =
+        cost_arena_room(database->arena, database->runs, &database->run_room, database->run_count, sizeof *room);
+    if (!room)
+        return COST_ERR_MEMORY;
+    database->runs = room;
     database->runs[database->run_count++] =
         (cost_capacity_run_t){minute * MINUTE_S, (minute + 1) * MINUTE_S, half_seconds, half_seconds, 0};
     return COST_OK;

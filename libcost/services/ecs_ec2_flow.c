@@ -151,16 +151,10 @@ static cost_status_t add_run(cluster_t *cluster, int kind, int64_t from_s, int64
         (*runs)[*run_count - 1].until_s = from_s + MINUTE_S;
         return COST_OK;
     }
-    if (*run_count == *run_room) {
-        const size_t room = *run_room ? *run_room * 2 : 16;
-        cost_capacity_run_t *grown = cost_arena_array(cluster->arena, room, sizeof *grown);
-        if (!grown)
-            return COST_ERR_MEMORY;
-        if (*run_count)
-            memcpy(grown, *runs, *run_count * sizeof *grown);
-        *runs = grown;
-        *run_room = room;
-    }
+    cost_capacity_run_t *room = cost_arena_room(cluster->arena, *runs, run_room, *run_count, sizeof *room);
+    if (!room)
+        return COST_ERR_MEMORY;
+    *runs = room;
     (*runs)[(*run_count)++] = (cost_capacity_run_t){from_s, from_s + MINUTE_S, count, count, kind};
     return COST_OK;
 }

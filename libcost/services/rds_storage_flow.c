@@ -2,8 +2,6 @@
  *
  * Data grow evenly from the start of the period, or from the creation of the instance; what autoscaling did in earlier
  * months of the period is done again, so that every month begins where the one before ended. */
-#include <string.h>
-
 #include "libcost/capacity/rds_storage_scale.h"
 #include "libcost/flow/frequency.h"
 #include "libcost/services/rds_volume.h"
@@ -86,16 +84,11 @@ static cost_status_t add_run(volume_t *volume, int64_t at_s, int64_t allocated_g
     const int64_t from_s = at_s > 0 ? at_s : 0, month_s = volume->month_minutes * MINUTE_S;
     if (volume->run_count && volume->runs[volume->run_count - 1].from_s == from_s)
         volume->run_count--;
-    if (volume->run_count == volume->run_room) {
-        const size_t room = volume->run_room ? volume->run_room * 2 : 8;
-        cost_capacity_run_t *grown = cost_arena_array(volume->arena, room, sizeof *grown);
-        if (!grown)
-            return COST_ERR_MEMORY;
-        if (volume->run_count)
-            memcpy(grown, volume->runs, volume->run_count * sizeof *grown);
-        volume->runs = grown;
-        volume->run_room = room;
-    }
+    cost_capacity_run_t *room =
+        cost_arena_room(volume->arena, volume->runs, &volume->run_room, volume->run_count, sizeof *room);
+    if (!room)
+        return COST_ERR_MEMORY;
+    volume->runs = room;
     if (volume->run_count)
         volume->runs[volume->run_count - 1].until_s = from_s;
     volume->runs[volume->run_count++] = (cost_capacity_run_t){from_s, month_s, allocated_gib, allocated_gib, 0};

@@ -1,22 +1,14 @@
 #include "libcost/services/scaled_actions.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "libcost/base/alloc.h"
+#include <stdlib.h>
 
 cost_status_t cost_scaled_action(cost_scaled_actions_t *list, cost_loop_action_t action)
 {
-    if (list->count == list->room) {
-        const size_t room = list->room ? list->room * 2 : 64;
-        cost_loop_action_t *grown = cost_arena_array(list->arena, room, sizeof *grown);
-        if (!grown)
-            return COST_ERR_MEMORY;
-        if (list->count)
-            memcpy(grown, list->actions, list->count * sizeof *grown);
-        list->actions = grown;
-        list->room = room;
-    }
+    cost_loop_action_t *room = cost_arena_room(list->arena, list->actions, &list->room, list->count, sizeof *room);
+    if (!room)
+        return COST_ERR_MEMORY;
+    list->actions = room;
     list->actions[list->count++] = action;
     return COST_OK;
 }

@@ -49,10 +49,32 @@ START_TEST(growing_keeps)
 }
 END_TEST
 
+START_TEST(there_is_room_for_one_more)
+{
+    size_t capacity = 0;
+    int *array = NULL;
+    for (int i = 0; i < 1000; i++) {
+        int *room = cost_alloc_room(array, &capacity, (size_t)i, sizeof *array);
+        ck_assert_ptr_nonnull(room);
+        ck_assert_uint_gt(capacity, (size_t)i);
+        array = room;
+        array[i] = i;
+    }
+    ck_assert_uint_eq(capacity, 1024); /* 64, 256, 1024 */
+    for (int i = 0; i < 1000; i++)
+        ck_assert_int_eq(array[i], i);
+    size_t too_many = SIZE_MAX / 8;
+    ck_assert_ptr_null(cost_alloc_room(array, &too_many, SIZE_MAX / 8, sizeof *array));
+    ck_assert_uint_eq(too_many, SIZE_MAX / 8);
+    ck_assert_int_eq(array[999], 999);
+    cost_free(array);
+}
+END_TEST
+
 static Suite *suite(void)
 {
-    return unit_suite("alloc",
-                      (const TTest *const[]){zeroed, nothing_is_one_byte, product_is_checked, growing_keeps, NULL});
+    return unit_suite("alloc", (const TTest *const[]){zeroed, nothing_is_one_byte, product_is_checked, growing_keeps,
+                                                      there_is_room_for_one_more, NULL});
 }
 
 UNIT_MAIN(suite)

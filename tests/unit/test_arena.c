@@ -106,10 +106,28 @@ START_TEST(a_reset_arena_hands_out_zeros)
 }
 END_TEST
 
+START_TEST(there_is_room_for_one_more)
+{
+    cost_arena_t *arena = cost_arena_create();
+    size_t capacity = 0;
+    int *array = NULL;
+    for (int i = 0; i < 100; i++) {
+        array = cost_arena_room(arena, array, &capacity, (size_t)i, sizeof *array);
+        ck_assert_ptr_nonnull(array);
+        array[i] = i;
+    }
+    ck_assert_uint_eq(capacity, 128);
+    for (int i = 0; i < 100; i++)
+        ck_assert_int_eq(array[i], i);
+    cost_arena_destroy(arena);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     return unit_suite("arena", (const TTest *const[]){aligned_and_zeroed, blocks_keep_apart, texts, bytes_are_counted,
-                                                      too_much_is_refused, a_reset_arena_hands_out_zeros, NULL});
+                                                      too_much_is_refused, a_reset_arena_hands_out_zeros,
+                                                      there_is_room_for_one_more, NULL});
 }
 
 UNIT_MAIN(suite)
