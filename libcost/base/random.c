@@ -5,8 +5,7 @@
 
 #include "libcost/base/elementary.h"
 
-enum { WORD_BITS = 32, UNIFORM_SHIFT = 12, STIRLING = 16, ARTANH_TERMS = 7 };
-#define POISSON_SMALL 10.0
+enum { WORD_BITS = 32, UNIFORM_SHIFT = 12 };
 __extension__ typedef unsigned __int128 product_t;
 
 /* ---- keys ---- */
@@ -75,13 +74,6 @@ static double between(uint64_t bits)
 
 /* ---- draws ---- */
 
-uint32_t cost_random_u32(const cost_random_t *key, uint32_t index)
-{
-    uint32_t word[COST_RANDOM_WORDS];
-    cost_random_block(word, key, index, 0);
-    return word[0];
-}
-
 uint64_t cost_random_u64(const cost_random_t *key, uint32_t index)
 {
     uint32_t word[COST_RANDOM_WORDS];
@@ -117,74 +109,4 @@ double cost_random_normal(const cost_random_t *key, uint32_t index)
 double cost_random_exponential(const cost_random_t *key, uint32_t index)
 {
     return -cost_log(cost_random_uniform(key, index));
-}
-
-/* ---- Poisson ---- */
-
-static int64_t count_up(double uniform, double mean)
-{
-    double each = cost_exp(-mean), sum = each;
-    for (int64_t k = 1;; k++) {
-        each *= mean / (double)k;
-        if (uniform <= sum || sum + each == sum) /* the last sum may lie a bit below 1 */
-            return k - 1;
-        sum += each;
-    }
-}
-
-/* x - log(1 + x), without the loss of digits that a small x would bring. */
-static double above_log(double x)
-{
-    if (x < -0.1 || x > 0.1)
-        return x - cost_log(1 + x);
-    const double s = x / (2 + x), z = s * s; /* log(1 + x) = 2 artanh(s), and x - 2s = s x */
-    double sum = 0;
-    for (int i = ARTANH_TERMS; i >= 1; i--)
-        sum = (sum + 2.0 / (2 * i + 1)) * z;
-    return s * (x - sum);
-}
-
-/* The logarithm of the probability of k.  Factorials by Stirling's series, whose next term is below 1e-15 from 16 on;
- * what is large in it and in the rest is left out of both (Loader: Fast and accurate computation of binomial
- * probabilities, 2000). */
-static double log_probability(double k, double mean)
-{
-    static const double factorials[STIRLING] = {
-        1,     1,      2,       6,        24,        120,        720,         5040,
-        40320, 362880, 3628800, 39916800, 479001600, 6227020800, 87178291200, 1307674368000};
-    if (k < STIRLING)
-        return k * cost_log(mean) - mean - cost_log(factorials[(int)k]);
-    static const double two_pi = 6.28318530717958647693;
-    const double r = 1 / k, z = r * r;
-    return -k * above_log((mean - k) / k) - cost_log(two_pi * k) / 2 -
-           r * (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680 - z / 1188))));
-}
-
-/* Hörmann: The transformed rejection method for generating Poisson random variables (1993), PTRS.  A pair of uniforms
- * is accepted with a chance above 0.86; each block has two pairs' words, of which one is used. */
-static int64_t reject(const cost_random_t *key, uint32_t index, double mean)
-{
-    const double root = cost_sqrt(mean);
-    const double b = 0.931 + 2.53 * root, a = -0.059 + 0.02483 * b;
-    const double log_alpha = cost_log(1.1239 + 1.1328 / (b - 3.4)), squeeze = 0.9277 - 3.6224 / (b - 2);
-    for (uint32_t turn = 0;; turn++) {
-        uint32_t word[COST_RANDOM_WORDS];
-        cost_random_block(word, key, index, turn);
-        const double u = between(joined(word[0], word[1])) - 0.5, v = between(joined(word[2], word[3]));
-        const double us = 0.5 - (u < 0 ? -u : u);
-        const double k = cost_floor((2 * a / us + b) * u + mean + 0.43);
-        if (us >= 0.07 && v <= squeeze)
-            return (int64_t)k;
-        if (k < 0 || (us < 0.013 && v > us))
-            continue;
-        if (cost_log(v) + log_alpha - cost_log(a / (us * us) + b) <= log_probability(k, mean))
-            return (int64_t)k;
-    }
-}
-
-int64_t cost_random_poisson(const cost_random_t *key, uint32_t index, double mean)
-{
-    if (!(mean > 0))
-        return 0;
-    return mean < POISSON_SMALL ? count_up(cost_random_uniform(key, index), mean) : reject(key, index, mean);
 }

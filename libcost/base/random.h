@@ -33,7 +33,6 @@ void cost_philox(uint32_t out[COST_RANDOM_WORDS], const uint32_t counter[COST_RA
 /* Block `index` of a key: 4 random words.  `turn` is 0, or tells apart further blocks of the same draw. */
 void cost_random_block(uint32_t out[COST_RANDOM_WORDS], const cost_random_t *key, uint32_t index, uint32_t turn);
 
-uint32_t cost_random_u32(const cost_random_t *key, uint32_t index);
 uint64_t cost_random_u64(const cost_random_t *key, uint32_t index);
 /* 0 to n - 1, each as likely as the others; n >= 1. */
 uint64_t cost_random_below(const cost_random_t *key, uint32_t index, uint64_t n);
@@ -43,9 +42,5 @@ double cost_random_uniform(const cost_random_t *key, uint32_t index);
 double cost_random_normal(const cost_random_t *key, uint32_t index);
 /* Mean 1: minus the logarithm of the uniform draw. */
 double cost_random_exponential(const cost_random_t *key, uint32_t index);
-/* Poisson of a mean below COST_POISSON_MEAN_MAX, exactly distributed (as far as doubles go): up to a mean of 10 by
- * counting up the probabilities, above it by Hörmann's transformed rejection PTRS (1993). */
-#define COST_POISSON_MEAN_MAX 1e15
-int64_t cost_random_poisson(const cost_random_t *key, uint32_t index, double mean);
 
 #endif

@@ -41,11 +41,6 @@ bool cost_event_preset(cost_event_t *event, const char *name)
     return false;
 }
 
-const char *cost_event_preset_name(int i)
-{
-    return i >= 0 && i < PRESETS ? presets[i].name : NULL;
-}
-
 bool cost_event_time(int64_t *at, const char *text, const cost_zone_t *zone, char why[COST_EVENT_WHY_SIZE])
 {
     char quoted[COST_QUOTE_SIZE];

@@ -30,8 +30,6 @@ typedef struct {
 bool cost_event_check(const cost_event_t *event);
 /* Fills hold, ramp and times of `launch`, `email` or `crawler`; false for another name. */
 bool cost_event_preset(cost_event_t *event, const char *name);
-/* NULL behind the last. */
-const char *cost_event_preset_name(int i);
 /* Reads 2025-11-28T14:00 in the zone (NULL: UTC), or a time with Z or an offset.  Of two such times the earlier counts.
  * On failure `why` holds a clause: not a time, or one that the zone's clocks leave out. */
 enum { COST_EVENT_WHY_SIZE = 160 };

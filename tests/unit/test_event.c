@@ -60,8 +60,6 @@ START_TEST(presets)
     ck_assert(event.times == COST_EVENT_ONE * 3 / 2 && event.ramp_s == 0 && event.hold_s == 21600);
     ck_assert(event.at == 7 && event.chance == 9);
     ck_assert(!cost_event_preset(&event, "sale"));
-    ck_assert_str_eq(cost_event_preset_name(2), "crawler");
-    ck_assert(!cost_event_preset_name(3));
 }
 END_TEST
 
